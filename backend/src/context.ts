@@ -1,0 +1,94 @@
+import type { DataSource } from 'typeorm';
+import type { StaffRole } from './staff/rules/access.js';
+
+/** What every verb is handed: the database, the outside, the time, and who asks. */
+export interface Context {
+  db: DataSource;
+  payments: Payments;
+  sms: Sms;
+  slack: Slack;
+  clock: Clock;
+  settings: Settings;
+  log: Log;
+  actor: Actor;
+}
+
+/** The time by the database's clock, so that all instances agree when a promotion closes. */
+export interface Clock {
+  now(): Date;
+}
+
+/** Numbers of the shop that operations may turn; from the environment, see config.ts. */
+export interface Settings {
+  /** How long an unpaid order holds its stock, in minutes. */
+  holdMinutes: number;
+  /** Sandbox receipts are refused in production and the other way round. */
+  sandbox: boolean;
+  /** The storefront's own address, without a slash at the end. */
+  publicOrigin: string;
+  /** Signs the one-time token of the payment's way back. */
+  returnSecret: string;
+}
+
+export type Actor =
+  | { kind: 'visitor' }
+  | { kind: 'customer'; id: number; universityId: number; sessionId: string }
+  | { kind: 'staff'; id: number; role: StaffRole }
+  | { kind: 'system' };
+
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Bootpay as the verbs see it. Every method is one HTTP call and throws `OutsideError`. */
+export interface Payments {
+  /** The public key that the payment window is opened with. */
+  readonly applicationKey: string;
+  /** @param receiptId 24 hex digits; anything else is refused before a call is made */
+  readReceipt(receiptId: string): Promise<Receipt>;
+  /** Captures a receipt that waits for it (status 2). */
+  confirm(receiptId: string): Promise<Receipt>;
+  /** Gives back `amount` won. `cancelId` is the same for each try of one refund. */
+  cancel(input: { receiptId: string; amount: number; cancelId: string; reason: string }): Promise<Receipt>;
+}
+
+/** A receipt, as far as the shop reads it; amounts in won. Field by field from Bootpay's `receipt`. */
+export interface Receipt {
+  receiptId: string;
+  orderId: string;
+  price: number;
+  cancelledPrice: number;
+  /** 0 waiting · 1 paid · 2 awaiting confirm · 3 confirming · 5 virtual account issued · 20 cancelled · −1 failed · −2 confirm failed · −3 virtual account cancelled · −20 cancel failed · −30 cancelling */
+  status: number;
+  sandbox: boolean;
+  currency: string;
+  /** Bootpay's `method_symbol`: card, kakaopay, naverpay, bank, vbank … */
+  method: string;
+  /** ISO 8601, when Bootpay says it was captured. */
+  purchasedAt: string | null;
+}
+
+export interface Slack {
+  /** @param key the outbox row's key, shown so that a message repeated after a crash can be told */
+  post(message: { text: string; key: string }): Promise<void>;
+}
+
+export interface Sms {
+  /** @param to digits only; @param key the grouping key by which the provider can be asked before a resend */
+  send(message: { to: string; text: string; key: string }): Promise<void>;
+}
+
+/** The outside did not do what was asked. `refused`: it said no, and nothing happened. `unknown`: it may have happened. */
+export class OutsideError extends Error {
+  override name = 'OutsideError';
+  constructor(
+    readonly kind: 'refused' | 'unknown',
+    /** The other side's own code, as `RC_CONFIRM_FAILED`, or ours: `timeout`, `socket`, `bad_answer`. */
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}

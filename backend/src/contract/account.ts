@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { Email, line, NewPassword, Phone, Slug } from './common.js';
+
+export const University = z.object({ slug: z.string(), name: z.string() });
+export const UniversitiesAnswer = z.object({ universities: z.array(University) });
+
+export const Address = z.strictObject({
+  name: line(40),
+  phone: Phone,
+  postcode: z.string().regex(/^\d{5}$/, { error: '우편번호는 숫자 5자리예요.' }),
+  address1: line(200),
+  address2: z.string().trim().max(100).default(''),
+  memo: z.string().trim().max(100).default(''),
+});
+
+/** Each with the version of the text it was given to, kept by the server. */
+export const Consents = z.object({
+  terms: z.boolean(),
+  privacy: z.boolean(),
+  age14: z.boolean(),
+  marketingSms: z.boolean(),
+  nightSms: z.boolean(),
+});
+
+export const Customer = z.object({
+  email: z.string(),
+  name: z.string(),
+  phone: z.string().meta({ description: 'Digits, leading zero included.' }),
+  phoneVerified: z.boolean(),
+  university: University,
+  consents: Consents,
+  address: z
+    .object({
+      name: z.string(),
+      phone: z.string(),
+      postcode: z.string(),
+      address1: z.string(),
+      address2: z.string(),
+      memo: z.string(),
+    })
+    .nullable(),
+});
+export const CustomerAnswer = z.object({ customer: Customer });
+export const MeAnswer = z.object({ customer: Customer.nullable() });
+
+const required = (error: string) => z.literal(true, { error });
+export const SignUp = z.strictObject({
+  email: Email,
+  password: NewPassword,
+  name: line(40),
+  phone: Phone,
+  university: Slug,
+  consents: z.strictObject({
+    terms: required('이용약관에 동의해야 가입할 수 있어요.'),
+    privacy: required('개인정보 수집·이용에 동의해야 가입할 수 있어요.'),
+    age14: required('만 14세 이상만 가입할 수 있어요.'),
+    marketingSms: z.boolean().default(false),
+    nightSms: z.boolean().default(false),
+  }),
+});
+
+export const SignIn = z.strictObject({ email: z.string().trim().toLowerCase().max(254), password: z.string().max(200) });
+
+export const ChangeMe = z.strictObject({
+  name: line(40).optional(),
+  phone: Phone.optional(),
+  consents: z.strictObject({ marketingSms: z.boolean().optional(), nightSms: z.boolean().optional() }).optional(),
+});
+export const ChangePassword = z.strictObject({ currentPassword: z.string().max(200), password: NewPassword });
+export const Leave = z.strictObject({ password: z.string().max(200).optional() });
+
+export const StartPhoneVerification = z.strictObject({ phone: Phone });
+export const FinishPhoneVerification = z.strictObject({ code: z.string().regex(/^\d{6}$/) });
+export const StartPasswordReset = z.strictObject({ email: Email, phone: Phone });
+export const FinishPasswordReset = z.strictObject({ code: z.string().regex(/^\d{6}$/), password: NewPassword });
+
+export const StaffSignIn = z.strictObject({
+  email: z.string().trim().toLowerCase().max(254),
+  password: z.string().max(200),
+  code: z.string().max(10).optional(),
+});
+
+export type University = z.infer<typeof University>;
+export type Customer = z.infer<typeof Customer>;
+export type SignUpInput = z.input<typeof SignUp>;
+export type AddressInput = z.input<typeof Address>;
+export type ChangeMeInput = z.input<typeof ChangeMe>;

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { Address } from './account.js';
+import { Instant, line, Won } from './common.js';
+
+export const OrderState = z.enum([
+  'pending',
+  'paid',
+  'preparing',
+  'shipped',
+  'delivered',
+  'completed',
+  'expired',
+  'cancelled',
+  'return_requested',
+  'returned',
+]);
+export const PaymentState = z.enum(['none', 'confirming', 'paid', 'partially_refunded', 'refunded', 'failed']);
+
+export const Recipient = z.object({
+  name: z.string(),
+  phone: z.string(),
+  postcode: z.string(),
+  address1: z.string(),
+  address2: z.string(),
+  memo: z.string(),
+});
+
+export const OrderLine = z.object({
+  product: z.object({ slug: z.string(), name: z.string(), imageUrl: z.string().nullable() }),
+  options: z.record(z.string(), z.string()),
+  quantity: z.int(),
+  unitPrice: Won.meta({ description: 'As charged, surcharge included.' }),
+  state: z.enum(['live', 'cancelled', 'missed', 'returned']),
+  refunded: Won,
+});
+
+export const Order = z.object({
+  number: z.string(),
+  state: OrderState,
+  paymentState: PaymentState,
+  placedAt: Instant,
+  expiresAt: Instant.meta({ description: 'Until when an unpaid order holds its stock.' }),
+  total: Won,
+  refunded: Won.meta({ description: 'Given back so far.' }),
+  promotion: z.object({ slug: z.string(), title: z.string() }),
+  lines: z.array(OrderLine),
+  recipient: Recipient,
+  shipment: z.object({ carrier: z.string(), trackingNumber: z.string(), shippedAt: Instant, deliveredAt: Instant.nullable() }).nullable(),
+});
+
+export const PaymentRequest = z.object({
+  provider: z.enum(['bootpay', 'simulator']),
+  applicationKey: z.string(),
+  orderId: z.string(),
+  orderName: z.string(),
+  price: Won,
+  items: z.array(z.object({ id: z.string(), name: z.string(), qty: z.int(), price: Won })),
+  redirectUrl: z.string(),
+  timeoutMinutes: z.int(),
+});
+
+export const OrderDetail = Order.extend({
+  payments: z.array(z.object({ method: z.string(), amount: Won, state: PaymentState, paidAt: Instant.nullable() })),
+  refunds: z.array(
+    z.object({
+      kind: z.enum(['cancel', 'settle', 'goal', 'staff', 'return', 'late']),
+      amount: Won,
+      state: z.enum(['due', 'done', 'manual']),
+      requestedAt: Instant,
+      doneAt: Instant.nullable(),
+    }),
+  ),
+  timeline: z.array(
+    z.object({
+      event: z.enum([
+        'placed',
+        'paid',
+        'expired',
+        'cancelled',
+        'settled',
+        'preparing',
+        'shipped',
+        'delivered',
+        'completed',
+        'return_requested',
+        'returned',
+        'return_declined',
+      ]),
+      at: Instant,
+    }),
+  ),
+});
+
+export const PlaceOrder = z.strictObject({
+  lines: z
+    .array(
+      z.strictObject({
+        offerId: z.int().positive(),
+        variantId: z.int().positive(),
+        quantity: z.int().min(1).max(99),
+        unitPrice: Won.meta({ description: 'What the buyer saw, surcharge included; another price is 409 `price_changed`.' }),
+      }),
+    )
+    .min(1)
+    .max(20),
+  recipient: Address,
+});
+/** Chosen by the client, once per press of the button. */
+export const IdempotencyKey = z
+  .string()
+  .min(8)
+  .max(80)
+  .regex(/^[\x21-\x7e]+$/);
+
+export const SubmitPayment = z.strictObject({ receiptId: z.string().regex(/^[0-9a-f]{24}$/i) });
+export const CancelOrder = z.strictObject({ reason: line(200) });
+export const RequestReturn = z.strictObject({ reason: line(200), kind: z.enum(['change_of_mind', 'defect']) });
+
+export const OrderAnswer = z.object({ order: Order });
+export const PlacedOrderAnswer = z.object({ order: Order, payment: PaymentRequest });
+export const OrderDetailAnswer = z.object({ order: OrderDetail, payment: PaymentRequest.optional() });
+export const HistoryQuery = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+export const HistoryAnswer = z.object({ orders: z.array(Order), nextCursor: z.string().nullable() });
+
+export type OrderState = z.infer<typeof OrderState>;
+export type PaymentState = z.infer<typeof PaymentState>;
+export type Order = z.infer<typeof Order>;
+export type OrderLine = z.infer<typeof OrderLine>;
+export type OrderDetail = z.infer<typeof OrderDetail>;
+export type PaymentRequest = z.infer<typeof PaymentRequest>;
+export type PlaceOrderInput = z.input<typeof PlaceOrder>;
+export type PlacedOrderAnswer = z.infer<typeof PlacedOrderAnswer>;
+export type OrderDetailAnswer = z.infer<typeof OrderDetailAnswer>;
+export type HistoryAnswer = z.infer<typeof HistoryAnswer>;

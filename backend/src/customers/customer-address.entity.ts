@@ -1,0 +1,20 @@
+import { BaseEntity, Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** The one address a customer has saved. */
+@Entity('customer_addresses')
+export class CustomerAddress extends BaseEntity {
+  @PrimaryColumn('int') customerId: number;
+
+  @Column('varchar', { length: 40 }) name: string;
+
+  @Column('varchar', { length: 11 }) phone: string;
+
+  /** Five digits, text. */
+  @Column('varchar', { length: 5 }) postcode: string;
+
+  @Column('varchar', { length: 200 }) address1: string;
+
+  @Column('varchar', { length: 100, default: '' }) address2: string;
+
+  @Column('varchar', { length: 100, default: '' }) memo: string;
+}

@@ -1,0 +1,17 @@
+import { BaseEntity, Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** One signed-in device of a customer. Its id is in the token; ending the row ends the token. */
+@Entity('customer_sessions')
+export class CustomerSession extends BaseEntity {
+  /** 128 random bits as hex. */
+  @PrimaryColumn('varchar', { length: 32 }) id: string;
+
+  @Column('int') customerId: number;
+
+  @Column('datetime', { precision: 3 }) createdAt: Date;
+
+  /** Slides forward while it is used. */
+  @Column('datetime', { precision: 3 }) expiresAt: Date;
+
+  @Column('datetime', { precision: 3, nullable: true }) endedAt: Date | null;
+}

@@ -1,0 +1,24 @@
+import { BaseEntity, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** A six-digit code sent by SMS: five tries, ten minutes. */
+@Entity('one_time_codes')
+export class OneTimeCode extends BaseEntity {
+  @PrimaryGeneratedColumn() id: number;
+
+  @Column('varchar', { length: 10 }) purpose: 'phone' | 'password';
+
+  @Column('int', { nullable: true }) customerId: number | null;
+
+  @Column('varchar', { length: 11 }) phone: string;
+
+  /** Keyed hash: the code itself is kept nowhere. */
+  @Column('varchar', { length: 64, select: false }) codeHash: string;
+
+  @Column('int', { default: 0 }) tries: number;
+
+  @Column('datetime', { precision: 3 }) createdAt: Date;
+
+  @Column('datetime', { precision: 3 }) expiresAt: Date;
+
+  @Column('datetime', { precision: 3, nullable: true }) usedAt: Date | null;
+}

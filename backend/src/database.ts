@@ -1,0 +1,135 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DataSource, type EntityManager, QueryFailedError, type QueryRunner } from 'typeorm';
+import type { QueryResult } from 'typeorm/query-runner/QueryResult.js';
+import { entities } from './entities.js';
+import { migrations } from './migrations/index.js';
+import { SnakeNames } from './snake-names.js';
+import { isolateTransactions } from './sqlite-isolation.js';
+import { NodeSqlite } from './sqlite-driver.js';
+
+const LOCK_WAIT_SECONDS = 5;
+const TRIES = 6;
+
+/**
+ * Opens the database and brings it to the newest migration.
+ * @param url `sqlite:FILE`, `sqlite::memory:` or `mysql://user:password@host:port/database`
+ */
+export async function openDatabase(url: string, options: { poolSize?: number; migrate?: boolean } = {}): Promise<DataSource> {
+  const dataSource = url.startsWith('sqlite:') ? sqlite(url.slice('sqlite:'.length)) : mysql(url, options.poolSize ?? 10);
+  await dataSource.initialize();
+  if (isSqlite(dataSource)) isolateTransactions(dataSource);
+  else await readCommittedOnEveryConnection(dataSource);
+  if (options.migrate ?? true) await dataSource.runMigrations({ transaction: 'each' });
+  guardQueriesOutsideTransaction(dataSource);
+  return dataSource;
+}
+
+function sqlite(file: string): DataSource {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  return new DataSource({
+    type: 'better-sqlite3',
+    driver: NodeSqlite,
+    database: file,
+    enableWAL: file !== ':memory:',
+    statementCacheSize: 0, // NodeSqlite keeps one cache for all runners
+    entities,
+    migrations,
+    namingStrategy: new SnakeNames(),
+  });
+}
+
+function mysql(url: string, poolSize: number): DataSource {
+  return new DataSource({
+    type: 'mysql',
+    url,
+    timezone: 'Z',
+    charset: 'utf8mb4',
+    poolSize,
+    entities,
+    migrations,
+    namingStrategy: new SnakeNames(),
+  });
+}
+
+export const isSqlite = (db: DataSource | EntityManager) => ('connection' in db ? db.connection : db).options.type === 'better-sqlite3';
+
+// REPEATABLE READ lets an outbox reader block the writers until their time-out (measured): see docs/decisions/0006.
+async function readCommittedOnEveryConnection(dataSource: DataSource): Promise<void> {
+  const session = `SET SESSION transaction_isolation = 'READ-COMMITTED', innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}, time_zone = '+00:00'`;
+  const { pool } = dataSource.driver as unknown as { pool: MysqlPool };
+  pool.on('connection', (connection) => connection.query(session));
+  // The connection that initialize() opened came before the listener.
+  await dataSource.query(session);
+  const [row] = await dataSource.query<{ isolation: string }[]>('SELECT @@transaction_isolation AS isolation');
+  if (row?.isolation !== 'READ-COMMITTED') throw new Error(`The database must run READ COMMITTED, not ${row?.isolation ?? 'unknown'}.`);
+}
+interface MysqlPool {
+  on(event: 'connection', listener: (connection: { query(sql: string): unknown }) => void): void;
+}
+
+const open = new AsyncLocalStorage<true>();
+
+/**
+ * One transaction, and the whole of it again when the database chose it as a deadlock's victim (at most five times).
+ * Inside it nothing may leave for the outside and no query may go past `tx`: both throw.
+ */
+export async function transact<T>(db: DataSource, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const runner = db.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      const result = await open.run(true, () => work(runner.manager));
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      if (!isLockConflict(error) || attempt >= TRIES) throw error;
+    } finally {
+      await runner.release();
+    }
+    await sleep(2 ** attempt * 5 * (0.5 + Math.random()));
+  }
+}
+
+/** Called by every gateway: a call to the outside while a transaction is open would hold its locks for seconds. */
+export function assertNoTransaction(what: string): void {
+  if (open.getStore()) throw new Error(`${what} was called while a transaction is open.`);
+}
+
+function guardQueriesOutsideTransaction(dataSource: DataSource): void {
+  const create = dataSource.createQueryRunner.bind(dataSource);
+  dataSource.createQueryRunner = (mode): QueryRunner => {
+    if (open.getStore()) throw new Error('A query outside the open transaction: use the `tx` that the verb was handed.');
+    return create(mode);
+  };
+}
+
+/** MySQL's 1213 (deadlock) and 1205 (lock wait time-out). */
+function isLockConflict(error: unknown): boolean {
+  const code = error instanceof QueryFailedError ? (error.driverError as { errno?: number }).errno : undefined;
+  return code === 1213 || code === 1205;
+}
+
+/** True for a UNIQUE or primary key that is already taken, on both engines. */
+export function isDuplicate(error: unknown): boolean {
+  if (!(error instanceof QueryFailedError)) return false;
+  const { errno, errcode } = error.driverError as { errno?: number; errcode?: number };
+  return errno === 1062 || errcode === 2067 || errcode === 1555;
+}
+
+/** Runs one statement with `?` parameters; gives the number of rows it changed. */
+export async function execute(tx: EntityManager, sql: string, parameters: readonly unknown[]): Promise<number> {
+  const runner = tx.queryRunner;
+  if (!runner) throw new Error('execute() needs the `tx` of a transaction.');
+  const result = (await runner.query(sql, [...parameters], true)) as QueryResult;
+  return result.affected ?? 0;
+}
+
+/** `INSERT IGNORE` on both engines. */
+export const insertIgnore = (tx: EntityManager) => (isSqlite(tx) ? 'INSERT OR IGNORE' : 'INSERT IGNORE');
+
+/** For `find` options: locks the rows on MySQL; on SQLite the transaction already stands alone. */
+export const forUpdate = (tx: EntityManager) => (isSqlite(tx) ? {} : { lock: { mode: 'pessimistic_write' as const } });

@@ -1,0 +1,66 @@
+import { Product } from './catalog/product.entity.js';
+import { ProductImage } from './catalog/product-image.entity.js';
+import { StockChange } from './catalog/stock-change.entity.js';
+import { University } from './catalog/university.entity.js';
+import { Variant } from './catalog/variant.entity.js';
+import { VariantStock } from './catalog/variant-stock.entity.js';
+import { Consent } from './customers/consent.entity.js';
+import { Customer } from './customers/customer.entity.js';
+import { CustomerAddress } from './customers/customer-address.entity.js';
+import { CustomerSession } from './customers/customer-session.entity.js';
+import { OneTimeCode } from './customers/one-time-code.entity.js';
+import { Campaign } from './messaging/campaign.entity.js';
+import { OutboxMessage } from './messaging/outbox-message.entity.js';
+import { Order } from './orders/order.entity.js';
+import { OrderExport } from './orders/order-export.entity.js';
+import { OrderLine } from './orders/order-line.entity.js';
+import { ReturnRequest } from './orders/return-request.entity.js';
+import { Shipment } from './orders/shipment.entity.js';
+import { Payment } from './payments/payment.entity.js';
+import { ReceiptProbe } from './payments/receipt-probe.entity.js';
+import { Refund } from './payments/refund.entity.js';
+import { CustomerLimit } from './promotions/customer-limit.entity.js';
+import { Offer } from './promotions/offer.entity.js';
+import { OfferCounter } from './promotions/offer-counter.entity.js';
+import { Promotion } from './promotions/promotion.entity.js';
+import { PromotionUniversity } from './promotions/promotion-university.entity.js';
+import { AccessEntry } from './staff/access-entry.entity.js';
+import { AuditEntry } from './staff/audit-entry.entity.js';
+import { Staff } from './staff/staff.entity.js';
+import { StaffLink } from './staff/staff-link.entity.js';
+import { StaffSession } from './staff/staff-session.entity.js';
+
+/** Every table of the shop, by name: no globs. */
+export const entities = [
+  University,
+  Product,
+  ProductImage,
+  Variant,
+  VariantStock,
+  StockChange,
+  Promotion,
+  PromotionUniversity,
+  Offer,
+  OfferCounter,
+  CustomerLimit,
+  Customer,
+  CustomerAddress,
+  CustomerSession,
+  Consent,
+  OneTimeCode,
+  Order,
+  OrderLine,
+  Shipment,
+  ReturnRequest,
+  OrderExport,
+  Payment,
+  Refund,
+  ReceiptProbe,
+  OutboxMessage,
+  Campaign,
+  Staff,
+  StaffSession,
+  StaffLink,
+  AuditEntry,
+  AccessEntry,
+];

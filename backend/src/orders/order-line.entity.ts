@@ -1,0 +1,44 @@
+import { BaseEntity, Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
+import { Order } from './order.entity.js';
+
+/** One variant in an order, with a snapshot of what the customer saw. Points at no offer or stock row by foreign key. */
+@Entity('order_lines')
+export class OrderLine extends BaseEntity {
+  @PrimaryGeneratedColumn() id: number;
+
+  @Column('int') orderId: number;
+
+  @ManyToOne(() => Order, (order) => order.lines)
+  @JoinColumn({ name: 'order_id' })
+  order: Relation<Order>;
+
+  @Column('int') offerId: number;
+
+  @Column('int') productId: number;
+
+  @Column('int') variantId: number;
+
+  @Column('varchar', { length: 80 }) productSlug: string;
+
+  @Column('varchar', { length: 120 }) productName: string;
+
+  @Column('varchar', { length: 32, nullable: true }) imageName: string | null;
+
+  @Column('simple-json') options: Record<string, string>;
+
+  @Column('int') quantity: number;
+
+  /** Won of the offer's first tier when it was placed. */
+  @Column('int') tierPrice: number;
+
+  /** Won of the variant on top. */
+  @Column('int') surcharge: number;
+
+  /** Won per unit as charged: tierPrice + surcharge. */
+  @Column('int') unitPrice: number;
+
+  @Column('varchar', { length: 10, default: 'live' }) state: 'live' | 'cancelled' | 'missed' | 'returned';
+
+  /** Won given back of this line so far. */
+  @Column('int', { default: 0 }) refunded: number;
+}

@@ -1,0 +1,46 @@
+import { BaseEntity, Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
+import { Order } from '../orders/order.entity.js';
+
+/**
+ * One receipt of Bootpay that was submitted for an order. captured = refunded + owed + kept.
+ * The table has a generated `live` besides (1 while confirming or paid): UNIQUE with it, an order has one live payment.
+ */
+@Entity('payments')
+export class Payment extends BaseEntity {
+  @PrimaryGeneratedColumn() id: number;
+
+  @Column('int') orderId: number;
+
+  @ManyToOne(() => Order)
+  @JoinColumn({ name: 'order_id' })
+  order: Relation<Order>;
+
+  /** Bootpay's, 24 hex digits; unique: no receipt pays twice. */
+  @Column('varchar', { length: 24 }) receiptId: string;
+
+  /** `confirming` ends only by what the receipt says; `lapsed` is one that was never captured. */
+  @Column('varchar', { length: 12 }) state: 'confirming' | 'paid' | 'lapsed';
+
+  @Column('varchar', { length: 30, default: '' }) method: string;
+
+  /** Won to be captured. */
+  @Column('int') amount: number;
+
+  /** Won that Bootpay has taken from the customer. */
+  @Column('int', { default: 0 }) captured: number;
+
+  /** Won of all refunds written so far, done or owed; never above captured (CHECK). */
+  @Column('int', { default: 0 }) committed: number;
+
+  /** Who is talking to Bootpay about it now; fences a second worker off. */
+  @Column('varchar', { length: 32, nullable: true, select: false }) lease: string | null;
+
+  @Column('datetime', { precision: 3, nullable: true, select: false }) leaseUntil: Date | null;
+
+  /** When the reconciler reads the receipt next; null when there is nothing left to learn. */
+  @Column('datetime', { precision: 3, nullable: true }) nextCheckAt: Date | null;
+
+  @Column('datetime', { precision: 3 }) submittedAt: Date;
+
+  @Column('datetime', { precision: 3, nullable: true }) paidAt: Date | null;
+}

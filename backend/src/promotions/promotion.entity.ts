@@ -1,0 +1,43 @@
+import { BaseEntity, Column, Entity, OneToMany, PrimaryGeneratedColumn, type Relation } from 'typeorm';
+import { Offer } from './offer.entity.js';
+import { PromotionUniversity } from './promotion-university.entity.js';
+import type { StoredPromotionState } from './rules/promotion-state.js';
+
+@Entity('promotions')
+export class Promotion extends BaseEntity {
+  @PrimaryGeneratedColumn() id: number;
+
+  @Column('varchar', { length: 80 }) slug: string;
+
+  /** A group buy has tiers and settles by refund; a sale has one price and ships at once. */
+  @Column('varchar', { length: 10 }) kind: 'group_buy' | 'sale';
+
+  @Column('varchar', { length: 120 }) title: string;
+
+  @Column('varchar', { length: 300 }) summary: string;
+
+  /** Name of its picture; without one the first offer's product lends its own. */
+  @Column('varchar', { length: 32, nullable: true }) imageName: string | null;
+
+  /** What is stored; scheduled, open and closed follow from the times. See rules/promotion-state.ts. */
+  @Column('varchar', { length: 10 }) state: StoredPromotionState;
+
+  /** True reaches every university, present and future; `universities` is then empty. */
+  @Column('boolean', { default: false }) reachesAll: boolean;
+
+  @Column('datetime', { precision: 3 }) opensAt: Date;
+
+  /** The first instant at which nothing can be ordered any more. */
+  @Column('datetime', { precision: 3 }) closesAt: Date;
+
+  @Column('datetime', { precision: 3, nullable: true }) publishedAt: Date | null;
+
+  /** When the last of its orders was released. */
+  @Column('datetime', { precision: 3, nullable: true }) settledAt: Date | null;
+
+  @Column('datetime', { precision: 3 }) createdAt: Date;
+
+  @OneToMany(() => Offer, (offer) => offer.promotion) offers: Relation<Offer[]>;
+
+  @OneToMany(() => PromotionUniversity, (reach) => reach.promotion) universities: Relation<PromotionUniversity[]>;
+}

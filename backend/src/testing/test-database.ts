@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { openDatabase } from '../database.js';
+import { entities } from '../entities.js';
+
+export interface TestDatabase {
+  db: DataSource;
+  url: string;
+  drop(): Promise<void>;
+}
+
+/** A migrated database of its own: embedded SQLite, or on the server that TEST_MYSQL_URL names where the suite runs on MySQL. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const server = process.env['TEST_ENGINE'] === 'mysql' ? process.env['TEST_MYSQL_URL'] : undefined;
+  if (!server) {
+    const url = 'sqlite::memory:';
+    const db = useForStatics(await openDatabase(url));
+    return { db, url, drop: () => db.destroy() };
+  }
+  const name = `mng_test_${randomBytes(6).toString('hex')}`;
+  await onServer(server, `CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const db = useForStatics(await openDatabase(url.href));
+  return {
+    db,
+    url: url.href,
+    drop: async () => {
+      await db.destroy();
+      await onServer(server, `DROP DATABASE ${name}`);
+    },
+  };
+}
+
+async function onServer(url: string, sql: string): Promise<void> {
+  const server = await new DataSource({ type: 'mysql', url }).initialize();
+  await server.query(sql).finally(() => server.destroy());
+}
+
+// AdminJS's adapter and the tests use the entities' statics, which stand on one data source.
+function useForStatics(db: DataSource): DataSource {
+  for (const entity of entities) entity.useDataSource(db);
+  return db;
+}
