@@ -7,6 +7,7 @@ export interface Context {
   payments: Payments;
   sms: Sms;
   slack: Slack;
+  pictures: Pictures;
   clock: Clock;
   settings: Settings;
   log: Log;
@@ -18,16 +19,20 @@ export interface Clock {
   now(): Date;
 }
 
-/** Numbers of the shop that operations may turn; from the environment, see config.ts. */
+/** What operations may turn, and the keys; from the environment, see config.ts. */
 export interface Settings {
-  /** How long an unpaid order holds its stock, in minutes. */
-  holdMinutes: number;
-  /** Sandbox receipts are refused in production and the other way round. */
-  sandbox: boolean;
+  appEnv: 'local' | 'dev' | 'prod';
   /** The storefront's own address, without a slash at the end. */
   publicOrigin: string;
-  /** Signs the one-time token of the payment's way back. */
-  returnSecret: string;
+  /** How long an unpaid order holds its stock, in minutes. */
+  holdMinutes: number;
+  /** Won taken off the refund when a customer sends back for a change of mind. */
+  returnPostage: number;
+  /** Sandbox receipts are refused in production and the other way round. */
+  sandbox: boolean;
+  /** The sender's registered number, digits; named in advertising messages. */
+  smsSender: string;
+  secrets: { customerToken: string; staffToken: string; field: string };
 }
 
 export type Actor =
@@ -46,6 +51,8 @@ export interface Log {
 export interface Payments {
   /** The public key that the payment window is opened with. */
   readonly applicationKey: string;
+  /** Which window the storefront opens: Bootpay's, or the simulator's. */
+  readonly provider: 'bootpay' | 'simulator';
   /** @param receiptId 24 hex digits; anything else is refused before a call is made */
   readReceipt(receiptId: string): Promise<Receipt>;
   /** Captures a receipt that waits for it (status 2). */
@@ -78,6 +85,12 @@ export interface Slack {
 export interface Sms {
   /** @param to digits only; @param key the grouping key by which the provider can be asked before a resend */
   send(message: { to: string; text: string; key: string }): Promise<void>;
+}
+
+/** Where product pictures are kept and from where browsers load them. */
+export interface Pictures {
+  /** @param name as `5f0c…-800.webp`; written once, never changed */
+  put(name: string, webp: Uint8Array): Promise<void>;
 }
 
 /** The outside did not do what was asked. `refused`: it said no, and nothing happened. `unknown`: it may have happened. */

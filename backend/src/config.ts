@@ -1,0 +1,137 @@
+import { z } from 'zod';
+
+/**
+ * The environment, parsed once at boot. README has the same table in words; `.env.example` all the names.
+ * @throws Error naming every variable that is missing or wrong, and what it should be
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The configuration is not complete:\n${problems.join('\n')}\nSee .env.example for what each variable means.`);
+  }
+  const problems = missing(parsed.data);
+  if (problems.length > 0) throw new Error(`APP_ENV=${parsed.data.APP_ENV} needs:\n${problems.map((p) => `  ${p}`).join('\n')}`);
+  return toConfig(parsed.data);
+}
+
+const seconds = (fallback: number) => z.coerce.number().min(0.05).max(86_400).default(fallback);
+const address = z.url({ protocol: /^https?$/ });
+
+const Environment = z.object({
+  APP_ENV: z.enum(['local', 'dev', 'prod']).default('local'),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(sqlite:.+|mysql:\/\/.+)$/, { error: 'sqlite:FILE or mysql://user:password@host:port/database' })
+    .default('sqlite:data/mngshop.sqlite'),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(16),
+  PUBLIC_ORIGIN: address.optional(),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  DATA_DIR: z.string().default('data'),
+
+  CUSTOMER_TOKEN_SECRET: z.string().min(32, { error: 'at least 32 characters' }).optional(),
+  STAFF_TOKEN_SECRET: z.string().min(32, { error: 'at least 32 characters' }).optional(),
+  FIELD_SECRET: z.string().min(32, { error: 'at least 32 characters' }).optional(),
+
+  BOOTPAY_APPLICATION_ID: z.string().optional(),
+  BOOTPAY_PRIVATE_KEY: z.string().optional(),
+  BOOTPAY_CLIENT_KEY: z.string().optional(),
+  SLACK_WEBHOOK_URL: address.optional(),
+  SMS_URL: address.optional(),
+  SMS_SENDER: z
+    .string()
+    .regex(/^\d{8,11}$/, { error: 'digits only' })
+    .default('15880000'),
+  SIMULATOR_URL: address.optional(),
+  SENTRY_DSN: z.string().optional(),
+
+  HOLD_MINUTES: z.coerce.number().min(0.05).max(60).default(15),
+  RETURN_POSTAGE_WON: z.coerce.number().int().min(0).max(50_000).default(6_000),
+  JOBS: z.enum(['inside', 'apart']).default('inside'),
+  OUTBOX_SECONDS: seconds(0.5),
+  REFUNDS_SECONDS: seconds(1),
+  EXPIRY_SECONDS: seconds(5),
+  RECONCILE_SECONDS: seconds(5),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).optional(),
+});
+type Environment = z.infer<typeof Environment>;
+
+export interface Config {
+  appEnv: 'local' | 'dev' | 'prod';
+  port: number;
+  host: string;
+  databaseUrl: string;
+  databasePool: number;
+  /** Without a slash at the end. */
+  publicOrigin: string;
+  /** How many proxies in front of us may tell the client's address. */
+  trustProxy: number;
+  /** Where embedded files live: pictures, the simulator's memory. */
+  dataDir: string;
+  secrets: { customerToken: string; staffToken: string; field: string };
+  /** Each is null where the simulator stands in. */
+  bootpay: { applicationId: string; privateKey: string; clientKey: string | null } | null;
+  slackUrl: string | null;
+  smsUrl: string | null;
+  smsSender: string;
+  /** A simulator that runs elsewhere; null for our own. */
+  simulatorUrl: string | null;
+  holdMinutes: number;
+  returnPostage: number;
+  jobs: 'inside' | 'apart';
+  /** Intervals of the jobs, in ms. */
+  every: { outbox: number; refunds: number; expiry: number; reconcile: number };
+  logLevel: 'debug' | 'info' | 'warn' | 'error';
+}
+
+// dev has no Bootpay keys on purpose: its sandbox charges real cards, so dev pays with the simulator.
+function missing(env: Environment): string[] {
+  if (env.APP_ENV === 'local') return [];
+  const always = ['PUBLIC_ORIGIN', 'CUSTOMER_TOKEN_SECRET', 'STAFF_TOKEN_SECRET', 'FIELD_SECRET'] as const;
+  const inProd = ['BOOTPAY_APPLICATION_ID', 'BOOTPAY_PRIVATE_KEY', 'SLACK_WEBHOOK_URL', 'SMS_URL'] as const;
+  const names = env.APP_ENV === 'prod' ? [...always, ...inProd] : always;
+  const problems = names.filter((name) => !env[name]).map((name) => `${name}: must be set`);
+  if (env.APP_ENV === 'prod' && env.DATABASE_URL.startsWith('sqlite:')) problems.push('DATABASE_URL: must be a mysql:// address');
+  if (env.APP_ENV === 'prod' && env.SIMULATOR_URL) problems.push('SIMULATOR_URL: must not be set, nothing is simulated in production');
+  return problems;
+}
+
+function toConfig(env: Environment): Config {
+  const ms = (value: number) => Math.round(value * 1000);
+  return {
+    appEnv: env.APP_ENV,
+    port: env.PORT,
+    host: env.HOST,
+    databaseUrl: env.DATABASE_URL,
+    databasePool: env.DATABASE_POOL,
+    publicOrigin: (env.PUBLIC_ORIGIN ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
+    trustProxy: env.TRUST_PROXY,
+    dataDir: env.DATA_DIR,
+    secrets: {
+      customerToken: env.CUSTOMER_TOKEN_SECRET ?? 'local only: customer tokens of a shop on this machine',
+      staffToken: env.STAFF_TOKEN_SECRET ?? 'local only: staff tokens of a shop on this machine',
+      field: env.FIELD_SECRET ?? 'local only: encrypted fields of a shop on this machine',
+    },
+    bootpay:
+      env.BOOTPAY_APPLICATION_ID && env.BOOTPAY_PRIVATE_KEY
+        ? { applicationId: env.BOOTPAY_APPLICATION_ID, privateKey: env.BOOTPAY_PRIVATE_KEY, clientKey: env.BOOTPAY_CLIENT_KEY ?? null }
+        : null,
+    slackUrl: env.SLACK_WEBHOOK_URL ?? null,
+    smsUrl: env.SMS_URL ?? null,
+    smsSender: env.SMS_SENDER,
+    simulatorUrl: env.SIMULATOR_URL ?? null,
+    holdMinutes: env.HOLD_MINUTES,
+    returnPostage: env.RETURN_POSTAGE_WON,
+    jobs: env.JOBS,
+    every: {
+      outbox: ms(env.OUTBOX_SECONDS),
+      refunds: ms(env.REFUNDS_SECONDS),
+      expiry: ms(env.EXPIRY_SECONDS),
+      reconcile: ms(env.RECONCILE_SECONDS),
+    },
+    logLevel: env.LOG_LEVEL ?? (env.APP_ENV === 'local' ? 'warn' : 'info'),
+  };
+}
