@@ -1,0 +1,23 @@
+import react from '@astrojs/react';
+import { defineConfig } from 'astro/config';
+import { backendProxy, shells } from './build/dev-server.mjs';
+import { lucide } from './build/lucide.mjs';
+import { preactRuntime } from './build/preact-runtime.mjs';
+
+const backend = process.env.BACKEND_URL ?? 'http://127.0.0.1:3000';
+
+export default defineConfig({
+  output: 'static',
+  trailingSlash: 'ignore',
+  build: { format: 'directory', assets: '_astro', inlineStylesheets: 'never' },
+  prefetch: { prefetchAll: false, defaultStrategy: 'hover' },
+  devToolbar: { enabled: false },
+  integrations: [react(), shells()],
+  vite: {
+    plugins: [preactRuntime(), lucide()],
+    // Nothing is inlined as data: or as a script, so that the page's security policy can stay strict.
+    build: { assetsInlineLimit: 0 },
+    optimizeDeps: { exclude: ['@nanostores/react'] },
+    server: { proxy: backendProxy(backend) },
+  },
+});

@@ -1,0 +1,34 @@
+type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+interface Kept {
+  content: string;
+  key: string;
+}
+
+/**
+ * The Idempotency-Key of this content: the same until the content changes or the order is settled one way or the other, so a double
+ * click, a reload or a copied tab places one order.
+ * @param scope what the key is for, e.g. `order:PROMOTION`
+ */
+export function keyFor(store: Store, scope: string, content: unknown): string {
+  const text = JSON.stringify(content);
+  const kept = read(store, scope);
+  if (kept?.content === text) return kept.key;
+  const key = newKey();
+  store.setItem(nameOf(scope), JSON.stringify({ content: text, key } satisfies Kept));
+  return key;
+}
+
+/** After this the same content is a new order: called when the server has refused it or the order has ended. */
+export const forgetKey = (store: Store, scope: string): void => store.removeItem(nameOf(scope));
+
+function read(store: Store, scope: string): Kept | undefined {
+  try {
+    const kept: unknown = JSON.parse(store.getItem(nameOf(scope)) ?? 'null');
+    return kept && typeof kept === 'object' && 'key' in kept && 'content' in kept ? (kept as Kept) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const nameOf = (scope: string): string => `mng.key.${scope}`;
+const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
