@@ -18,5 +18,8 @@ export class Campaign extends BaseEntity {
   /** Selected customers who got nothing: no consent, or they have left. */
   @Column('int') dropped: number;
 
+  /** Made by the form it was sent from; unique per member of staff, so that a second press sends nothing. */
+  @Column('varchar', { length: 80, nullable: true, select: false }) requestId: string | null;
+
   @Column('datetime', { precision: 3 }) createdAt: Date;
 }

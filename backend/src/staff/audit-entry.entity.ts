@@ -19,5 +19,5 @@ export class AuditEntry extends BaseEntity {
   @Column('varchar', { length: 200, default: '' }) reason: string;
 
   /** Old and new values of what changed, without secrets and personal data. */
-  @Column('simple-json') changes: Record<string, unknown>;
+  @Column('simple-json') changes: object;
 }

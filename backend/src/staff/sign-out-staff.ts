@@ -1,6 +1,8 @@
+import { IsNull } from 'typeorm';
 import type { Context } from '../context.js';
-import { notYet } from '../errors.js';
+import { StaffSession } from './staff-session.entity.js';
 
-export async function signOutStaff(_ctx: Context, _input: { sessionId: string }): Promise<void> {
-  throw notYet('signOutStaff');
+/** Ends one session: its token works nowhere any more. Doing it again changes nothing. */
+export async function signOutStaff(ctx: Context, { sessionId }: { sessionId: string }): Promise<void> {
+  await ctx.db.manager.update(StaffSession, { id: sessionId, endedAt: IsNull() }, { endedAt: ctx.clock.now() });
 }

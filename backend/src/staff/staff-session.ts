@@ -1,6 +1,18 @@
+import jwt from 'jsonwebtoken';
+import { type EntityManager, IsNull, MoreThan } from 'typeorm';
 import type { Context } from '../context.js';
-import { notYet } from '../errors.js';
+import { randomId } from '../random.js';
 import type { StaffRole } from './rules/access.js';
+import { Staff } from './staff.entity.js';
+import { StaffSession } from './staff-session.entity.js';
+
+export const STAFF_AUDIENCE = 'admin';
+
+const MINUTE = 60_000;
+/** Unused for so long, a session ends (개인정보의 안전성 확보조치 기준 §6); at a desk of one's own, half a day. */
+const IDLE_MS = { local: 12 * 60 * MINUTE, dev: 30 * MINUTE, prod: 30 * MINUTE };
+/** However busy, a session outlives no day. */
+const LONGEST = '24h';
 
 export interface StaffIdentity {
   id: number;
@@ -9,6 +21,35 @@ export interface StaffIdentity {
   role: StaffRole;
 }
 
-export async function readStaffSession(_ctx: Context, _sessionId: string): Promise<StaffIdentity | null> {
-  throw notYet('readStaffSession');
+/** One more signed-in device; gives the token for its cookie. */
+export async function openStaffSession(tx: EntityManager, ctx: Context, staffId: number): Promise<string> {
+  const id = randomId();
+  const now = ctx.clock.now();
+  await tx.insert(StaffSession, { id, staffId, createdAt: now, expiresAt: idleEnd(ctx, now) });
+  return jwt.sign({}, ctx.settings.secrets.staffToken, {
+    algorithm: 'HS256',
+    audience: STAFF_AUDIENCE,
+    subject: String(staffId),
+    jwtid: id,
+    expiresIn: LONGEST,
+  });
 }
+
+/**
+ * Whose session it is, with the role they have now; null when it ended, idled out, or they were made inactive.
+ * Reading it moves its end on, a write a minute at most.
+ */
+export async function readStaffSession(ctx: Context, sessionId: string): Promise<StaffIdentity | null> {
+  const now = ctx.clock.now();
+  const session = await ctx.db.manager.findOneBy(StaffSession, { id: sessionId, endedAt: IsNull(), expiresAt: MoreThan(now) });
+  if (!session) return null;
+  const staff = await ctx.db.manager.findOneBy(Staff, { id: session.staffId, active: true });
+  if (!staff) return null;
+  const expiresAt = idleEnd(ctx, now);
+  if (expiresAt.getTime() - session.expiresAt.getTime() > MINUTE) {
+    await ctx.db.manager.update(StaffSession, { id: sessionId, endedAt: IsNull() }, { expiresAt });
+  }
+  return { id: staff.id, email: staff.email, name: staff.name, role: staff.role };
+}
+
+const idleEnd = (ctx: Context, now: Date) => new Date(now.getTime() + IDLE_MS[ctx.settings.appEnv]);

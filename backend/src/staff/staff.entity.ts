@@ -20,6 +20,9 @@ export class Staff extends BaseEntity {
 
   @Column('datetime', { precision: 3, nullable: true }) totpEnrolledAt: Date | null;
 
+  /** The 30-second step of the last code that was taken: none counts twice. */
+  @Column('int', { nullable: true, select: false }) totpLastStep: number | null;
+
   /** Wrong passwords in a row; ten lock the account for a while. */
   @Column('int', { default: 0 }) failedTries: number;
 

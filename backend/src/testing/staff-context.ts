@@ -1,0 +1,48 @@
+import type { DataSource } from 'typeorm';
+import type { Actor, Clock, Context, Settings } from '../context.js';
+import type { StaffRole } from '../staff/rules/access.js';
+
+export interface StaffContext extends Context {
+  clock: MovableClock;
+}
+
+/** A clock that stands still until it is moved; ms. */
+export class MovableClock implements Clock {
+  constructor(private at: Date) {}
+  now = () => new Date(this.at);
+  forward = (ms: number) => void (this.at = new Date(this.at.getTime() + ms));
+  set = (at: Date) => void (this.at = at);
+}
+
+/** What staff verbs are handed in tests: a real database, a clock to move, and nobody outside, since they call nobody. */
+export function staffContext(db: DataSource, options: { actor?: Actor; settings?: Partial<Settings>; now?: Date } = {}): StaffContext {
+  const nobody = () => Promise.reject(new Error('Staff verbs call nobody outside.'));
+  return {
+    db,
+    payments: { applicationKey: 'test', provider: 'simulator', readReceipt: nobody, confirm: nobody, cancel: nobody },
+    sms: { send: nobody },
+    slack: { post: nobody },
+    pictures: { put: nobody },
+    clock: new MovableClock(options.now ?? new Date('2026-11-22T03:00:00.000Z')),
+    settings: { ...SETTINGS, ...options.settings },
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    actor: options.actor ?? { kind: 'system' },
+  };
+}
+
+/** The same context for a member of staff. */
+export const asRole = <C extends Context>(ctx: C, role: StaffRole, id = 1): C => ({ ...ctx, actor: { kind: 'staff', id, role } });
+
+const SETTINGS: Settings = {
+  appEnv: 'local',
+  publicOrigin: 'http://localhost:3000',
+  holdMinutes: 15,
+  returnPostage: 6000,
+  sandbox: true,
+  smsSender: '15880000',
+  secrets: {
+    customerToken: 'tests only: customer tokens, 32 characters',
+    staffToken: 'tests only: staff tokens, at least 32 characters',
+    field: 'tests only: encrypted fields, 32 characters',
+  },
+};
