@@ -22,9 +22,9 @@ describe('a message to Slack', () => {
   });
 
   it('cannot mention the channel through a name, and carries its key', async () => {
-    const bodies: string[] = [];
+    const bodies: unknown[] = [];
     const realFetch = globalThis.fetch;
-    globalThis.fetch = async (url, init) => (bodies.push(String(init?.body)), realFetch(url, init));
+    globalThis.fetch = async (url, init) => (bodies.push(init?.body), realFetch(url, init));
     await slack()
       .post({ text: '<!channel> 님이 주문했어요', key: 'order/8/paid' })
       .finally(() => (globalThis.fetch = realFetch));

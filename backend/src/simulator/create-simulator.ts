@@ -26,6 +26,8 @@ export interface SimulatorOptions {
   log: Log;
   /** The configuration's APP_ENV. */
   environment: string;
+  /** The shop's own address where it differs from the Host that arrives here, as behind a proxy; the window may lead back to it. */
+  publicOrigin?: string;
   /** The first pause before a webhook is repeated, in milliseconds; doubled each time. 250 unless said. */
   webhookBackoffMs?: number;
 }
@@ -44,13 +46,13 @@ export interface Simulator {
  * Bootpay, Slack and the SMS workflow over HTTP, with a memory of their own that outlives the shop's process.
  * @throws Error in production, whatever the rest of the configuration says
  */
-export function createSimulator({ file, webhookUrl, log, environment, webhookBackoffMs = 250 }: SimulatorOptions): Simulator {
+export function createSimulator({ file, webhookUrl, log, environment, publicOrigin, webhookBackoffMs = 250 }: SimulatorOptions): Simulator {
   if (environment === 'prod') throw new Error('The simulator never runs in production.');
   const store = openStore(file);
   const faults = createFaults(store);
   const webhooks = createWebhooks({ store, faults, url: webhookUrl, log, backoffMs: webhookBackoffMs });
   const late = createLateCommits(store, (work) => commitLate({ store, webhooks }, work));
-  const outside: Outside = { store, faults, webhooks, late, hanging: new Set() };
+  const outside: Outside = { store, faults, webhooks, late, hanging: new Set(), publicOrigin };
 
   const router = express.Router();
   router.use('/assets', express.static(join(import.meta.dirname, 'assets'), { index: false }));

@@ -1,5 +1,6 @@
 import { FAULT_KINDS } from './faults.js';
-import type { Fault } from './faults.js';
+import { KIND_NAMES, TARGET_NAMES } from './fault-names.js';
+import type { Fault, FaultKind, FaultTarget } from './faults.js';
 import { Html, html } from './html.js';
 import { listMessages } from './messages.routes.js';
 import type { SentMessage } from './messages.routes.js';
@@ -104,26 +105,26 @@ function faultCard(fault: Fault): Html {
     fault.value && `값 ${fault.value}`,
   ];
   return html`<li class="card">
-    <p><b class="code">${fault.on} · ${fault.kind}</b></p>
+    <p><b>${TARGET_NAMES[fault.on]} · ${KIND_NAMES[fault.kind]}</b> <span class="code soft">${fault.kind}</span></p>
     <p class="small soft">${details.filter(Boolean).join(' · ')}</p>
   </li>`;
 }
 
 function faultForm(base: string): Html {
-  const targets = Object.entries(FAULT_KINDS);
+  const targets = Object.entries(FAULT_KINDS) as [FaultTarget, readonly FaultKind[]][];
   return html`<section id="plan">
     <h2>문제 만들기</h2>
     <form class="card fields" method="post" action="${base}/faults">
       <label
         >어디에서
         <select id="fault-on" name="on">
-          ${targets.map(([on]) => html`<option>${on}</option>`)}
+          ${targets.map(([on]) => html`<option value="${on}">${TARGET_NAMES[on]}</option>`)}
         </select></label
       >
       <label
         >무엇이
         <select id="fault-kind" name="kind">
-          ${targets.map(([on, kinds]) => html`<optgroup label="${on}">${kinds.map((kind) => html`<option>${kind}</option>`)}</optgroup>`)}
+          ${targets.map(([on, kinds]) => html`<optgroup label="${on}">${kinds.map((kind) => html`<option value="${kind}">${KIND_NAMES[kind]}</option>`)}</optgroup>`)}
         </select>
       </label>
       <label>몇 번 <input name="times" type="number" min="1" value="1" /></label>

@@ -47,7 +47,7 @@ function takeSlack(store: Store, body: unknown): Reply {
     id: randomUUID(),
     to: null,
     text: asShown(message.text),
-    note: small === undefined ? null : asShown(small),
+    note: small === undefined ? null : asShown(small).replaceAll('`', ''),
   });
   return { status: 200, json: 'ok' };
 }

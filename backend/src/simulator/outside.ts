@@ -15,6 +15,8 @@ export interface Outside {
   late: LateCommits;
   /** Answers that are being kept back for good. */
   hanging: Set<Response>;
+  /** Where the window may lead back to, besides the host it was opened on. */
+  publicOrigin: string | undefined;
 }
 
 /** A receipt after the work, and the webhook that has to arrive before the answer, if one was planned so. */

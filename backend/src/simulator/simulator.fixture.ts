@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import type { Payments } from '../context.js';
+import type { Payments, Receipt } from '../context.js';
 import { createBootpay } from '../payments/bootpay.js';
 import type { BootpayOptions } from '../payments/bootpay.js';
 import { SIMULATOR_KEYS } from './bootpay.routes.js';
@@ -29,19 +29,25 @@ export interface TestOutside {
   shop: { acknowledges: boolean; onWebhook?: (webhook: ToldWebhook) => void };
   /** The paths Bootpay was asked for, without `/bootpay/v2`. */
   asked: string[];
+  /** Posts JSON to a path below `/_simulator`. */
+  post(path: string, body: object): Promise<Response>;
+  /** Pays 10,000 won for the order MNG-1 as a program does, unless `over` says otherwise; returns the receipt's id. */
+  pay(over?: object): Promise<string>;
+  cancel(receiptId: string, amount: number, cancelId: string): Promise<Receipt>;
   close(): Promise<void>;
 }
 
 const silent = { info() {}, warn() {}, error() {} };
 
 /** The simulator on a port of its own, with a shop beside it that only takes webhooks. */
-export async function startOutside(options: { file?: string } = {}): Promise<TestOutside> {
+export async function startOutside(options: { file?: string; publicOrigin?: string } = {}): Promise<TestOutside> {
   const app = express();
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const simulator = createSimulator({
-    file: options.file ?? ':memory:',
+    file: ':memory:',
+    ...options,
     webhookUrl: () => `${origin}/webhook`,
     log: silent,
     environment: 'local',
@@ -71,14 +77,23 @@ export async function startOutside(options: { file?: string } = {}): Promise<Tes
       timeoutMs: { read: 150, write: 150 },
       ...over,
     });
+  const payments = connect({});
+  const post = (path: string, body: object) =>
+    fetch(`${origin}/_simulator${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   return {
     origin,
     simulator,
-    payments: connect({}),
+    payments,
     connect,
     told,
     shop,
     asked,
+    post,
+    async pay(over = {}) {
+      const response = await post('/bootpay/payments', { orderId: 'MNG-1', price: 10_000, ...over });
+      return ((await response.json()) as { receiptId: string }).receiptId;
+    },
+    cancel: (receiptId, amount, cancelId) => payments.cancel({ receiptId, amount, cancelId, reason: '차액' }),
     async close() {
       await simulator.close();
       server.closeAllConnections();

@@ -46,7 +46,7 @@ export function windowRoutes(outside: Outside): Router {
 
   router.get('/window', (request, response) => {
     const base = request.baseUrl.replace(/\/bootpay$/, '');
-    const opening = readOpening(request);
+    const opening = readOpening(request, outside.publicOrigin);
     if (typeof opening === 'string') {
       const body = html`<body class="window">
         <main class="sheet">
@@ -68,13 +68,13 @@ export function windowRoutes(outside: Outside): Router {
 }
 
 /** @returns a Korean sentence when the window must not be opened like this */
-function readOpening(request: Request): WindowOpening | string {
+function readOpening(request: Request, publicOrigin: string | undefined): WindowOpening | string {
   const parsed = Opening.safeParse(request.query);
   if (!parsed.success) return `주소의 값이 올바르지 않아요: ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`;
   const { redirect_url: target, ...opening } = parsed.data;
   const sum = opening.items?.reduce((total, item) => total + item.qty * item.price, 0);
   if (sum !== undefined && sum !== opening.price) return `상품 금액의 합 ${sum}원이 결제 금액 ${opening.price}원과 달라요.`;
-  const redirectUrl = target === undefined ? null : ownAddress(request, target);
+  const redirectUrl = target === undefined ? null : ownAddress(request, target, publicOrigin);
   if (target !== undefined && redirectUrl === null) return '돌아갈 주소(redirect_url)가 이 상점의 주소가 아니에요.';
   if (opening.mode === 'redirect' && redirectUrl === null) return '돌아갈 주소(redirect_url)가 없어요.';
   return { ...opening, redirectUrl };
@@ -83,12 +83,12 @@ function readOpening(request: Request): WindowOpening | string {
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** The absolute address if it is this shop's own (the names of this machine count as one), else null. */
-function ownAddress(request: Request, target: string): string | null {
+function ownAddress(request: Request, target: string, publicOrigin: string | undefined): string | null {
   const own = URL.parse(`${request.protocol}://${request.get('host')}`);
   const url = own && URL.parse(target, own);
   if (!url || !['http:', 'https:'].includes(url.protocol) || url.username !== '' || url.password !== '') return null;
   const sameMachine = LOOPBACK.has(url.hostname) && LOOPBACK.has(own.hostname) && url.port === own.port;
-  return url.host === own.host || sameMachine ? url.href : null;
+  return url.host === own.host || url.origin === publicOrigin || sameMachine ? url.href : null;
 }
 
 function authorise({ store, faults, webhooks }: Outside, choice: z.output<typeof Choice>) {

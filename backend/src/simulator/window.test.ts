@@ -57,6 +57,14 @@ describe('the payment window', () => {
     expect((await open({ redirect_url: `http://localhost:${Number(port) + 1}/` })).status).toBe(400);
   });
 
+  it('goes back to the public address of a shop behind a proxy', async () => {
+    const over = { redirect_url: 'https://dev.mngshop.test/api/payments/bootpay/return' };
+    expect((await open(over)).status).toBe(400);
+    await outside.close();
+    outside = await startOutside({ publicOrigin: 'https://dev.mngshop.test' });
+    expect((await open(over)).status).toBe(200);
+  });
+
   it('refuses a price that is not the sum of the items, and broken values', async () => {
     expect((await open({ items: JSON.stringify([{ name: 'x', qty: 1, price: 1 }]) })).status).toBe(400);
     expect((await open({ items: 'not json' })).status).toBe(400);

@@ -1,0 +1,42 @@
+import type { FaultKind, FaultTarget } from './faults.js';
+
+export const TARGET_NAMES: Record<FaultTarget, string> = {
+  token: '토큰 발급',
+  receipt: '영수증 조회',
+  confirm: '결제 승인',
+  cancel: '결제 취소',
+  slack: 'Slack',
+  sms: '문자',
+  webhook: '웹훅',
+};
+
+export const KIND_NAMES: Record<FaultKind, string> = {
+  commit_then_timeout: '처리하고 응답 없음',
+  commit_then_500: '처리하고 500 응답',
+  commit_then_502: '처리하고 HTML 502',
+  commit_then_drop: '처리하고 연결 끊김',
+  http_500: '처리 없이 500 응답',
+  html_502: '처리 없이 HTML 502',
+  drop: '처리 없이 연결 끊김',
+  hang: '처리 없이 응답 없음',
+  slow: '느린 응답',
+  garbage: '처리하고 깨진 응답',
+  refuse: '거절 (값: 오류 코드)',
+  status: '다른 상태로 응답 (값: 상태)',
+  wrong_price: '다른 금액으로 응답',
+  wrong_sandbox: '다른 환경(sandbox)으로 응답',
+  wrong_currency: '다른 통화로 응답',
+  foreign_order: '다른 주문으로 응답',
+  bad_token: '토큰 거절 (401)',
+  expired: '승인 시간 만료',
+  late_commit: '응답 없이 나중에 처리',
+  already_cancelled: '이미 취소됨 (3708)',
+  over_amount: '금액 초과 (3710)',
+  ignore_cancel_id: '같은 cancel_id로 또 취소',
+  early: '응답보다 먼저',
+  premature: '승인하기도 전에',
+  late: '늦게',
+  twice: '두 번',
+  reorder: '다음 것보다 나중에',
+  never: '보내지 않음',
+};
