@@ -1,0 +1,46 @@
+import { useEffect } from 'react';
+import type { ApiError } from '../lib/api-error';
+import Empty from './ui/Empty';
+
+interface Props {
+  error: ApiError;
+  onRetry: () => void;
+  /** What wasn't found, for a 404. */
+  missing?: string;
+}
+
+/** Why there is nothing to see, and what to do: a 404 leads on, everything else can be tried again. */
+export default function Failed({ error, onRetry, missing = '찾는 판매가 없어요' }: Props) {
+  useEffect(() => {
+    window.addEventListener('online', onRetry);
+    return () => window.removeEventListener('online', onRetry);
+  }, [onRetry]);
+  if (error.status === 404) {
+    return (
+      <Empty title={missing} action={<Way href="/promotions" label="우리 학교 학생가 보기" />}>
+        주소가 바뀌었거나, 우리 학교에 열리지 않은 판매예요.
+      </Empty>
+    );
+  }
+  const title = error.code === 'offline' ? '인터넷이 끊겼어요' : '불러오지 못했어요';
+  const action = (
+    <button type="button" className="btn primary" onClick={onRetry}>
+      다시 불러오기
+    </button>
+  );
+  return (
+    <div role="alert">
+      <Empty title={title} action={action}>
+        {error.code === 'offline' ? '연결되면 이어서 보여 드릴게요.' : error.detail}
+      </Empty>
+    </div>
+  );
+}
+
+export function Way({ href, label }: { href: string; label: string }) {
+  return (
+    <a className="btn primary" href={href}>
+      {label}
+    </a>
+  );
+}

@@ -1,0 +1,38 @@
+import { useEffect, useRef, useState } from 'react';
+import { type Sentence, sentence, type Told } from '../lib/staircase-words';
+
+const QUIET_MS = 10_000;
+
+/** The sentence beside a staircase; `br` breaks it after the part said louder. */
+export function TierSentence({ told, difference, br = false }: { told: Told; difference?: number; br?: boolean }) {
+  const { strong, rest } = sentence(told, difference);
+  return (
+    <>
+      {strong && <b>{strong}</b>}
+      {strong && (br ? <br /> : ' ')}
+      {rest}
+    </>
+  );
+}
+
+/** Says a changed count once to a screen reader, politely, at most every ten seconds; nothing on load. */
+export function CountNews({ told }: { told: Told }) {
+  const [news, setNews] = useState('');
+  const heard = useRef({ sold: told.sold, at: 0 });
+  useEffect(() => {
+    if (told.sold === heard.current.sold) return undefined;
+    const wait = Math.max(0, heard.current.at + QUIET_MS - Date.now());
+    const timer = setTimeout(() => {
+      heard.current = { sold: told.sold, at: Date.now() };
+      setNews(`지금까지 ${told.sold}개 팔렸어요. ${asText(sentence(told))}`);
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [told.sold]);
+  return (
+    <p className="vh" role="status">
+      {news}
+    </p>
+  );
+}
+
+const asText = ({ strong, rest }: Sentence): string => [strong, rest].filter(Boolean).join(' ');

@@ -1,0 +1,39 @@
+import x from 'lucide:x';
+import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import Icon from './Icon';
+
+interface Props {
+  isOpen: boolean;
+  onClose: () => void;
+  title: string;
+  children: ReactNode;
+}
+
+/** A native modal dialog: a sheet from below on a phone, a card on a desktop. Escape, the cross and the ground outside close it. */
+export default function Dialog({ isOpen, onClose, title, children }: Props) {
+  const element = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = element.current;
+    if (isOpen && !dialog?.open) dialog?.showModal();
+    if (!isOpen && dialog?.open) dialog.close();
+  }, [isOpen]);
+  const closeOutside = (event: MouseEvent) => event.target === element.current && isOutside(event) && onClose();
+  return (
+    <dialog ref={element} className="sheet" aria-labelledby={id} onClose={onClose} onClick={closeOutside}>
+      <div className="grab" />
+      <header>
+        <h3 id={id}>{title}</h3>
+        <button type="button" className="iconbtn" aria-label="닫기" onClick={onClose}>
+          <Icon shapes={x} />
+        </button>
+      </header>
+      {isOpen && children}
+    </dialog>
+  );
+}
+
+function isOutside({ currentTarget, clientX, clientY }: MouseEvent): boolean {
+  const box = currentTarget.getBoundingClientRect();
+  return clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom;
+}

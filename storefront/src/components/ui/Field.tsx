@@ -1,0 +1,27 @@
+import circleAlert from 'lucide:circle-alert';
+import { type InputHTMLAttributes, useId } from 'react';
+import Icon from './Icon';
+
+interface Props extends InputHTMLAttributes<HTMLInputElement> {
+  label: string;
+  name: string;
+  help?: string;
+  error?: string | undefined;
+}
+
+/** A labelled input; its error stands under it and is tied to it for a screen reader. */
+export default function Field({ label, help, error, ...input }: Props) {
+  const id = useId();
+  return (
+    <div className={error ? 'field error' : 'field'}>
+      <label htmlFor={id}>{label}</label>
+      <input className="input" id={id} aria-invalid={error ? true : undefined} aria-describedby={help || error ? `${id}h` : undefined} {...input} />
+      {(error || help) && (
+        <p className="help" id={`${id}h`}>
+          {error && <Icon shapes={circleAlert} size="s" />}
+          {error ?? help}
+        </p>
+      )}
+    </div>
+  );
+}

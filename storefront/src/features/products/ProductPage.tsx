@@ -1,0 +1,52 @@
+import type { Product, ProductAnswer } from '@mngshop/backend/contract';
+import { useEffect } from 'react';
+import Failed from '../../components/Failed';
+import { ProductSkeleton } from '../../components/Skeletons';
+import { api } from '../../lib/api';
+import { syncClock } from '../../lib/server-clock';
+import { slugOf } from '../../lib/slug';
+import { useLoad, useWhileVisible } from '../../lib/use-load';
+import BuyBar from './BuyBar';
+import Facts from './Facts';
+import Gallery from './Gallery';
+import Panel from './Panel';
+import { useChoice } from './use-choice';
+
+const REFRESH_MS = 20_000;
+
+const ask = async (): Promise<ProductAnswer> => {
+  const answer = await api.product(slugOf(location));
+  syncClock(answer.serverTime);
+  return answer;
+};
+
+export default function ProductPage() {
+  const { loaded, retry, refresh } = useLoad(ask);
+  useWhileVisible(refresh, REFRESH_MS);
+  if (loaded.state === 'loading') return <ProductSkeleton />;
+  if (loaded.state === 'failed') return <Failed error={loaded.error} onRetry={retry} />;
+  return <Ready product={loaded.data.product} onEnd={refresh} />;
+}
+
+function Ready({ product, onEnd }: { product: Product; onEnd: () => void }) {
+  const choice = useChoice(product);
+  useEffect(() => {
+    document.title = `${product.name} · MNG샵`;
+  }, [product.name]);
+  return (
+    <>
+      <div className="product">
+        <div className="look">
+          <Gallery images={product.images} name={product.name} />
+        </div>
+        <div className="panel">
+          <Panel product={product} choice={choice} onEnd={onEnd} />
+        </div>
+        <div className="more">
+          <Facts product={product} />
+        </div>
+      </div>
+      <BuyBar product={product} choice={choice} />
+    </>
+  );
+}

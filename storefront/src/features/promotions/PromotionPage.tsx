@@ -1,0 +1,89 @@
+import type { Promotion, PromotionAnswer } from '@mngshop/backend/contract';
+import calendarClock from 'lucide:calendar-clock';
+import clock from 'lucide:clock';
+import info from 'lucide:info';
+import { useEffect } from 'react';
+import Failed from '../../components/Failed';
+import { PromotionsSkeleton } from '../../components/Skeletons';
+import Note from '../../components/ui/Note';
+import { useClock } from '../../components/use-clock';
+import { api } from '../../lib/api';
+import { moment, span, until } from '../../lib/format';
+import { serverNow, syncClock } from '../../lib/server-clock';
+import { slugOf } from '../../lib/slug';
+import { useLoad, useWhileVisible } from '../../lib/use-load';
+import OfferCard from './OfferCard';
+import { ComingRow, EndedRow, SaleCard } from './OfferRow';
+
+const REFRESH_MS = 30_000;
+
+const ask = async (): Promise<PromotionAnswer> => {
+  const answer = await api.promotion(slugOf(location));
+  syncClock(answer.serverTime);
+  return answer;
+};
+
+export default function PromotionPage() {
+  const { loaded, retry, refresh } = useLoad(ask);
+  useWhileVisible(refresh, REFRESH_MS);
+  if (loaded.state === 'loading') return <PromotionsSkeleton />;
+  if (loaded.state === 'failed') return <Failed error={loaded.error} onRetry={retry} />;
+  return <Ready promotion={loaded.data.promotion} onEnd={refresh} />;
+}
+
+function Ready({ promotion, onEnd }: { promotion: Promotion; onEnd: () => void }) {
+  useEffect(() => {
+    document.title = `${promotion.title} · MNG샵`;
+  }, [promotion.title]);
+  return (
+    <section className="section pt6 pb10">
+      <p className="small soft strong">{promotion.kind === 'sale' ? '바로 사는 학생가' : '공동구매'}</p>
+      <h1>{promotion.title}</h1>
+      {promotion.summary && <p className="soft mt2 describe">{promotion.summary}</p>}
+      <p className="small soft mt2">{span(promotion.opensAt, promotion.closesAt, serverNow())}</p>
+      <div className="mt4">
+        <StateNote promotion={promotion} onEnd={onEnd} />
+      </div>
+      <div className={`${promotion.kind === 'sale' && promotion.state === 'open' ? 'grid2' : 'stack cards'} mt5`}>
+        {promotion.offers.map((offer, index) => {
+          const shown = { offer, promotion };
+          if (promotion.state === 'scheduled') return <ComingRow key={offer.id} {...shown} />;
+          if (promotion.state !== 'open') return <EndedRow key={offer.id} {...shown} />;
+          return promotion.kind === 'sale' ? (
+            <SaleCard key={offer.id} {...shown} />
+          ) : (
+            <OfferCard key={offer.id} {...shown} isMain={index === 0} />
+          );
+        })}
+      </div>
+    </section>
+  );
+}
+
+function StateNote({ promotion, onEnd }: { promotion: Promotion; onEnd: () => void }) {
+  const { state, kind, closesAt, opensAt } = promotion;
+  if (state === 'open') return <Countdown closesAt={closesAt} onEnd={onEnd} />;
+  if (state === 'scheduled') return <Note icon={calendarClock}>{moment(opensAt, serverNow())}에 열려요. 그때부터 주문할 수 있어요.</Note>;
+  if (kind === 'sale') return <Note icon={info}>판매가 끝났어요.</Note>;
+  if (state === 'closed') return <Note icon={info}>마감됐어요. 최종 가격을 정하고 있어요. 끝나면 문자로 알려 드려요.</Note>;
+  if (state === 'failed') return <Note icon={info}>아쉽지만 목표에 닿지 못했어요. 결제한 금액은 모두 돌려드렸어요.</Note>;
+  return (
+    <Note icon={info} tone="success">
+      정산이 끝났어요. 함께 산 모두가 같은 가격을 냈고, 차액을 돌려드렸어요.
+    </Note>
+  );
+}
+
+function Countdown({ closesAt, onEnd }: { closesAt: string; onEnd: () => void }) {
+  const left = useClock(closesAt, onEnd);
+  return (
+    <Note icon={clock}>
+      {until(closesAt, serverNow())} ·{' '}
+      <b className="num" role="timer" aria-label={`마감까지 ${left.spoken}`}>
+        {left.days > 0 && `${left.days}일 `}
+        {left.clock}
+      </b>{' '}
+      남음
+    </Note>
+  );
+}
