@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { BootpayCredentials } from './payments/bootpay.js';
 
 /**
  * The environment, parsed once at boot. README has the same table in words; `.env.example` all the names.
@@ -39,6 +40,7 @@ const Environment = z.object({
   BOOTPAY_APPLICATION_ID: z.string().optional(),
   BOOTPAY_PRIVATE_KEY: z.string().optional(),
   BOOTPAY_CLIENT_KEY: z.string().optional(),
+  BOOTPAY_SECRET_KEY: z.string().optional(),
   SLACK_WEBHOOK_URL: address.optional(),
   SMS_URL: address.optional(),
   SMS_SENDER: z
@@ -73,7 +75,7 @@ export interface Config {
   dataDir: string;
   secrets: { customerToken: string; staffToken: string; field: string };
   /** Each is null where the simulator stands in. */
-  bootpay: { applicationId: string; privateKey: string; clientKey: string | null } | null;
+  bootpay: { applicationKey: string; credentials: BootpayCredentials } | null;
   slackUrl: string | null;
   smsUrl: string | null;
   smsSender: string;
@@ -91,9 +93,10 @@ export interface Config {
 function missing(env: Environment): string[] {
   if (env.APP_ENV === 'local') return [];
   const always = ['PUBLIC_ORIGIN', 'CUSTOMER_TOKEN_SECRET', 'STAFF_TOKEN_SECRET', 'FIELD_SECRET'] as const;
-  const inProd = ['BOOTPAY_APPLICATION_ID', 'BOOTPAY_PRIVATE_KEY', 'SLACK_WEBHOOK_URL', 'SMS_URL'] as const;
+  const inProd = ['SLACK_WEBHOOK_URL', 'SMS_URL'] as const;
   const names = env.APP_ENV === 'prod' ? [...always, ...inProd] : always;
   const problems = names.filter((name) => !env[name]).map((name) => `${name}: must be set`);
+  if (env.APP_ENV === 'prod' && !bootpayKeys(env)) problems.push('BOOTPAY_CLIENT_KEY and BOOTPAY_SECRET_KEY: must be set');
   if (env.APP_ENV === 'prod' && env.DATABASE_URL.startsWith('sqlite:')) problems.push('DATABASE_URL: must be a mysql:// address');
   if (env.APP_ENV === 'prod' && env.SIMULATOR_URL) problems.push('SIMULATOR_URL: must not be set, nothing is simulated in production');
   return problems;
@@ -115,10 +118,7 @@ function toConfig(env: Environment): Config {
       staffToken: env.STAFF_TOKEN_SECRET ?? 'local only: staff tokens of a shop on this machine',
       field: env.FIELD_SECRET ?? 'local only: encrypted fields of a shop on this machine',
     },
-    bootpay:
-      env.BOOTPAY_APPLICATION_ID && env.BOOTPAY_PRIVATE_KEY
-        ? { applicationId: env.BOOTPAY_APPLICATION_ID, privateKey: env.BOOTPAY_PRIVATE_KEY, clientKey: env.BOOTPAY_CLIENT_KEY ?? null }
-        : null,
+    bootpay: bootpayKeys(env),
     slackUrl: env.SLACK_WEBHOOK_URL ?? null,
     smsUrl: env.SMS_URL ?? null,
     smsSender: env.SMS_SENDER,
@@ -134,4 +134,12 @@ function toConfig(env: Environment): Config {
     },
     logLevel: env.LOG_LEVEL ?? (env.APP_ENV === 'local' ? 'warn' : 'info'),
   };
+}
+
+// A key pair (Basic authentication) is what Bootpay recommends; the older pair asks for a token first.
+function bootpayKeys(env: Environment): Config['bootpay'] {
+  const { BOOTPAY_CLIENT_KEY: clientKey, BOOTPAY_SECRET_KEY: secretKey, BOOTPAY_APPLICATION_ID: applicationId } = env;
+  if (clientKey && secretKey) return { applicationKey: clientKey, credentials: { clientKey, secretKey } };
+  const privateKey = env.BOOTPAY_PRIVATE_KEY;
+  return applicationId && privateKey ? { applicationKey: applicationId, credentials: { applicationId, privateKey } } : null;
 }

@@ -15,7 +15,7 @@ export async function hashPassword(password: string): Promise<string> {
 
 /** Does the same work whether or not there is a hash to compare with, so that time does not tell who has an account. */
 export async function verifyPassword(hash: string | null | undefined, password: string): Promise<boolean> {
-  const parts = PHC.exec(hash ?? NOBODY);
+  const parts = PHC.exec(hash || NOBODY);
   if (!parts) throw new Error('The stored password hash is not argon2id.');
   const [, memory, passes, parallelism, salt, tag] = parts as unknown as [string, string, string, string, string, string];
   const expected = Buffer.from(tag, 'base64');

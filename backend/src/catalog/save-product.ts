@@ -1,6 +1,13 @@
+import { type EntityManager, In } from 'typeorm';
 import type { Context } from '../context.js';
-import { notYet } from '../errors.js';
-import type { OptionAxis, Product } from './product.entity.js';
+import { forUpdate, isDuplicate, transact } from '../database.js';
+import { type FieldError, invalid, notFound } from '../errors.js';
+import { allow } from '../staff/allow.js';
+import { audit, differences } from '../staff/audit.js';
+import { type OptionAxis, Product } from './product.entity.js';
+import { checkProduct } from './rules/product-shape.js';
+import { saveVariants } from './save-variants.js';
+import { Variant } from './variant.entity.js';
 
 export interface VariantInput {
   /** Left out for a new one. */
@@ -11,22 +18,87 @@ export interface VariantInput {
   /** Won. */
   surcharge: number;
   active: boolean;
-  /** Units in the warehouse of a new variant; of an existing one stock is changed by changeStock alone. */
+  /** Units in the warehouse of a new variant; stock of an existing one is changed by changeStock alone. */
   onHand?: number | undefined;
 }
+
 export interface SaveProductInput {
+  /** Left out for a new one. */
   id?: number | undefined;
   slug: string;
   name: string;
   brand: string;
+  /** One of PRODUCT_CATEGORIES. */
   category: string;
   description: string;
   specifications: { name: string; value: string }[];
   options: OptionAxis[];
   /** Won. */
   listPrice: number;
+  /** All of them, in the order they are shown; one that is left out goes out of sale. */
   variants: VariantInput[];
 }
-export async function saveProduct(_ctx: Context, _input: SaveProductInput): Promise<Product> {
-  throw notYet('saveProduct');
+
+/**
+ * Saves a product with its variants, and the stock rows of new ones, all or nothing.
+ * @throws AppError 403; 404; 422 `invalid` with one entry per field, taken slugs and SKUs included
+ */
+export async function saveProduct(ctx: Context, input: SaveProductInput): Promise<Product> {
+  allow(ctx, 'products', 'write');
+  refuse(checkProduct(input));
+  try {
+    return await transact(ctx.db, (tx) => save(tx, ctx, input));
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    // Someone else took it between our look and our write, or two variants trade their SKUs.
+    refuse(await taken(ctx.db.manager, input));
+    throw invalid('SKU를 서로 맞바꾸려면 다른 이름으로 한 번 저장한 뒤 다시 바꿔 주세요.', [
+      { path: 'variants', message: 'SKU가 겹쳐요.' },
+    ]);
+  }
+}
+
+function refuse(errors: readonly FieldError[]): void {
+  if (errors.length > 0) throw invalid('상품을 저장하지 못했어요. 표시한 항목을 고쳐 주세요.', errors);
+}
+
+async function save(tx: EntityManager, ctx: Context, input: SaveProductInput): Promise<Product> {
+  const before = input.id ? await tx.findOne(Product, { where: { id: input.id }, ...forUpdate(tx) }) : null;
+  if (input.id && !before) throw notFound();
+  refuse(await taken(tx, input));
+  const columns = productColumns(input);
+  const id = before?.id ?? (await insertProduct(tx, ctx, columns));
+  if (before) await tx.update(Product, { id }, columns);
+  const variants = await saveVariants(tx, ctx, id, input.variants);
+  const changes = { ...differences(before ? productColumns(before) : {}, columns), variants };
+  await audit(tx, ctx, { action: 'saveProduct', resource: 'products', recordId: id, changes });
+  return tx.findOneByOrFail(Product, { id });
+}
+
+async function insertProduct(tx: EntityManager, ctx: Context, columns: ReturnType<typeof productColumns>): Promise<number> {
+  const { identifiers } = await tx.insert(Product, { ...columns, archivedAt: null, createdAt: ctx.clock.now() });
+  return (identifiers[0] as { id: number }).id;
+}
+
+const productColumns = (product: Omit<SaveProductInput, 'id' | 'variants'>) => ({
+  slug: product.slug,
+  name: product.name.trim(),
+  brand: product.brand.trim(),
+  category: product.category,
+  description: product.description,
+  specifications: product.specifications.map(({ name, value }) => ({ name: name.trim(), value: value.trim() })),
+  options: product.options.map(({ name, values }) => ({ name, values: [...values] })),
+  listPrice: product.listPrice,
+});
+
+async function taken(tx: EntityManager, input: SaveProductInput): Promise<FieldError[]> {
+  const sameSlug = await tx.findOneBy(Product, { slug: input.slug });
+  const sameSku = await tx.findBy(Variant, { sku: In(input.variants.map((variant) => variant.sku)) });
+  const slug = sameSlug && sameSlug.id !== input.id ? [{ path: 'slug', message: '다른 상품이 쓰고 있는 주소예요.' }] : [];
+  const skus = input.variants.flatMap(({ sku }, index) =>
+    sameSku.some((variant) => variant.sku === sku && variant.productId !== input.id)
+      ? [{ path: `variants.${index}.sku`, message: '다른 상품이 쓰고 있는 SKU예요.' }]
+      : [],
+  );
+  return [...slug, ...skus];
 }

@@ -1,9 +1,16 @@
+import type { EntityManager } from 'typeorm';
 import type { Context } from '../context.js';
-import { notYet } from '../errors.js';
-import type { University } from './university.entity.js';
+import { forUpdate, isDuplicate, transact } from '../database.js';
+import { type FieldError, invalid, notFound } from '../errors.js';
+import { allow } from '../staff/allow.js';
+import { audit, differences } from '../staff/audit.js';
+import { isSlug, isText } from './rules/product-shape.js';
+import { University } from './university.entity.js';
 
 export interface SaveUniversityInput {
+  /** Left out for a new one. */
   id?: number | undefined;
+  /** Never changes once saved. */
   slug: string;
   name: string;
   nameEn: string;
@@ -11,6 +18,52 @@ export interface SaveUniversityInput {
   region: string;
   active: boolean;
 }
-export async function saveUniversity(_ctx: Context, _input: SaveUniversityInput): Promise<University> {
-  throw notYet('saveUniversity');
+
+/** @throws AppError 403; 404; 422 `invalid` with one entry per field */
+export async function saveUniversity(ctx: Context, input: SaveUniversityInput): Promise<University> {
+  allow(ctx, 'universities', 'write');
+  refuse(check(input));
+  try {
+    return await transact(ctx.db, (tx) => save(tx, ctx, input));
+  } catch (error) {
+    if (isDuplicate(error)) refuse([{ path: 'slug', message: '다른 대학교가 쓰고 있는 주소예요.' }]);
+    throw error;
+  }
 }
+
+function refuse(errors: readonly FieldError[]): void {
+  if (errors.length > 0) throw invalid('대학교를 저장하지 못했어요. 표시한 항목을 고쳐 주세요.', errors);
+}
+
+function check(input: SaveUniversityInput): FieldError[] {
+  const checks: [boolean, string, string][] = [
+    [isSlug(input.slug), 'slug', '영어 소문자와 숫자를 하이픈으로 이어 80자까지 적어 주세요.'],
+    [isText(input.name, 80), 'name', '대학교 이름을 80자까지 적어 주세요.'],
+    [isText(input.nameEn, 120), 'nameEn', '영어 이름을 120자까지 적어 주세요.'],
+    [isText(input.region, 20), 'region', '지역을 20자까지 적어 주세요.'],
+    [input.mailDomains.every((domain) => DOMAIN.test(domain.trim())), 'mailDomains', '메일 주소의 @ 뒤만 snu.ac.kr처럼 적어 주세요.'],
+  ];
+  return checks.filter(([ok]) => !ok).map(([, path, message]) => ({ path, message }));
+}
+const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
+
+async function save(tx: EntityManager, ctx: Context, input: SaveUniversityInput): Promise<University> {
+  const before = input.id ? await tx.findOne(University, { where: { id: input.id }, ...forUpdate(tx) }) : null;
+  if (input.id && !before) throw notFound();
+  if (before && before.slug !== input.slug) refuse([{ path: 'slug', message: '주소는 한번 정하면 바꿀 수 없어요.' }]);
+  const columns = universityColumns(input);
+  const id = before?.id ?? ((await tx.insert(University, columns)).identifiers[0] as { id: number }).id;
+  if (before) await tx.update(University, { id }, columns);
+  const changes = differences(before ? universityColumns(before) : {}, columns);
+  await audit(tx, ctx, { action: 'saveUniversity', resource: 'universities', recordId: id, changes });
+  return tx.findOneByOrFail(University, { id });
+}
+
+const universityColumns = (university: Omit<SaveUniversityInput, 'id'>) => ({
+  slug: university.slug,
+  name: university.name.trim(),
+  nameEn: university.nameEn.trim(),
+  mailDomains: university.mailDomains.map((domain) => domain.trim().toLowerCase()),
+  region: university.region.trim(),
+  active: university.active,
+});

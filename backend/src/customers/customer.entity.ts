@@ -26,9 +26,6 @@ export class Customer extends BaseEntity {
   @JoinColumn({ name: 'university_id' })
   university: Relation<University>;
 
-  /** Until when no order can be placed, after three that ran out. */
-  @Column('datetime', { precision: 3, nullable: true }) pausedUntil: Date | null;
-
   @Column('datetime', { precision: 3 }) createdAt: Date;
 
   /** When the account was left and its personal data erased. */

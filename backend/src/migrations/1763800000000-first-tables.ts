@@ -42,7 +42,7 @@ const CATALOG = [
 const CUSTOMERS = [
   `CREATE TABLE customers (
     id {id}, email {exact:254} NOT NULL UNIQUE, password_hash {code:200} NOT NULL, name {text:40} NOT NULL, phone {code:11} NOT NULL,
-    phone_verified_at {time} NULL, university_id INT NOT NULL, paused_until {time} NULL, created_at {time} NOT NULL, left_at {time} NULL,
+    phone_verified_at {time} NULL, university_id INT NOT NULL, created_at {time} NOT NULL, left_at {time} NULL,
     FOREIGN KEY (university_id) REFERENCES universities (id))`,
   `CREATE INDEX customers_phone ON customers (phone)`,
   `CREATE INDEX customers_university ON customers (university_id, id)`,

@@ -1,21 +1,50 @@
 import type { Context } from '../context.js';
-import { notYet } from '../errors.js';
+import { transact } from '../database.js';
+import { invalid } from '../errors.js';
+import { randomId } from '../random.js';
+import { allowStaff } from '../staff/allow.js';
+import { logAccess } from '../staff/log-access.js';
+import { Order } from './order.entity.js';
+import { OrderExport } from './order-export.entity.js';
+import type { OrderState } from './rules/order-state.js';
+
+export interface ExportFilters {
+  state?: OrderState | undefined;
+  promotionId?: number | undefined;
+  universityId?: number | undefined;
+  /** Placed then or later. */
+  placedFrom?: Date | undefined;
+  /** Placed before. */
+  placedTo?: Date | undefined;
+  /** Beginning of order numbers. */
+  search?: string | undefined;
+}
 
 export interface StartExportInput {
+  /** Why it is downloaded, in two characters or more (개인정보의 안전성 확보조치 기준 §8). */
   reason: string;
   filters: ExportFilters;
   /** IP address the request came from, for the access log. */
   address: string;
 }
-export interface ExportFilters {
-  state?: string | undefined;
-  promotionId?: number | undefined;
-  universityId?: number | undefined;
-  placedFrom?: Date | undefined;
-  placedTo?: Date | undefined;
-  /** Beginning of order numbers. */
-  search?: string | undefined;
+
+/** Fixes what an export of the order list holds; its pages are read with readExport. @throws AppError 403; 422 without a reason */
+export async function startExport(ctx: Context, input: StartExportInput): Promise<{ id: string }> {
+  const { id: staffId } = allowStaff(ctx, 'orders', 'export');
+  const reason = input.reason.trim();
+  if (reason.length < 2) throw invalid('내려받는 이유를 적어 주세요.', [{ path: 'reason', message: '두 글자 이상 적어 주세요.' }]);
+  const id = randomId();
+  const filters = stored(input.filters);
+  await transact(ctx.db, async (tx) => {
+    const lastOrderId = (await tx.maximum(Order, 'id')) ?? 0;
+    await tx.insert(OrderExport, { id, staffId, reason, filters, lastOrderId, createdAt: ctx.clock.now() });
+    const subjects = `${id} ${JSON.stringify(filters)}`;
+    await logAccess(ctx, { action: 'export', resource: 'orders', subjects, reason, address: input.address }, tx);
+  });
+  return { id };
 }
-export async function startExport(_ctx: Context, _input: StartExportInput): Promise<{ id: string }> {
-  throw notYet('startExport');
+
+function stored(filters: ExportFilters): Record<string, string> {
+  const texts = Object.entries(filters).map(([name, value]) => [name, value instanceof Date ? value.toISOString() : String(value ?? '')]);
+  return Object.fromEntries(texts.filter(([, text]) => text !== '')) as Record<string, string>;
 }

@@ -27,3 +27,13 @@ export const CANCELLABLE = ['pending', 'paid', 'preparing'] as const satisfies r
 
 /** The address can change until the parcel is packed. */
 export const ADDRESS_OPEN = ['pending', 'paid'] as const satisfies readonly OrderState[];
+
+/** Something is still to come for the customer: money, a parcel, or the week in which it can go back. */
+export const LIVE_STATES = [
+  'pending',
+  'paid',
+  'preparing',
+  'shipped',
+  'delivered',
+  'return_requested',
+] as const satisfies readonly OrderState[];

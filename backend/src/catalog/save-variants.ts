@@ -1,0 +1,66 @@
+import type { EntityManager } from 'typeorm';
+import type { Context } from '../context.js';
+import { invalid } from '../errors.js';
+import { differences } from '../staff/audit.js';
+import type { VariantInput } from './save-product.js';
+import { StockChange } from './stock-change.entity.js';
+import { Variant } from './variant.entity.js';
+import { VariantStock } from './variant-stock.entity.js';
+
+/**
+ * The variants of one product as they shall be, inside the transaction that holds the product's row. None is deleted:
+ * orders and stock speak of them. Gives what changed, per SKU, for the audit.
+ */
+export async function saveVariants(
+  tx: EntityManager,
+  ctx: Context,
+  productId: number,
+  wanted: readonly VariantInput[],
+): Promise<Record<string, unknown>> {
+  const existing = await tx.findBy(Variant, { productId });
+  const changes: Record<string, unknown> = {};
+  for (const variant of existing.filter((row) => row.active && !wanted.some((input) => input.id === row.id))) {
+    await tx.update(Variant, { id: variant.id }, { active: false });
+    changes[variant.sku] = { active: [true, false] };
+  }
+  for (const [position, input] of wanted.entries()) {
+    const columns = variantColumns(input, position);
+    const before = input.id ? existing.find((row) => row.id === input.id) : undefined;
+    if (input.id && !before) throw foreignVariant(position);
+    if (before) await tx.update(Variant, { id: before.id }, columns);
+    else await insertVariant(tx, ctx, productId, columns, input.onHand ?? 0);
+    const changed = differences(before ? variantColumns(before, before.position) : {}, columns);
+    if (Object.keys(changed).length > 0) changes[columns.sku] = before ? changed : { ...changed, onHand: [null, input.onHand ?? 0] };
+  }
+  return changes;
+}
+
+const variantColumns = (
+  { sku, options, surcharge, active }: Pick<Variant, 'sku' | 'options' | 'surcharge' | 'active'>,
+  position: number,
+) => ({
+  sku,
+  options: { ...options },
+  surcharge,
+  active,
+  position,
+});
+
+async function insertVariant(
+  tx: EntityManager,
+  ctx: Context,
+  productId: number,
+  columns: ReturnType<typeof variantColumns>,
+  onHand: number,
+): Promise<void> {
+  const { identifiers } = await tx.insert(Variant, { productId, ...columns });
+  const variantId = (identifiers[0] as { id: number }).id;
+  const staffId = ctx.actor.kind === 'staff' ? ctx.actor.id : null;
+  if (onHand > 0) await tx.insert(StockChange, { variantId, delta: onHand, reason: '새 옵션의 처음 재고', staffId, at: ctx.clock.now() });
+  await tx.insert(VariantStock, { variantId, onHand, reserved: 0 });
+}
+
+const foreignVariant = (position: number) =>
+  invalid('이 상품에 없는 옵션 조합이 들어 있어요. 화면을 새로 고친 뒤 다시 저장해 주세요.', [
+    { path: `variants.${position}.id`, message: '이 상품의 옵션 조합이 아니에요.' },
+  ]);

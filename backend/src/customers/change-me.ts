@@ -1,0 +1,42 @@
+import { type EntityManager, IsNull } from 'typeorm';
+import { asCustomer } from '../actors.js';
+import type { Context } from '../context.js';
+import { forUpdate, transact } from '../database.js';
+import { Consent, type ConsentKind } from './consent.entity.js';
+import { Customer } from './customer.entity.js';
+import { CONSENT_TEXT_VERSION } from './rules/consents.js';
+
+export interface ChangeMeInput {
+  name?: string | undefined;
+  /** Digits; another phone is no longer verified. */
+  phone?: string | undefined;
+  consents?: { marketingSms?: boolean | undefined; nightSms?: boolean | undefined } | undefined;
+}
+
+/** Changes what was given and leaves the rest. The university is not theirs to change. */
+export async function changeMe(ctx: Context, input: ChangeMeInput): Promise<void> {
+  const { id } = asCustomer(ctx);
+  await transact(ctx.db, async (tx) => {
+    const customer = await tx.findOneOrFail(Customer, { where: { id }, ...forUpdate(tx) });
+    const name = input.name ?? customer.name;
+    const phone = input.phone ?? customer.phone;
+    const phoneVerifiedAt = phone === customer.phone ? customer.phoneVerifiedAt : null;
+    await tx.update(Customer, { id }, { name, phone, phoneVerifiedAt });
+    await setConsent(tx, ctx, id, 'marketing_sms', input.consents?.marketingSms);
+    await setConsent(tx, ctx, id, 'night_sms', input.consents?.nightSms);
+  });
+}
+
+async function setConsent(
+  tx: EntityManager,
+  ctx: Context,
+  customerId: number,
+  kind: ConsentKind,
+  wanted: boolean | undefined,
+): Promise<void> {
+  if (wanted === undefined) return;
+  const now = ctx.clock.now();
+  const given = await tx.findOneBy(Consent, { customerId, kind, withdrawnAt: IsNull() });
+  if (wanted && !given) await tx.insert(Consent, { customerId, kind, textVersion: CONSENT_TEXT_VERSION, givenAt: now });
+  if (!wanted && given) await tx.update(Consent, { id: given.id }, { withdrawnAt: now });
+}

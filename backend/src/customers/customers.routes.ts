@@ -1,0 +1,109 @@
+import { Router } from 'express';
+import { listUniversities } from '../catalog/list-universities.js';
+import type { Context } from '../context.js';
+import * as contract from '../contract/account.js';
+import { invalid, notYet } from '../errors.js';
+import { clearCustomerCookie, setCustomerCookie } from '../http/customer-cookie.js';
+import { body, contextOf, customersOnly } from '../http/door.js';
+import { addressOf, budget } from '../http/throttle.js';
+import { changeMe } from './change-me.js';
+import { changePassword } from './change-password.js';
+import { leave } from './leave.js';
+import type { OpenedSession } from './open-session.js';
+import { saveAddress } from './save-address.js';
+import { showMe } from './show-me.js';
+import { signIn } from './sign-in.js';
+import { signOut } from './sign-out.js';
+import { signUp } from './sign-up.js';
+
+const QUARTER_HOUR = 15 * 60;
+
+/** Universities, sign-up, sign-in and everything under /me. */
+export function customersRoutes(ctx: Context): Router {
+  const router = Router();
+  const perAddress = budget(100, 60);
+  const perAccount = budget(10, QUARTER_HOUR);
+  const signUps = budget(20, QUARTER_HOUR);
+  const passwordChanges = budget(10, QUARTER_HOUR);
+
+  router.get('/universities', async (_req, res) => {
+    res.set('Cache-Control', 'public, max-age=300').json({ universities: await listUniversities(ctx) });
+  });
+
+  router.post('/sign-up', async (req, res) => {
+    await perAddress(addressOf(req));
+    const input = body(contract.SignUp, req);
+    await signUps(`${addressOf(req)} ${input.email}`);
+    const session = await signUp(ctx, input);
+    setCustomerCookie(res, ctx.settings, session.token);
+    res.status(201).json({ customer: await showMe(as(ctx, session)) });
+  });
+
+  router.post('/session', async (req, res) => {
+    await perAddress(addressOf(req));
+    const input = body(contract.SignIn, req);
+    await perAccount(`${addressOf(req)} ${input.email}`);
+    const session = await signIn(ctx, input);
+    setCustomerCookie(res, ctx.settings, session.token);
+    res.status(201).json({ customer: await showMe(as(ctx, session)) });
+  });
+
+  router.get('/me', async (req, res) => {
+    const known = req.actor?.kind === 'customer';
+    res.json({ customer: known ? await showMe(contextOf(ctx, req)) : null });
+  });
+
+  router.delete('/session', customersOnly, async (req, res) => {
+    await signOut(contextOf(ctx, req));
+    clearCustomerCookie(res, ctx.settings);
+    res.status(204).end();
+  });
+
+  router.patch('/me', customersOnly, async (req, res) => {
+    const input = body(contract.ChangeMe, req);
+    if (Object.keys(input).length === 0) throw invalid('바꿀 내용을 하나 이상 보내 주세요.');
+    await changeMe(contextOf(ctx, req), input);
+    res.json({ customer: await showMe(contextOf(ctx, req)) });
+  });
+
+  router.put('/me/password', customersOnly, async (req, res) => {
+    const asking = contextOf(ctx, req);
+    await passwordChanges(String(asking.actor.kind === 'customer' ? asking.actor.id : ''));
+    await changePassword(asking, body(contract.ChangePassword, req));
+    res.json({ customer: await showMe(asking) });
+  });
+
+  router.put('/me/address', customersOnly, async (req, res) => {
+    await saveAddress(contextOf(ctx, req), body(contract.Address, req));
+    res.json({ customer: await showMe(contextOf(ctx, req)) });
+  });
+
+  router.delete('/me', customersOnly, async (req, res) => {
+    await leave(contextOf(ctx, req));
+    clearCustomerCookie(res, ctx.settings);
+    res.status(204).end();
+  });
+
+  router.post('/phone-verification', customersOnly, (req) => {
+    body(contract.StartPhoneVerification, req);
+    throw notYet('휴대전화 확인');
+  });
+  router.put('/phone-verification', customersOnly, (req) => {
+    body(contract.FinishPhoneVerification, req);
+    throw notYet('휴대전화 확인');
+  });
+  router.post('/password-reset', (req) => {
+    body(contract.StartPasswordReset, req);
+    throw notYet('비밀번호 다시 정하기');
+  });
+  router.put('/password-reset', (req) => {
+    body(contract.FinishPasswordReset, req);
+    throw notYet('비밀번호 다시 정하기');
+  });
+  return router;
+}
+
+const as = (ctx: Context, session: OpenedSession): Context => ({
+  ...ctx,
+  actor: { kind: 'customer', id: session.customerId, universityId: session.universityId, sessionId: session.sessionId },
+});

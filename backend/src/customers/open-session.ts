@@ -1,0 +1,41 @@
+import jwt from 'jsonwebtoken';
+import type { EntityManager } from 'typeorm';
+import type { Context } from '../context.js';
+import { randomId } from '../random.js';
+import { CustomerSession } from './customer-session.entity.js';
+
+export const SESSION_DAYS = 30;
+export const CUSTOMER_AUDIENCE = 'customer';
+
+export interface OpenedSession {
+  customerId: number;
+  universityId: number;
+  sessionId: string;
+  /** For the cookie; signed, names the session's row. */
+  token: string;
+}
+
+/** One more signed-in device. */
+export async function openSession(
+  tx: EntityManager,
+  ctx: Context,
+  who: { customerId: number; universityId: number },
+): Promise<OpenedSession> {
+  const sessionId = randomId();
+  const now = ctx.clock.now();
+  await tx.insert(CustomerSession, { id: sessionId, customerId: who.customerId, createdAt: now, expiresAt: sessionEnd(now) });
+  return { ...who, sessionId, token: signCustomerToken(ctx, who.customerId, sessionId) };
+}
+
+export const sessionEnd = (now: Date): Date => new Date(now.getTime() + SESSION_DAYS * 86_400_000);
+
+/** The token outlives no session: the row is read on every call, and decides. */
+export function signCustomerToken(ctx: Context, customerId: number, sessionId: string): string {
+  return jwt.sign({}, ctx.settings.secrets.customerToken, {
+    algorithm: 'HS256',
+    audience: CUSTOMER_AUDIENCE,
+    subject: String(customerId),
+    jwtid: sessionId,
+    expiresIn: `${SESSION_DAYS + 1}d`,
+  });
+}

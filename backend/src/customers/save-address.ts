@@ -1,0 +1,21 @@
+import { asCustomer } from '../actors.js';
+import type { Context } from '../context.js';
+import { transact } from '../database.js';
+import { CustomerAddress } from './customer-address.entity.js';
+
+export interface AddressInput {
+  name: string;
+  /** Digits. */
+  phone: string;
+  /** Five digits. */
+  postcode: string;
+  address1: string;
+  address2: string;
+  memo: string;
+}
+
+/** The one saved address, replaced. Orders keep the one they were placed with. */
+export async function saveAddress(ctx: Context, input: AddressInput): Promise<void> {
+  const customerId = asCustomer(ctx).id;
+  await transact(ctx.db, (tx) => tx.upsert(CustomerAddress, { customerId, ...input }, ['customerId']));
+}

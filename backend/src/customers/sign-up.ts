@@ -1,0 +1,68 @@
+import type { EntityManager } from 'typeorm';
+import { University } from '../catalog/university.entity.js';
+import type { Context } from '../context.js';
+import { isDuplicate, transact } from '../database.js';
+import { conflict, invalid } from '../errors.js';
+import { hashPassword } from '../passwords.js';
+import { Consent, type ConsentKind } from './consent.entity.js';
+import { Customer } from './customer.entity.js';
+import { openSession, type OpenedSession } from './open-session.js';
+import { CONSENT_TEXT_VERSION } from './rules/consents.js';
+
+export interface SignUpInput {
+  /** Lower case. */
+  email: string;
+  password: string;
+  name: string;
+  /** Digits. */
+  phone: string;
+  /** Slug. */
+  university: string;
+  consents: { terms: boolean; privacy: boolean; age14: boolean; marketingSms: boolean; nightSms: boolean };
+}
+
+/**
+ * Makes an account of one university and signs it in.
+ * @throws AppError 409 `email_taken`, after the same hashing work as a new one; 422 for a university we do not have
+ */
+export async function signUp(ctx: Context, input: SignUpInput): Promise<OpenedSession> {
+  const university = await ctx.db.manager.findOneBy(University, { slug: input.university, active: true });
+  if (!university) throw invalid('학교를 목록에서 골라 주세요.', [{ path: 'university', message: '목록에 있는 학교를 골라 주세요.' }]);
+  const passwordHash = await hashPassword(input.password);
+  try {
+    return await transact(ctx.db, async (tx) => {
+      const customerId = await insertCustomer(tx, ctx, input, university.id, passwordHash);
+      await insertConsents(tx, ctx, customerId, input.consents);
+      return openSession(tx, ctx, { customerId, universityId: university.id });
+    });
+  } catch (error) {
+    if (isDuplicate(error)) throw conflict('email_taken', '이미 가입한 이메일이에요. 로그인하거나 비밀번호를 다시 정해 주세요.');
+    throw error;
+  }
+}
+
+async function insertCustomer(
+  tx: EntityManager,
+  ctx: Context,
+  input: SignUpInput,
+  universityId: number,
+  passwordHash: string,
+): Promise<number> {
+  const { email, name, phone } = input;
+  const { identifiers } = await tx.insert(Customer, { email, name, phone, universityId, passwordHash, createdAt: ctx.clock.now() });
+  return (identifiers[0] as { id: number }).id;
+}
+
+async function insertConsents(tx: EntityManager, ctx: Context, customerId: number, given: SignUpInput['consents']): Promise<void> {
+  const kinds: [ConsentKind, boolean][] = [
+    ['terms', given.terms],
+    ['privacy', given.privacy],
+    ['age14', given.age14],
+    ['marketing_sms', given.marketingSms],
+    ['night_sms', given.nightSms],
+  ];
+  const rows = kinds
+    .filter(([, yes]) => yes)
+    .map(([kind]) => ({ customerId, kind, textVersion: CONSENT_TEXT_VERSION, givenAt: ctx.clock.now() }));
+  await tx.insert(Consent, rows);
+}

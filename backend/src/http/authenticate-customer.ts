@@ -1,0 +1,42 @@
+import type { RequestHandler } from 'express';
+import passport from 'passport';
+import { Strategy } from 'passport-jwt';
+import type { Actor, Context } from '../context.js';
+import { CUSTOMER_AUDIENCE, signCustomerToken } from '../customers/open-session.js';
+import { readSession } from '../customers/read-session.js';
+import { customerToken, setCustomerCookie } from './customer-cookie.js';
+
+/** Puts the customer into `req.actor` when a live session's token came with the request; a visitor passes as a visitor. */
+export function authenticateCustomer(ctx: Context): RequestHandler {
+  const authenticator = new passport.Passport();
+  authenticator.use(
+    new Strategy(
+      {
+        jwtFromRequest: (req) => customerToken(req, ctx.settings),
+        secretOrKey: ctx.settings.secrets.customerToken,
+        audience: CUSTOMER_AUDIENCE,
+        algorithms: ['HS256'],
+        passReqToCallback: true,
+      },
+      (req: Parameters<RequestHandler>[0], payload: { jti?: unknown }, done: (error: unknown, user?: Actor | false) => void) => {
+        admit(ctx, req, payload.jti).then((actor) => done(null, actor ?? false), done);
+      },
+    ),
+  );
+  return (req, res, next) => {
+    if (!customerToken(req, ctx.settings)) return next();
+    const done = (error: unknown, actor?: Actor | false) => {
+      if (error) return next(error);
+      if (actor) req.actor = actor;
+      next();
+    };
+    (authenticator.authenticate('jwt', { session: false }, done) as RequestHandler)(req, res, next);
+  };
+}
+
+async function admit(ctx: Context, req: Parameters<RequestHandler>[0], sessionId: unknown): Promise<Actor | null> {
+  if (typeof sessionId !== 'string') return null;
+  const session = await readSession(ctx, sessionId);
+  if (session?.renewed && req.res) setCustomerCookie(req.res, ctx.settings, signCustomerToken(ctx, session.actor.id, sessionId));
+  return session?.actor ?? null;
+}

@@ -1,0 +1,101 @@
+import { Not, IsNull, LessThanOrEqual } from 'typeorm';
+import type { Config } from '../config.js';
+import { type Context, OutsideError } from '../context.js';
+import { deliverOutbox } from '../messaging/deliver-outbox.js';
+import { expireOrder } from '../orders/expire-order.js';
+import { Order } from '../orders/order.entity.js';
+import { Payment } from '../payments/payment.entity.js';
+import { QUIET_MS, readProbe } from '../payments/read-probe.js';
+import { ReceiptProbe } from '../payments/receipt-probe.entity.js';
+import { reconcilePayment } from '../payments/reconcile-payment.js';
+import { Refund } from '../payments/refund.entity.js';
+import { sendRefund } from '../payments/send-refund.js';
+
+const BATCH = 100;
+
+/** Everything that goes on by itself. Each finds what is due and calls a verb for it, which decides again under lock. */
+export function jobs(ctx: Context, every: Config['every']): Job[] {
+  const system: Context = { ...ctx, actor: { kind: 'system' } };
+  return [
+    { name: 'outbox', every: every.outbox, run: () => deliverOutbox(system) },
+    { name: 'refunds', every: every.refunds, run: () => forEach(system, 'refund', dueRefunds(system), (id) => sendRefund(system, id)) },
+    { name: 'expiry', every: every.expiry, run: () => forEach(system, 'order', expiredOrders(system), (id) => expireOrder(system, id)) },
+    {
+      name: 'payments',
+      every: every.reconcile,
+      run: () => forEach(system, 'payment', duePayments(system), (id) => reconcilePayment(system, id)),
+    },
+    { name: 'probes', every: every.reconcile, run: () => forEach(system, 'receipt', dirtyReceipts(system), (id) => readProbe(system, id)) },
+  ];
+}
+
+export interface Job {
+  name: string;
+  /** ms between the end of one run and the next. */
+  every: number;
+  /** Gives how many things it did; a full batch is followed by the next at once. */
+  run(): Promise<number>;
+}
+
+async function dueRefunds(ctx: Context): Promise<number[]> {
+  const rows = await ctx.db.manager.find(Refund, {
+    where: { state: 'due', dueAt: LessThanOrEqual(ctx.clock.now()) },
+    select: { id: true },
+    order: { dueAt: 'ASC' },
+    take: BATCH,
+  });
+  return rows.map((row) => row.id);
+}
+
+async function expiredOrders(ctx: Context): Promise<number[]> {
+  const where = { state: 'pending' as const, expiresAt: LessThanOrEqual(ctx.clock.now()) };
+  const rows = await ctx.db.manager.find(Order, {
+    where: [
+      { ...where, pay: 'none' },
+      { ...where, pay: 'failed' },
+    ],
+    select: { id: true },
+    order: { expiresAt: 'ASC' },
+    take: BATCH,
+  });
+  return rows.map((row) => row.id);
+}
+
+async function duePayments(ctx: Context): Promise<number[]> {
+  const nextCheckAt = LessThanOrEqual(ctx.clock.now());
+  const rows = await ctx.db.manager.find(Payment, {
+    where: [
+      { state: 'confirming', nextCheckAt },
+      { state: 'lapsed', nextCheckAt },
+    ],
+    select: { id: true },
+    order: { nextCheckAt: 'ASC' },
+    take: BATCH,
+  });
+  return rows.map((row) => row.id);
+}
+
+async function dirtyReceipts(ctx: Context): Promise<string[]> {
+  const quietSince = new Date(ctx.clock.now().getTime() - QUIET_MS);
+  const dirtyAt = Not(IsNull());
+  const where = [
+    { dirtyAt, readAt: IsNull() },
+    { dirtyAt, readAt: LessThanOrEqual(quietSince) },
+  ];
+  const rows = await ctx.db.manager.find(ReceiptProbe, { where, select: { receiptId: true }, order: { dirtyAt: 'ASC' }, take: BATCH });
+  return rows.map((row) => row.receiptId);
+}
+
+// `false` from a verb: there was nothing to do. One that fails does not hold up the rest; it is still due, and tried at the next run.
+async function forEach<T>(ctx: Context, what: string, due: Promise<T[]>, work: (id: T) => Promise<unknown>): Promise<number> {
+  let done = 0;
+  for (const id of await due) {
+    try {
+      if ((await work(id)) !== false) done++;
+    } catch (error) {
+      const level = error instanceof OutsideError ? 'warn' : 'error';
+      ctx.log[level]({ what, id, err: error }, 'A job could not finish one of its things');
+    }
+  }
+  return done;
+}

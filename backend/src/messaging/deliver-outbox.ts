@@ -1,0 +1,60 @@
+import { type EntityManager, In } from 'typeorm';
+import { type Context, OutsideError } from '../context.js';
+import { isSqlite, transact } from '../database.js';
+import { randomId } from '../random.js';
+import { OutboxMessage } from './outbox-message.entity.js';
+import { afterFailure } from './rules/delivery.js';
+
+const BATCH = 20;
+const LEASE_MS = 60_000;
+
+/** Sends what is due, a batch at a time; gives how many were tried. Safe in any number of processes. */
+export async function deliverOutbox(ctx: Context): Promise<number> {
+  const lease = randomId();
+  const messages = await claim(ctx, lease);
+  await Promise.all(messages.map((message) => deliver(ctx, message, lease)));
+  return messages.length;
+}
+
+async function claim(ctx: Context, lease: string): Promise<OutboxMessage[]> {
+  const now = ctx.clock.now();
+  return transact(ctx.db, async (tx) => {
+    const ids = await heads(tx, now);
+    if (ids.length === 0) return [];
+    const until = new Date(now.getTime() + LEASE_MS);
+    await tx.update(OutboxMessage, { id: In(ids) }, { lease, leaseUntil: until });
+    return tx.find(OutboxMessage, { where: { id: In(ids) }, order: { id: 'ASC' } });
+  });
+}
+
+// Only the oldest of each group that is due: a group's messages arrive in order. A dead or dropped one does not hold up the rest.
+async function heads(tx: EntityManager, now: Date): Promise<number[]> {
+  const sql = `SELECT m.id AS id FROM outbox_messages m
+    WHERE m.state = 'due' AND m.due_at <= ? AND (m.lease IS NULL OR m.lease_until < ?)
+      AND NOT EXISTS (SELECT 1 FROM outbox_messages e WHERE e.group_key = m.group_key AND e.state = 'due' AND e.id < m.id)
+    ORDER BY m.due_at, m.id LIMIT ${BATCH} ${isSqlite(tx) ? '' : 'FOR UPDATE OF m SKIP LOCKED'}`;
+  const rows = await tx.query<{ id: number }[]>(sql, [now, now]);
+  return rows.map((row) => row.id);
+}
+
+async function deliver(ctx: Context, message: OutboxMessage, lease: string): Promise<void> {
+  try {
+    if (message.channel === 'slack') await ctx.slack.post({ text: message.text, key: message.k });
+    else await ctx.sms.send({ to: message.recipient, text: message.text, key: message.k });
+    await finish(ctx, message, lease, { state: 'sent', sentAt: ctx.clock.now(), lastError: '' });
+  } catch (error) {
+    if (!(error instanceof OutsideError)) throw error;
+    ctx.log.warn({ message: message.k, kind: error.kind, code: error.code }, 'A message did not leave');
+    const next = afterFailure(message.attempts + 1, ctx.clock.now());
+    await finish(ctx, message, lease, {
+      ...next,
+      attempts: message.attempts + 1,
+      lastError: `${error.code}: ${error.message}`.slice(0, 300),
+    });
+  }
+}
+
+// Fenced: who lost the lease meanwhile changes nothing.
+async function finish(ctx: Context, message: OutboxMessage, lease: string, change: Partial<OutboxMessage>): Promise<void> {
+  await ctx.db.manager.update(OutboxMessage, { id: message.id, lease }, { ...change, lease: null, leaseUntil: null });
+}

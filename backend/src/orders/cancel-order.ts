@@ -1,0 +1,75 @@
+import type { EntityManager } from 'typeorm';
+import type { Context } from '../context.js';
+import { forUpdate, transact } from '../database.js';
+import { conflict, forbidden, notFound } from '../errors.js';
+import { won } from '../messaging/rules/wording.js';
+import { tellCustomer } from '../messaging/tell-customer.js';
+import { refundCaptured } from '../payments/refund-captured.js';
+import { giveBack } from './give-back.js';
+import { Order } from './order.entity.js';
+import { OrderLine } from './order-line.entity.js';
+import { canBecome } from './rules/order-state.js';
+
+/**
+ * Cancels a whole order until it is shipped: what it held goes back at once, what was paid by the refund job.
+ * A cancel while the payment is being confirmed is kept and honoured as soon as that ends. Asking again changes nothing.
+ * Called by the customer whose order it is, and by staff.
+ * @throws AppError 404; 409 `not_cancellable` with what can be done instead
+ */
+export async function cancelOrder(ctx: Context, input: { number: string; reason: string }): Promise<void> {
+  await transact(ctx.db, async (tx) => {
+    const order = await tx.findOne(Order, { where: whose(ctx, input.number), ...forUpdate(tx) });
+    if (!order) throw notFound();
+    if (order.state === 'cancelled') return;
+    if (!canBecome(order.state, 'cancelled')) throw notCancellable(order);
+    if (order.pay === 'confirming') {
+      await tx.update(Order, { id: order.id }, { cancelRequestedAt: ctx.clock.now(), cancelReason: input.reason });
+      return;
+    }
+    const paid = order.state !== 'pending';
+    await cancelLocked(tx, ctx, order, input.reason, { captured: paid, sold: paid });
+  });
+}
+
+function whose(ctx: Context, number: string): { number: string; customerId?: number } {
+  if (ctx.actor.kind === 'customer') return { number, customerId: ctx.actor.id };
+  if (ctx.actor.kind === 'visitor') throw forbidden();
+  return { number };
+}
+
+/** A cancel that was asked for while the payment was confirmed: its units were never counted as sold. Inside a transaction. */
+export const cancelUnwanted = (tx: EntityManager, ctx: Context, order: Order, reason: string) =>
+  cancelLocked(tx, ctx, order, reason, { captured: true, sold: false });
+
+/** A cancel of a pending order whose payment came to nothing. Inside a transaction that holds the order's row. */
+export const cancelUnpaid = (tx: EntityManager, ctx: Context, order: Order, reason: string) =>
+  cancelLocked(tx, ctx, order, reason, { captured: false, sold: false });
+
+async function cancelLocked(
+  tx: EntityManager,
+  ctx: Context,
+  order: Order,
+  reason: string,
+  was: { captured: boolean; sold: boolean },
+): Promise<void> {
+  const owed = was.captured ? await refundCaptured(tx, ctx, order, { k: `order/${order.id}/cancel`, kind: 'cancel', reason }) : 0;
+  const lines = await tx.findBy(OrderLine, { orderId: order.id, state: 'live' });
+  await tx.update(Order, { id: order.id }, { state: 'cancelled', cancelledAt: ctx.clock.now(), cancelReason: reason });
+  await tx.update(OrderLine, { orderId: order.id, state: 'live' }, { state: 'cancelled' });
+  if (owed > 0) {
+    await tellCustomer(tx, ctx, order, {
+      what: 'cancelled',
+      purpose: 'refund',
+      text: `주문 ${order.number}을 취소했어요. ${won(owed)}을 돌려드려요. 카드사에 따라 3~5영업일 걸려요.`,
+    });
+  }
+  await giveBack(tx, order, lines, was.sold);
+}
+
+function notCancellable(order: Order) {
+  const detail =
+    order.state === 'shipped' || order.state === 'delivered'
+      ? '이미 발송한 주문은 취소할 수 없어요. 받은 뒤 7일 안에 반품을 신청해 주세요.'
+      : '이미 끝난 주문이라 취소할 수 없어요. 주문 상세에서 상태를 확인해 주세요.';
+  return conflict('not_cancellable', detail);
+}

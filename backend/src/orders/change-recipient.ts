@@ -1,0 +1,33 @@
+import { asCustomer } from '../actors.js';
+import type { Context } from '../context.js';
+import { forUpdate, transact } from '../database.js';
+import { conflict, notFound } from '../errors.js';
+import { Order } from './order.entity.js';
+import { ADDRESS_OPEN } from './rules/order-state.js';
+
+/** Where the parcel goes, until it is being prepared. @throws AppError 404; 409 `recipient_fixed` */
+export async function changeRecipient(
+  ctx: Context,
+  number: string,
+  recipient: { name: string; phone: string; postcode: string; address1: string; address2: string; memo: string },
+): Promise<void> {
+  await transact(ctx.db, async (tx) => {
+    const order = await tx.findOne(Order, { where: { number, customerId: asCustomer(ctx).id }, ...forUpdate(tx) });
+    if (!order) throw notFound();
+    if (!(ADDRESS_OPEN as readonly string[]).includes(order.state)) {
+      throw conflict('recipient_fixed', '상품을 준비하기 시작해서 받는 곳을 바꿀 수 없어요. 고객센터로 연락해 주세요.');
+    }
+    await tx.update(
+      Order,
+      { id: order.id },
+      {
+        recipientName: recipient.name,
+        recipientPhone: recipient.phone,
+        recipientPostcode: recipient.postcode,
+        recipientAddress1: recipient.address1,
+        recipientAddress2: recipient.address2,
+        recipientMemo: recipient.memo,
+      },
+    );
+  });
+}

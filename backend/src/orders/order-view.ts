@@ -1,0 +1,94 @@
+import { imageUrl } from '../catalog/rules/image-url.js';
+import type { Promotion } from '../promotions/promotion.entity.js';
+import type { Order } from './order.entity.js';
+import type { OrderLine } from './order-line.entity.js';
+import type { OrderState, PaymentState } from './rules/order-state.js';
+import type { Shipment } from './shipment.entity.js';
+
+export interface OrderView {
+  number: string;
+  state: OrderState;
+  paymentState: PaymentState;
+  placedAt: Date;
+  expiresAt: Date;
+  total: number;
+  refunded: number;
+  promotion: { slug: string; title: string };
+  lines: {
+    product: { slug: string; name: string; imageUrl: string | null };
+    options: Record<string, string>;
+    quantity: number;
+    unitPrice: number;
+    state: OrderLine['state'];
+    refunded: number;
+  }[];
+  recipient: { name: string; phone: string; postcode: string; address1: string; address2: string; memo: string };
+  shipment: { carrier: string; trackingNumber: string; shippedAt: Date; deliveredAt: Date | null } | null;
+}
+
+type Viewed = Pick<Order, Exclude<keyof typeof COLUMNS, 'id'>>;
+type ViewedLine = Pick<
+  OrderLine,
+  'productSlug' | 'productName' | 'imageName' | 'options' | 'quantity' | 'unitPrice' | 'state' | 'refunded'
+>;
+
+/** Columns of an order that its view reads, for `select`. */
+export const COLUMNS = {
+  id: true,
+  number: true,
+  state: true,
+  pay: true,
+  placedAt: true,
+  expiresAt: true,
+  total: true,
+  refunded: true,
+  recipientName: true,
+  recipientPhone: true,
+  recipientPostcode: true,
+  recipientAddress1: true,
+  recipientAddress2: true,
+  recipientMemo: true,
+} as const;
+
+/** An order as its customer sees it. */
+export function viewOrder(
+  order: Viewed,
+  promotion: Pick<Promotion, 'slug' | 'title'>,
+  lines: readonly ViewedLine[],
+  shipment: Shipment | null,
+): OrderView {
+  return {
+    number: order.number,
+    state: order.state,
+    paymentState: order.pay,
+    placedAt: order.placedAt,
+    expiresAt: order.expiresAt,
+    total: order.total,
+    refunded: order.refunded,
+    promotion: { slug: promotion.slug, title: promotion.title },
+    lines: lines.map(viewLine),
+    recipient: {
+      name: order.recipientName,
+      phone: order.recipientPhone,
+      postcode: order.recipientPostcode,
+      address1: order.recipientAddress1,
+      address2: order.recipientAddress2,
+      memo: order.recipientMemo,
+    },
+    shipment: shipment && {
+      carrier: shipment.carrier,
+      trackingNumber: shipment.trackingNumber,
+      shippedAt: shipment.shippedAt,
+      deliveredAt: shipment.deliveredAt,
+    },
+  };
+}
+
+const viewLine = (line: ViewedLine): OrderView['lines'][number] => ({
+  product: { slug: line.productSlug, name: line.productName, imageUrl: imageUrl(line.imageName) },
+  options: line.options,
+  quantity: line.quantity,
+  unitPrice: line.unitPrice,
+  state: line.state,
+  refunded: line.refunded,
+});

@@ -1,0 +1,70 @@
+import { type Request, type RequestHandler, Router } from 'express';
+import type { Context } from '../context.js';
+import { Address } from '../contract/account.js';
+import * as contract from '../contract/orders.js';
+import { notYet } from '../errors.js';
+import { body, contextOf, customersOnly, header, query } from '../http/door.js';
+import { addressOf, budget } from '../http/throttle.js';
+import { confirmPayment } from '../payments/confirm-payment.js';
+import { cancelOrder } from './cancel-order.js';
+import { changeRecipient } from './change-recipient.js';
+import { listOrders } from './list-orders.js';
+import { placeOrder } from './place-order.js';
+import { showOrder } from './show-order.js';
+
+/** A customer's orders: placing, paying, following, cancelling. */
+export function ordersRoutes(ctx: Context): Router {
+  const router = Router();
+  const submissions = budget(30, 60);
+  router.use('/orders', customersOnly);
+
+  router.post('/orders', async (req, res) => {
+    const idempotencyKey = header(contract.IdempotencyKey, req, 'Idempotency-Key');
+    const answer = await placeOrder(contextOf(ctx, req), { ...body(contract.PlaceOrder, req), idempotencyKey });
+    res.status(201).type('json').send(answer);
+  });
+
+  router.get('/orders/history', orderHistory(ctx));
+
+  router.get('/orders/:number', async (req, res) => {
+    res.json(await showOrder(contextOf(ctx, req), number(req)));
+  });
+
+  router.post('/orders/:number/payment', async (req, res) => {
+    const { receiptId } = body(contract.SubmitPayment, req);
+    // Each try reads a receipt at Bootpay: guessing at ids must not become a load on it.
+    await submissions(`${addressOf(req)} ${number(req)}`);
+    const outcome = await confirmPayment(contextOf(ctx, req), { number: number(req), receiptId });
+    const { order } = await showOrder(contextOf(ctx, req), number(req));
+    res.status(outcome === 'paid' ? 200 : 202).json({ order });
+  });
+
+  router.post('/orders/:number/cancellation', async (req, res) => {
+    const { reason } = body(contract.CancelOrder, req);
+    await cancelOrder(contextOf(ctx, req), { number: number(req), reason });
+    const { order } = await showOrder(contextOf(ctx, req), number(req));
+    res.json({ order });
+  });
+
+  router.put('/orders/:number/recipient', async (req, res) => {
+    await changeRecipient(contextOf(ctx, req), number(req), body(Address, req));
+    const { order } = await showOrder(contextOf(ctx, req), number(req));
+    res.json({ order });
+  });
+
+  router.post('/orders/:number/return', async (req) => {
+    body(contract.RequestReturn, req);
+    await showOrder(contextOf(ctx, req), number(req));
+    throw notYet('반품 신청');
+  });
+  return router;
+}
+
+/** Also mounted at `/api/orders/history`, an address that was promised to others. */
+export const orderHistory =
+  (ctx: Context): RequestHandler =>
+  async (req, res) => {
+    res.json(await listOrders(contextOf(ctx, req), query(contract.HistoryQuery, req)));
+  };
+
+const number = (req: Request) => String(req.params['number']);

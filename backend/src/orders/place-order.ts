@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { asCustomer } from '../actors.js';
+import type { Context } from '../context.js';
+import { execute, insertIgnore, isDuplicate, transact } from '../database.js';
+import { type PaymentRequestView, paymentRequest } from '../payments/payment-request.js';
+import { limitHolder } from '../promotions/limit-holder.js';
+import { sha256 } from '../random.js';
+import { Order } from './order.entity.js';
+import { OrderLine } from './order-line.entity.js';
+import { type OrderView, viewOrder } from './order-view.js';
+import { type Draft, draftOrder, type DraftedLine } from './draft-order.js';
+import { repeatedPlacement } from './repeated-placement.js';
+import { refusals } from './refusals.js';
+import { orderNumber } from './rules/order-number.js';
+
+export interface PlaceOrderInput {
+  /** Chosen by the client, once per press of the button. */
+  idempotencyKey: string;
+  lines: { offerId: number; variantId: number; quantity: number; unitPrice: number }[];
+  recipient: { name: string; phone: string; postcode: string; address1: string; address2: string; memo: string };
+}
+
+/**
+ * Reserves stock and gives what the payment window needs. The answer is JSON text: the same key and body get the same bytes.
+ * @throws AppError in the order of the API: 404, then 409 promotion_closed, price_changed, order_pending, limit_reached,
+ *   cap_reached, sold_out; 422 idempotency_mismatch
+ */
+export async function placeOrder(ctx: Context, input: PlaceOrderInput): Promise<string> {
+  const idemHash = sha256(JSON.stringify([input.lines, input.recipient]));
+  const repeated = await repeatedPlacement(ctx, input.idempotencyKey, idemHash);
+  if (repeated) return repeated;
+
+  const draft = await draftOrder(ctx, input.lines);
+  const row = await newOrder(ctx, input, draft, idemHash);
+  try {
+    await transact(ctx.db, (tx) => save(tx, row, draft));
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    // The same press came twice at once, or another tab was faster.
+    const first = await repeatedPlacement(ctx, input.idempotencyKey, idemHash);
+    if (first) return first;
+    throw refusals.pending();
+  }
+  return row.placementAnswer;
+}
+
+type NewOrder = Awaited<ReturnType<typeof newOrder>>;
+
+async function newOrder(ctx: Context, input: PlaceOrderInput, draft: Draft, idemHash: string) {
+  const { id: customerId, universityId } = asCustomer(ctx);
+  const placedAt = ctx.clock.now();
+  const order = {
+    number: orderNumber(placedAt, randomBytes(10)),
+    customerId,
+    universityId,
+    promotionId: draft.promotion.id,
+    state: 'pending' as const,
+    pay: 'none' as const,
+    total: draft.total,
+    refunded: 0,
+    placedAt,
+    expiresAt: new Date(placedAt.getTime() + ctx.settings.holdMinutes * 60_000),
+    recipientName: input.recipient.name,
+    recipientPhone: input.recipient.phone,
+    recipientPostcode: input.recipient.postcode,
+    recipientAddress1: input.recipient.address1,
+    recipientAddress2: input.recipient.address2,
+    recipientMemo: input.recipient.memo,
+    limitHolder: await limitHolder(ctx),
+    idemKey: input.idempotencyKey,
+    idemHash,
+  };
+  const answer: { order: OrderView; payment: PaymentRequestView } = {
+    order: viewOrder(order, draft.promotion, draft.lines, null),
+    payment: paymentRequest(ctx, order, draft.lines),
+  };
+  return { ...order, placementAnswer: JSON.stringify(answer) };
+}
+
+async function save(tx: EntityManager, row: NewOrder, draft: Draft): Promise<void> {
+  const { identifiers } = await tx.insert(Order, row);
+  const orderId = (identifiers[0] as { id: number }).id;
+  await tx.insert(
+    OrderLine,
+    draft.lines.map((line) => ({ ...line, orderId })),
+  );
+  for (const [offerId, group] of byOffer(draft.lines)) await takeLimit(tx, row.limitHolder, offerId, group);
+  for (const line of draft.lines.toSorted((a, b) => a.variantId - b.variantId)) await takeStock(tx, line);
+  for (const [offerId, group] of byOffer(draft.lines)) await takeOffer(tx, offerId, group, row.placedAt);
+}
+
+// Ascending, as everywhere: two orders of the same rows then wait for each other and never in a circle.
+const byOffer = (lines: readonly DraftedLine[]) => [...Map.groupBy(lines, (line) => line.offerId)].toSorted(([a], [b]) => a - b);
+const units = (lines: readonly DraftedLine[]) => lines.reduce((sum, line) => sum + line.quantity, 0);
+
+async function takeLimit(tx: EntityManager, holder: string, offerId: number, lines: readonly DraftedLine[]): Promise<void> {
+  // Not ON DUPLICATE KEY UPDATE: mysql2 reports one row for an insert and for a refusal alike.
+  await execute(tx, `${insertIgnore(tx)} INTO customer_limits (offer_id, holder, held) VALUES (?, ?, 0)`, [offerId, holder]);
+  const quantity = units(lines);
+  const sql = 'UPDATE customer_limits SET held = held + ? WHERE offer_id = ? AND holder = ? AND held + ? <= ?';
+  if ((await execute(tx, sql, [quantity, offerId, holder, quantity, lines[0]?.perCustomerLimit ?? 0])) === 0) throw refusals.limit();
+}
+
+async function takeStock(tx: EntityManager, line: DraftedLine): Promise<void> {
+  const sql = 'UPDATE variant_stock SET reserved = reserved + ? WHERE variant_id = ? AND on_hand - reserved >= ?';
+  if ((await execute(tx, sql, [line.quantity, line.variantId, line.quantity])) === 0) throw refusals.soldOut();
+}
+
+async function takeOffer(tx: EntityManager, offerId: number, lines: readonly DraftedLine[], now: Date): Promise<void> {
+  const quantity = units(lines);
+  const sql = `UPDATE offer_counters SET held = held + ?
+    WHERE offer_id = ? AND state = 'open' AND closes_at > ? AND (cap IS NULL OR held + ? <= cap)`;
+  if ((await execute(tx, sql, [quantity, offerId, now, quantity])) === 1) return;
+  const inTime = await tx.query<unknown[]>(`SELECT 1 FROM offer_counters WHERE offer_id = ? AND state = 'open' AND closes_at > ?`, [
+    offerId,
+    now,
+  ]);
+  throw inTime.length > 0 ? refusals.cap() : refusals.closed();
+}

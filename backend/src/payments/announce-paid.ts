@@ -1,0 +1,44 @@
+import type { EntityManager } from 'typeorm';
+import { University } from '../catalog/university.entity.js';
+import type { Context } from '../context.js';
+import { enqueue } from '../messaging/outbox.js';
+import { won } from '../messaging/rules/wording.js';
+import { tellCustomer } from '../messaging/tell-customer.js';
+import type { Order } from '../orders/order.entity.js';
+import type { OrderLine } from '../orders/order-line.entity.js';
+
+/** Slack hears number, university, items and amount, and nothing of the person; the customer gets an SMS. */
+export async function announcePaid(tx: EntityManager, ctx: Context, order: Order, lines: readonly OrderLine[]): Promise<void> {
+  const university = await tx.findOneByOrFail(University, { id: order.universityId });
+  const items = lines.map((line) => `${line.productName}${optionText(line)} × ${line.quantity}`).join(', ');
+  await enqueue(tx, ctx, {
+    k: `order/${order.id}/paid/slack`,
+    channel: 'slack',
+    groupKey: `order/${order.id}/slack`,
+    text: `결제 완료 ${order.number} · ${university.name}\n${items}\n${won(order.total)}`,
+    purpose: 'order',
+  });
+  await tellCustomer(tx, ctx, order, {
+    what: 'paid',
+    purpose: 'order',
+    text: `${won(order.total)} 결제를 확인했어요. 주문 번호 ${order.number}. 진행 상황은 주문 내역에서 볼 수 있어요.`,
+  });
+}
+
+const optionText = (line: OrderLine) => (Object.keys(line.options).length > 0 ? ` (${Object.values(line.options).join(' / ')})` : '');
+
+/** Money that came after the order had ended: the customer and Slack are told that it goes back. */
+export async function announceLateCapture(tx: EntityManager, ctx: Context, order: Order, amount: number): Promise<void> {
+  await enqueue(tx, ctx, {
+    k: `order/${order.id}/late/slack`,
+    channel: 'slack',
+    groupKey: `order/${order.id}/slack`,
+    text: `늦은 승인 ${order.number} · ${won(amount)}을 전액 돌려드려요.`,
+    purpose: 'alert',
+  });
+  await tellCustomer(tx, ctx, order, {
+    what: 'late',
+    purpose: 'refund',
+    text: `주문 ${order.number}이 끝난 뒤에 결제 ${won(amount)}이 승인돼서 전액 돌려드려요.`,
+  });
+}

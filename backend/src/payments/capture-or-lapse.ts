@@ -1,0 +1,40 @@
+import { type Context, OutsideError, type Receipt } from '../context.js';
+import { conflict } from '../errors.js';
+import { lapsePayment } from './lapse-payment.js';
+import { recordCapture } from './record-capture.js';
+import { DEAD_STATUSES, STATUS } from './rules/check-receipt.js';
+
+/**
+ * Asks Bootpay to capture a claimed receipt and stores the outcome. The holder of the lease alone calls it.
+ * @returns `confirming` when the answer did not come: the money may have been taken, so nothing is given up
+ * @throws AppError 409 `receipt_refused` when Bootpay said no and nothing was captured
+ */
+export async function captureOrLapse(
+  ctx: Context,
+  { receiptId, lease, receipt }: { receiptId: string; lease: string; receipt: Receipt },
+): Promise<'paid' | 'confirming'> {
+  const outcome = receipt.status === STATUS.awaitingConfirm ? await confirm(ctx, receiptId) : receipt;
+  if (outcome?.status === STATUS.paid) {
+    await recordCapture(ctx, outcome);
+    return 'paid';
+  }
+  if (outcome && DEAD_STATUSES.includes(outcome.status)) {
+    if (!(await lapsePayment(ctx, { receiptId, lease }))) return 'confirming';
+    throw conflict('receipt_refused', '결제가 승인되지 않았어요. 돈은 나가지 않았어요. 다른 카드로 다시 결제해 주세요.');
+  }
+  return 'confirming';
+}
+
+// A refusal may come after an approval (a repeated confirm): the receipt itself has the last word.
+async function confirm(ctx: Context, receiptId: string): Promise<Receipt | null> {
+  try {
+    return await ctx.payments.confirm(receiptId);
+  } catch (error) {
+    if (!(error instanceof OutsideError)) throw error;
+    ctx.log.warn({ receiptId, kind: error.kind, code: error.code }, 'Bootpay did not confirm');
+    const now = await ctx.payments.readReceipt(receiptId).catch(() => null);
+    // Still waiting after a definite "no": it will not be captured by itself, but a late capture is watched for.
+    if (error.kind === 'refused' && now?.status === STATUS.awaitingConfirm) return { ...now, status: -2 };
+    return now;
+  }
+}

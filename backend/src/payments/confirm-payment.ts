@@ -1,0 +1,95 @@
+import type { Context, Receipt } from '../context.js';
+import { OutsideError } from '../context.js';
+import { execute, isDuplicate, transact } from '../database.js';
+import { conflict, notFound } from '../errors.js';
+import { Order } from '../orders/order.entity.js';
+import { randomId } from '../random.js';
+import { captureOrLapse } from './capture-or-lapse.js';
+import { markForReading } from './mark-for-reading.js';
+import { Payment } from './payment.entity.js';
+import { refuseReceipt } from './refuse-receipt.js';
+import { checkReceipt } from './rules/check-receipt.js';
+
+/** How long this call may talk to Bootpay alone; the reconciler waits for it. */
+const LEASE_MS = 30_000;
+const FIRST_CHECK_MS = 120_000;
+
+/**
+ * Takes a receipt of the payment window for an order: read, checked, confirmed, paid. Asking again is safe.
+ * @returns `paid`, or `confirming` while Bootpay's word is still out; the reconciler then goes on
+ * @throws AppError 404; 409 `receipt_refused`, after which the order can still be paid with a right one
+ */
+export async function confirmPayment(ctx: Context, input: { number: string; receiptId: string }): Promise<'paid' | 'confirming'> {
+  const receiptId = input.receiptId.toLowerCase();
+  const order = await ownOrder(ctx, input.number);
+  const known = await ctx.db.manager.findOneBy(Payment, { receiptId });
+  if (known) return answerKnown(known, order);
+
+  const receipt = await readOrKeep(ctx, order, receiptId);
+  if (!receipt) return 'confirming';
+  const verdict = checkReceipt(receipt, order, ctx.settings.sandbox);
+  if (!verdict.ok) throw await refuseReceipt(ctx, order, receipt, verdict.reason);
+
+  const lease = await claim(ctx, order, receipt);
+  if (!lease) return whoWasFaster(ctx, order, receipt);
+  return captureOrLapse(ctx, { receiptId, lease, receipt });
+}
+
+async function ownOrder(ctx: Context, number: string): Promise<Order> {
+  if (ctx.actor.kind !== 'customer' && ctx.actor.kind !== 'system') throw notFound();
+  const where = ctx.actor.kind === 'customer' ? { number, customerId: ctx.actor.id } : { number };
+  const order = await ctx.db.manager.findOneBy(Order, where);
+  if (!order) throw notFound();
+  return order;
+}
+
+function answerKnown(payment: Payment, order: Order): 'paid' | 'confirming' {
+  if (payment.orderId !== order.id) throw conflict('receipt_refused', '다른 주문에 쓴 결제예요. 이 주문은 다시 결제해 주세요.');
+  if (payment.state === 'lapsed') throw conflict('receipt_refused', '승인되지 않은 결제예요. 돈은 나가지 않았어요. 다시 결제해 주세요.');
+  return payment.state;
+}
+
+// Bootpay cannot be asked now: the receipt is kept, and read as soon as it can. Only a definite "no such receipt" refuses.
+async function readOrKeep(ctx: Context, order: Order, receiptId: string): Promise<Receipt | null> {
+  try {
+    return await ctx.payments.readReceipt(receiptId);
+  } catch (error) {
+    if (!(error instanceof OutsideError)) throw error;
+    if (error.kind === 'refused') throw conflict('receipt_refused', '결제 정보를 찾을 수 없어요. 결제를 다시 시작해 주세요.');
+    await markForReading(ctx, { receiptId, orderId: order.id });
+    return null;
+  }
+}
+
+/** Stores that this receipt is being confirmed, before anything is asked of Bootpay. Null when another was faster or time ran out. */
+async function claim(ctx: Context, order: Order, receipt: Receipt): Promise<string | null> {
+  const lease = randomId();
+  const now = ctx.clock.now();
+  try {
+    return await transact(ctx.db, async (tx) => {
+      const sql = `UPDATE orders SET pay = 'confirming' WHERE id = ? AND state = 'pending' AND pay IN ('none', 'failed') AND expires_at > ?`;
+      if ((await execute(tx, sql, [order.id, now])) === 0) return null;
+      await tx.insert(Payment, {
+        orderId: order.id,
+        receiptId: receipt.receiptId,
+        state: 'confirming',
+        method: receipt.method,
+        amount: receipt.price,
+        lease,
+        leaseUntil: new Date(now.getTime() + LEASE_MS),
+        nextCheckAt: new Date(now.getTime() + FIRST_CHECK_MS),
+        submittedAt: now,
+      });
+      return lease;
+    });
+  } catch (error) {
+    if (isDuplicate(error)) return null;
+    throw error;
+  }
+}
+
+async function whoWasFaster(ctx: Context, order: Order, receipt: Receipt): Promise<'paid' | 'confirming'> {
+  const known = await ctx.db.manager.findOneBy(Payment, { receiptId: receipt.receiptId });
+  if (known) return answerKnown(known, order);
+  throw await refuseReceipt(ctx, order, receipt, 'not_payable');
+}

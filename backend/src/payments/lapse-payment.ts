@@ -1,0 +1,27 @@
+import type { Context } from '../context.js';
+import { execute, forUpdate, transact } from '../database.js';
+import { cancelUnpaid } from '../orders/cancel-order.js';
+import { Order } from '../orders/order.entity.js';
+import { Payment } from './payment.entity.js';
+
+/** A receipt is read this often after it lapsed, for a week: one that is captured late is given back. */
+const WATCH_EVERY_MS = 3_600_000;
+
+/**
+ * Ends a payment that was not captured; its order can be paid with another receipt, or is cancelled if that was asked for.
+ * @param lease the caller's; false when it is no longer the caller's to end
+ */
+export async function lapsePayment(ctx: Context, { receiptId, lease }: { receiptId: string; lease: string }): Promise<boolean> {
+  return transact(ctx.db, async (tx) => {
+    const { orderId } = await tx.findOneByOrFail(Payment, { receiptId });
+    const order = await tx.findOneOrFail(Order, { where: { id: orderId }, ...forUpdate(tx) });
+    const next = new Date(ctx.clock.now().getTime() + WATCH_EVERY_MS);
+    const sql = `UPDATE payments SET state = 'lapsed', lease = NULL, lease_until = NULL, next_check_at = ?
+      WHERE receipt_id = ? AND state = 'confirming' AND lease = ?`;
+    if ((await execute(tx, sql, [next, receiptId, lease])) === 0) return false;
+    if (order.state !== 'pending') return true;
+    await tx.update(Order, { id: orderId }, { pay: 'failed' });
+    if (order.cancelRequestedAt) await cancelUnpaid(tx, ctx, order, order.cancelReason);
+    return true;
+  });
+}

@@ -1,0 +1,39 @@
+import { AppError } from '../errors.js';
+import { type Context } from '../context.js';
+import { execute, transact } from '../database.js';
+import { Order } from '../orders/order.entity.js';
+import { confirmPayment } from './confirm-payment.js';
+import { Payment } from './payment.entity.js';
+import { ReceiptProbe } from './receipt-probe.entity.js';
+import { recordCapture } from './record-capture.js';
+import { STATUS } from './rules/check-receipt.js';
+
+/** One receipt is read at most once in this time, however many webhooks speak of it. */
+export const QUIET_MS = 10_000;
+
+/** Reads a receipt that a webhook or a way back spoke of, and does what the receipt itself says. */
+export async function readProbe(ctx: Context, receiptId: string): Promise<void> {
+  const probe = await ctx.db.manager.findOneBy(ReceiptProbe, { receiptId });
+  if (!probe?.dirtyAt || !(await claim(ctx, probe))) return;
+  const receipt = await ctx.payments.readReceipt(receiptId);
+  const payment = await ctx.db.manager.findOneBy(Payment, { receiptId });
+  if (payment) {
+    if (receipt.status === STATUS.paid) await recordCapture(ctx, receipt);
+  } else {
+    const order = await ctx.db.manager.findOneByOrFail(Order, { id: probe.orderId });
+    if (receipt.orderId === order.number) await confirmPayment(ctx, { number: order.number, receiptId }).catch(refusedIsAnEnd);
+  }
+  await ctx.db.manager.update(ReceiptProbe, { receiptId, dirtyAt: probe.dirtyAt }, { dirtyAt: null });
+}
+
+// dirtyAt stays until the work is done: a crash, or a webhook meanwhile, causes another read.
+async function claim(ctx: Context, probe: ReceiptProbe): Promise<boolean> {
+  const now = ctx.clock.now();
+  const sql = 'UPDATE receipt_probes SET read_at = ? WHERE receipt_id = ? AND (read_at IS NULL OR read_at <= ?)';
+  const quietSince = new Date(now.getTime() - QUIET_MS);
+  return transact(ctx.db, async (tx) => (await execute(tx, sql, [now, probe.receiptId, quietSince])) === 1);
+}
+
+function refusedIsAnEnd(error: unknown): void {
+  if (!(error instanceof AppError)) throw error;
+}

@@ -1,0 +1,53 @@
+import type { Context, Receipt } from '../context.js';
+import { execute, transact } from '../database.js';
+import { randomId } from '../random.js';
+import { captureOrLapse } from './capture-or-lapse.js';
+import { lapsePayment } from './lapse-payment.js';
+import { Payment } from './payment.entity.js';
+import { recordCapture } from './record-capture.js';
+import { STATUS } from './rules/check-receipt.js';
+import { isReceiptRefused } from './refuse-receipt.js';
+
+const LEASE_MS = 30_000;
+const CHECK_AGAIN_MS = 60_000;
+const WATCH_EVERY_MS = 3_600_000;
+/** Bootpay lets a receipt be confirmed for half an hour; after forty minutes it will not be. */
+const GIVE_UP_MS = 40 * 60_000;
+const WATCH_FOR_MS = 7 * 86_400_000;
+
+/** Brings a payment whose end is not known, or that might still be captured late, one step on, by what its receipt says. */
+export async function reconcilePayment(ctx: Context, id: number): Promise<void> {
+  const claimed = await claim(ctx, id);
+  if (!claimed) return;
+  const { payment, lease } = claimed;
+  const receipt = await ctx.payments.readReceipt(payment.receiptId);
+  if (receipt.status === STATUS.paid) return recordCapture(ctx, receipt);
+  if (payment.state === 'confirming') await goOn(ctx, payment, lease, receipt);
+}
+
+async function goOn(ctx: Context, payment: Payment, lease: string, receipt: Receipt): Promise<void> {
+  const age = ctx.clock.now().getTime() - payment.submittedAt.getTime();
+  if (receipt.status === STATUS.awaitingConfirm && age > GIVE_UP_MS) {
+    await lapsePayment(ctx, { receiptId: payment.receiptId, lease });
+    return;
+  }
+  await captureOrLapse(ctx, { receiptId: payment.receiptId, lease, receipt }).catch((error: unknown) => {
+    if (!isReceiptRefused(error)) throw error; // lapsed: that is an end too
+  });
+}
+
+// The next look is set before this one: a crash here costs a minute, not the payment.
+async function claim(ctx: Context, id: number): Promise<{ payment: Payment; lease: string } | null> {
+  const now = ctx.clock.now();
+  const lease = randomId();
+  return transact(ctx.db, async (tx) => {
+    const payment = await tx.findOneByOrFail(Payment, { id });
+    const watched = now.getTime() - payment.submittedAt.getTime() < WATCH_FOR_MS;
+    const again = payment.state === 'confirming' ? CHECK_AGAIN_MS : WATCH_EVERY_MS;
+    const next = payment.state === 'confirming' || watched ? new Date(now.getTime() + again) : null;
+    const sql = `UPDATE payments SET lease = ?, lease_until = ?, next_check_at = ?
+      WHERE id = ? AND next_check_at <= ? AND (lease IS NULL OR lease_until < ?)`;
+    const changed = await execute(tx, sql, [lease, new Date(now.getTime() + LEASE_MS), next, id, now, now]);
+    return changed === 1 ? { payment, lease } : null;
+  });
+}

@@ -1,0 +1,135 @@
+import { type EntityManager, IsNull, MoreThan, Not } from 'typeorm';
+import { type Context, OutsideError, type Receipt } from '../context.js';
+import { execute, forUpdate, transact } from '../database.js';
+import { enqueue } from '../messaging/outbox.js';
+import { won } from '../messaging/rules/wording.js';
+import { Order } from '../orders/order.entity.js';
+import { OrderLine } from '../orders/order-line.entity.js';
+import { randomId } from '../random.js';
+import { Payment } from './payment.entity.js';
+import { Refund } from './refund.entity.js';
+import { afterCancel, nextTry, REFUSALS_BEFORE_PEOPLE } from './rules/refund-progress.js';
+
+const LEASE_MS = 60_000;
+
+/**
+ * Sends one refund that is owed to Bootpay, or finds out how an earlier try ended. One at a time per receipt.
+ * False when it is not due, or another of the same receipt is under way. Nothing is sent twice: after a try without an answer the receipt is read first, and only an unchanged one is tried again.
+ */
+export async function sendRefund(ctx: Context, id: number): Promise<boolean> {
+  const claimed = await claim(ctx, id);
+  if (!claimed) return false;
+  const { refund, payment, lease } = claimed;
+  try {
+    const before = await ctx.payments.readReceipt(payment.receiptId);
+    if (refund.cancelledBefore !== null && before.cancelledPrice !== refund.cancelledBefore) {
+      await settle(ctx, claimed, before);
+      return true;
+    }
+    await remember(ctx, refund, before);
+    const after = await ctx.payments.cancel({
+      receiptId: payment.receiptId,
+      amount: refund.amount,
+      cancelId: `mng-refund-${refund.id}`,
+      reason: refund.reason || '주문 취소',
+    });
+    await settle(ctx, { ...claimed, refund: { ...refund, cancelledBefore: before.cancelledPrice } as Refund }, after);
+  } catch (error) {
+    if (!(error instanceof OutsideError)) throw error;
+    await postpone(ctx, refund, error);
+  } finally {
+    await ctx.db.manager.update(Payment, { id: payment.id, lease }, { lease: null, leaseUntil: null });
+  }
+  return true;
+}
+
+interface Claimed {
+  refund: Refund;
+  payment: Payment;
+  lease: string;
+}
+
+async function claim(ctx: Context, id: number): Promise<Claimed | null> {
+  const now = ctx.clock.now();
+  const lease = randomId();
+  return transact(ctx.db, async (tx) => {
+    const refund = await tx.findOneBy(Refund, { id, state: 'due' });
+    if (!refund || refund.dueAt > now || (await anotherInFlight(tx, refund))) return null;
+    const sql = 'UPDATE payments SET lease = ?, lease_until = ? WHERE id = ? AND (lease IS NULL OR lease_until < ?)';
+    const until = new Date(now.getTime() + LEASE_MS);
+    if ((await execute(tx, sql, [lease, until, refund.paymentId, now])) === 0) return null;
+    return { refund, payment: await tx.findOneByOrFail(Payment, { id: refund.paymentId }), lease };
+  });
+}
+
+// One whose outcome is not known yet goes first: its amount could not be told from ours on the receipt.
+const anotherInFlight = (tx: EntityManager, refund: Refund) =>
+  tx.existsBy(Refund, {
+    paymentId: refund.paymentId,
+    id: Not(refund.id),
+    state: 'due',
+    cancelledBefore: Not(IsNull()),
+    attempts: MoreThan(0),
+  });
+
+async function remember(ctx: Context, refund: Refund, receipt: Receipt): Promise<void> {
+  const attempts = refund.attempts + 1;
+  const dueAt = nextTry(ctx.clock.now());
+  await ctx.db.manager.update(Refund, { id: refund.id, state: 'due' }, { attempts, cancelledBefore: receipt.cancelledPrice, dueAt });
+}
+
+async function settle(ctx: Context, { refund, payment }: Claimed, receipt: Receipt): Promise<void> {
+  const progress = afterCancel({ before: refund.cancelledBefore ?? 0, amount: refund.amount, now: receipt.cancelledPrice });
+  if (progress === 'done') return complete(ctx, refund, payment);
+  if (progress === 'not_yet') return;
+  await transact(ctx.db, async (tx) => {
+    const lastError = `receipt says ${receipt.cancelledPrice} won cancelled, expected ${(refund.cancelledBefore ?? 0) + refund.amount}`;
+    await tx.update(Refund, { id: refund.id, state: 'due' }, { state: 'frozen', lastError });
+    await alert(tx, ctx, refund, `환불 확인 필요 · ${won(refund.amount)} · ${lastError}`);
+  });
+}
+
+async function complete(ctx: Context, refund: Refund, payment: Payment): Promise<void> {
+  await transact(ctx.db, async (tx) => {
+    const order = await tx.findOneOrFail(Order, { where: { id: refund.orderId }, ...forUpdate(tx) });
+    const done = `UPDATE refunds SET state = 'done', done_at = ? WHERE id = ? AND state = 'due'`;
+    if ((await execute(tx, done, [ctx.clock.now(), refund.id])) === 0) return;
+    // A late capture was never part of the order's total.
+    if (refund.kind === 'late') return;
+    const refunded = order.refunded + refund.amount;
+    await tx.update(Order, { id: order.id }, { refunded, pay: refunded === payment.captured ? 'refunded' : 'partially_refunded' });
+    await creditLines(tx, refund);
+  });
+}
+
+async function creditLines(tx: EntityManager, refund: Refund): Promise<void> {
+  if (refund.lineId !== null) {
+    await execute(tx, 'UPDATE order_lines SET refunded = refunded + ? WHERE id = ?', [refund.amount, refund.lineId]);
+    return;
+  }
+  // Without a line it is the rest of the order: every line that has not come to its end is given back whole.
+  const lines = await tx.find(OrderLine, { where: { orderId: refund.orderId }, order: { id: 'ASC' } });
+  let left = refund.amount;
+  for (const line of lines) {
+    const share = Math.min(left, line.unitPrice * line.quantity - line.refunded);
+    left -= share;
+    if (share > 0) await tx.update(OrderLine, { id: line.id }, { refunded: line.refunded + share });
+  }
+}
+
+async function postpone(ctx: Context, refund: Refund, error: OutsideError): Promise<void> {
+  ctx.log.warn({ refund: refund.k, kind: error.kind, code: error.code }, 'A refund did not go through');
+  const lastError = `${error.code}: ${error.message}`.slice(0, 300);
+  const dueAt = nextTry(ctx.clock.now());
+  if (error.kind === 'refused' && refund.attempts + 1 >= REFUSALS_BEFORE_PEOPLE) {
+    await transact(ctx.db, async (tx) => {
+      await tx.update(Refund, { id: refund.id, state: 'due' }, { state: 'manual', lastError });
+      await alert(tx, ctx, refund, `환불을 사람이 이어 가야 해요 · ${won(refund.amount)} · ${error.code}`);
+    });
+    return;
+  }
+  await ctx.db.manager.update(Refund, { id: refund.id, state: 'due' }, { lastError, dueAt });
+}
+
+const alert = (tx: EntityManager, ctx: Context, refund: Refund, text: string) =>
+  enqueue(tx, ctx, { k: `refund/${refund.id}/alert`, channel: 'slack', groupKey: 'alerts', text, purpose: 'alert' });

@@ -1,0 +1,85 @@
+import { In, IsNull } from 'typeorm';
+import type { Visit } from '../admin/visit.js';
+import { Product } from '../catalog/product.entity.js';
+import { University } from '../catalog/university.entity.js';
+import { notFound } from '../errors.js';
+import { Offer } from './offer.entity.js';
+import { OfferCounter } from './offer-counter.entity.js';
+import { Promotion } from './promotion.entity.js';
+import { PromotionUniversity } from './promotion-university.entity.js';
+
+/** What the form starts from: the promotion where there is one, and everything that can be chosen. */
+export async function loadPromotionForm({ ctx }: Visit, id: number | undefined) {
+  const { manager } = ctx.db;
+  const [promotion, universities, products] = await Promise.all([
+    id === undefined ? null : manager.findOneBy(Promotion, { id }),
+    manager.find(University, { select: { id: true, name: true, region: true }, where: { active: true }, order: { name: 'ASC' } }),
+    manager.find(Product, {
+      select: { id: true, name: true, brand: true, listPrice: true },
+      where: { archivedAt: IsNull() },
+      order: { name: 'ASC' },
+    }),
+  ]);
+  if (id !== undefined && !promotion) throw notFound();
+  const [offers, reach] = promotion
+    ? await Promise.all([
+        manager.find(Offer, { where: { promotionId: promotion.id }, order: { position: 'ASC', id: 'ASC' } }),
+        manager.find(PromotionUniversity, { where: { promotionId: promotion.id } }),
+      ])
+    : [[], []];
+  return {
+    promotion: promotion && {
+      slug: promotion.slug,
+      kind: promotion.kind,
+      title: promotion.title,
+      summary: promotion.summary,
+      state: promotion.state,
+      opensAt: promotion.opensAt,
+      closesAt: promotion.closesAt,
+      reachesAll: promotion.reachesAll,
+      universityIds: reach.map(({ universityId }) => universityId),
+      offers: offers.map((offer) => ({
+        id: offer.id,
+        productId: offer.productId,
+        tiers: offer.tiers,
+        goalQuantity: offer.goalQuantity,
+        capQuantity: offer.capQuantity,
+        perCustomerLimit: offer.perCustomerLimit,
+      })),
+    },
+    universities: universities.map(({ id: universityId, name, region }) => ({ id: universityId, name, region })),
+    products: products.map(({ id: productId, name, brand, listPrice }) => ({ id: productId, name, brand, listPrice })),
+  };
+}
+export type PromotionFormStart = Awaited<ReturnType<typeof loadPromotionForm>>;
+
+/** What stands under a promotion's columns: whom it reaches, and each offer with what was sold. Prices in won. */
+export async function loadPromotionDetail({ ctx }: Visit, id: string) {
+  const promotionId = Number(id);
+  const { manager } = ctx.db;
+  const [promotion, offers, reach] = await Promise.all([
+    manager.findOneByOrFail(Promotion, { id: promotionId }),
+    manager.find(Offer, { where: { promotionId }, relations: { product: true }, order: { position: 'ASC', id: 'ASC' } }),
+    manager.find(PromotionUniversity, { where: { promotionId }, relations: { university: true } }),
+  ]);
+  const counters = await manager.findBy(OfferCounter, { offerId: In(offers.map((offer) => offer.id)) });
+  const counterOf = new Map(counters.map((counter) => [counter.offerId, counter]));
+  return {
+    kind: promotion.kind,
+    reachesAll: promotion.reachesAll,
+    universities: reach.map(({ university }) => university.name),
+    offers: offers.map((offer) => ({
+      id: offer.id,
+      product: { id: offer.productId, name: offer.product.name },
+      tiers: offer.tiers,
+      goalQuantity: offer.goalQuantity,
+      capQuantity: offer.capQuantity,
+      perCustomerLimit: offer.perCustomerLimit,
+      sold: offer.finalQuantity ?? counterOf.get(offer.id)?.sold ?? 0,
+      held: counterOf.get(offer.id)?.held ?? 0,
+      finalPrice: offer.finalPrice,
+      outcome: offer.outcome,
+    })),
+  };
+}
+export type PromotionDetail = Awaited<ReturnType<typeof loadPromotionDetail>>;

@@ -1,0 +1,92 @@
+import { In } from 'typeorm';
+import { ProductImage } from '../catalog/product-image.entity.js';
+import { imageUrl } from '../catalog/rules/image-url.js';
+import type { Context } from '../context.js';
+import type { Offer } from './offer.entity.js';
+import type { Promotion } from './promotion.entity.js';
+import { chargedPrice, priceAt, type PriceTier } from './rules/price-tiers.js';
+import { type ShownPromotionState, shownState } from './rules/promotion-state.js';
+
+export interface OfferView {
+  id: number;
+  product: { slug: string; name: string; imageUrl: string | null };
+  listPrice: number;
+  price: number;
+  currentPrice: number;
+  tiers: PriceTier[];
+  soldQuantity: number;
+  goalQuantity: number | null;
+  capQuantity: number | null;
+  remaining: number | null;
+  perCustomerLimit: number;
+  finalPrice: number | null;
+  outcome: 'reached' | 'missed' | null;
+}
+
+export interface PromotionView {
+  slug: string;
+  kind: 'group_buy' | 'sale';
+  title: string;
+  summary: string;
+  imageUrl: string | null;
+  opensAt: Date;
+  closesAt: Date;
+  state: ShownPromotionState;
+  offers: OfferView[];
+}
+
+/** Offers as they came through the wall, gathered into their promotions. */
+export async function viewPromotions(ctx: Context, offers: readonly Offer[]): Promise<PromotionView[]> {
+  const pictures = await firstPictures(
+    ctx,
+    offers.map((offer) => offer.productId),
+  );
+  const byPromotion = Map.groupBy(offers, (offer) => offer.promotionId);
+  return [...byPromotion.values()].map((group) => viewPromotion(group, pictures, ctx.clock.now()));
+}
+
+function viewPromotion(offers: Offer[], pictures: ReadonlyMap<number, string>, now: Date): PromotionView {
+  const promotion = (offers[0] as Offer).promotion as Promotion;
+  const views = offers.map((offer) => viewOffer(offer, pictures.get(offer.productId) ?? null));
+  return {
+    slug: promotion.slug,
+    kind: promotion.kind,
+    title: promotion.title,
+    summary: promotion.summary,
+    imageUrl: imageUrl(promotion.imageName) ?? views.find((view) => view.product.imageUrl)?.product.imageUrl ?? null,
+    opensAt: promotion.opensAt,
+    closesAt: promotion.closesAt,
+    state: shownState(promotion, now),
+    offers: views,
+  };
+}
+
+/** One offer: what is charged now, what it would be if it closed now, and the true count. Won, without surcharge. */
+export function viewOffer(offer: Offer, picture: string | null): OfferView {
+  const sold = offer.finalQuantity ?? offer.counter.sold;
+  return {
+    id: offer.id,
+    product: { slug: offer.product.slug, name: offer.product.name, imageUrl: imageUrl(picture) },
+    listPrice: offer.product.listPrice,
+    price: chargedPrice(offer.tiers),
+    currentPrice: offer.finalPrice ?? priceAt(offer.tiers, sold),
+    tiers: offer.tiers,
+    soldQuantity: sold,
+    goalQuantity: offer.goalQuantity,
+    capQuantity: offer.capQuantity,
+    remaining: offer.capQuantity === null ? null : Math.max(0, offer.capQuantity - offer.counter.held),
+    perCustomerLimit: offer.perCustomerLimit,
+    finalPrice: offer.finalPrice,
+    outcome: offer.outcome,
+  };
+}
+
+/** The first picture's name of each product that has one. */
+export async function firstPictures(ctx: Context, productIds: readonly number[]): Promise<Map<number, string>> {
+  if (productIds.length === 0) return new Map();
+  const images = await ctx.db.manager.find(ProductImage, {
+    where: { productId: In([...new Set(productIds)]) },
+    order: { position: 'DESC', id: 'DESC' },
+  });
+  return new Map(images.map((image) => [image.productId, image.name]));
+}

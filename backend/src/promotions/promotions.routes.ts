@@ -1,0 +1,30 @@
+import { Router } from 'express';
+import { showProduct } from '../catalog/show-product.js';
+import type { Context } from '../context.js';
+import { contextOf, customersOnly } from '../http/door.js';
+import { sha256 } from '../random.js';
+import { listPromotions } from './list-promotions.js';
+import { showPromotion } from './show-promotion.js';
+
+/** What is offered to the customer's university, and nothing else. */
+export function promotionsRoutes(ctx: Context): Router {
+  const router = Router();
+
+  router.get('/promotions', customersOnly, async (req, res) => {
+    const promotions = await listPromotions(contextOf(ctx, req));
+    // The server's time changes with every answer and is no reason to send the list again.
+    res.set({ 'Cache-Control': 'private, no-cache', ETag: `"${sha256(JSON.stringify(promotions)).slice(0, 32)}"` });
+    res.json({ promotions, serverTime: ctx.clock.now() });
+  });
+
+  router.get('/promotions/:slug', customersOnly, async (req, res) => {
+    const promotion = await showPromotion(contextOf(ctx, req), String(req.params['slug']));
+    res.json({ promotion, serverTime: ctx.clock.now() });
+  });
+
+  router.get('/products/:slug', customersOnly, async (req, res) => {
+    const product = await showProduct(contextOf(ctx, req), String(req.params['slug']));
+    res.json({ product, serverTime: ctx.clock.now() });
+  });
+  return router;
+}

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { saveProduct, type SaveProductInput } from '../catalog/save-product.js';
+import { saveUniversity } from '../catalog/save-university.js';
+import { Variant } from '../catalog/variant.entity.js';
+import type { AppError } from '../errors.js';
+import type { StaffContext } from './staff-context.js';
+
+/** A slug or name part that no other test has. */
+export const unique = (prefix: string): string => `${prefix}-${randomBytes(4).toString('hex')}`;
+
+/** What a verb refused with; fails the test when it did not refuse. */
+export async function refusal(promise: Promise<unknown>): Promise<AppError> {
+  const outcome = await promise.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+  if ('error' in outcome) return outcome.error as AppError;
+  throw new Error(`It was not refused but gave ${JSON.stringify(outcome.value)}.`);
+}
+
+export async function newUniversity(ctx: StaffContext, name = '한결대학교'): Promise<number> {
+  const input = { slug: unique('u'), name, nameEn: 'Test University', mailDomains: ['test.ac.kr'], region: '서울', active: true };
+  return (await saveUniversity(ctx, input)).id;
+}
+
+/** A product of two colours, ten of each. */
+export const productInput = (given: Partial<SaveProductInput> = {}): SaveProductInput => ({
+  slug: unique('p'),
+  name: '무선 이어폰',
+  brand: '소리',
+  category: 'earphones',
+  description: '주변 소음을 줄여요.',
+  specifications: [{ name: '무게', value: '5g' }],
+  options: [{ name: '색상', values: ['검정', '하양'] }],
+  listPrice: 200_000,
+  variants: [
+    { sku: unique('B'), options: { 색상: '검정' }, surcharge: 0, active: true, onHand: 10 },
+    { sku: unique('W'), options: { 색상: '하양' }, surcharge: 5_000, active: true, onHand: 10 },
+  ],
+  ...given,
+});
+
+export async function newProduct(ctx: StaffContext, given: Partial<SaveProductInput> = {}): Promise<{ id: number; variantIds: number[] }> {
+  const { id } = await saveProduct(ctx, productInput(given));
+  const variants = await ctx.db.manager.find(Variant, { where: { productId: id }, order: { position: 'ASC' } });
+  return { id, variantIds: variants.map((variant) => variant.id) };
+}

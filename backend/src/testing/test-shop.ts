@@ -1,0 +1,120 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RequestListener } from 'node:http';
+import { createApp } from '../app.js';
+import type { Context } from '../context.js';
+import { jobs } from '../jobs/jobs.js';
+import { createOutside } from '../outside.js';
+import { SIMULATOR_KEYS } from '../simulator/bootpay.routes.js';
+import { createSimulator, type Simulator } from '../simulator/create-simulator.js';
+import { diskPictures } from '../storage/disk-pictures.js';
+import { openTestDatabase } from './test-database.js';
+
+export interface TestShop {
+  /** As `http://127.0.0.1:45123`. */
+  url: string;
+  ctx: Context;
+  simulator: Simulator;
+  /** The time of every verb; move it with `pass`. */
+  clock: { now(): Date; pass(ms: number): void };
+  /** Runs every job until none finds anything to do: what would happen in the next minute. */
+  settle(): Promise<void>;
+  /** What left the house, newest first. */
+  messages(channel: 'slack' | 'sms'): Promise<{ text: string; to?: string }[]>;
+  /** Does what a person does in the payment window; gives the receipt's id. */
+  pay(orderId: string, price: number, other?: object): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** The whole shop over HTTP with a database of its own; the outside is the simulator, reached by the production clients. */
+export async function startShop(settings: Partial<Context['settings']> = {}): Promise<TestShop> {
+  const test = await openTestDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'mngshop-'));
+  let listener: RequestListener = (_req, res) => res.end();
+  const server = createServer((req, res) => listener(req, res)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const simulator = createSimulator({
+    file: ':memory:',
+    webhookUrl: () => `${url}/api/payments/bootpay/webhook`,
+    log: silent,
+    environment: 'local',
+    webhookBackoffMs: 20,
+  });
+  const clock = movableClock();
+  const outside = createOutside(
+    { bootpay: null, slackUrl: null, smsUrl: null, smsSender: '15880000' },
+    { url: `${url}/_simulator`, keys: SIMULATOR_KEYS },
+  );
+  const ctx: Context = {
+    db: test.db,
+    ...outside,
+    pictures: diskPictures(join(dataDir, 'images')),
+    clock,
+    log: silent,
+    actor: { kind: 'system' },
+    settings: { ...SETTINGS, publicOrigin: url, ...settings },
+  };
+  listener = createApp(ctx, { clock: { isReady: () => true }, trustProxy: 0, dataDir, simulator: simulator.router }) as RequestListener;
+  return {
+    url,
+    ctx,
+    simulator,
+    clock,
+    settle: () => settle(ctx),
+    messages: async (channel) => {
+      const answer = await fetch(`${url}/_simulator/messages?channel=${channel}`);
+      return ((await answer.json()) as { messages: { text: string; to?: string }[] }).messages;
+    },
+    pay: async (orderId, price, other = {}) => {
+      const answer = await fetch(`${url}/_simulator/bootpay/payments`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ orderId, price, ...other }),
+      });
+      return ((await answer.json()) as { receiptId: string }).receiptId;
+    },
+    stop: async () => {
+      await simulator.close();
+      server.closeAllConnections();
+      server.close();
+      await test.drop();
+    },
+  };
+}
+
+const SETTINGS: Context['settings'] = {
+  appEnv: 'local',
+  publicOrigin: '',
+  holdMinutes: 15,
+  returnPostage: 6_000,
+  sandbox: true,
+  smsSender: '15880000',
+  secrets: { customerToken: 'test customers '.repeat(3), staffToken: 'test staff '.repeat(4), field: 'test fields '.repeat(4) },
+};
+
+const silent: Context['log'] = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+function movableClock(): TestShop['clock'] {
+  let ahead = 0;
+  return {
+    now: () => new Date(Date.now() + ahead),
+    pass: (ms) => {
+      ahead += ms;
+    },
+  };
+}
+
+async function settle(ctx: Context): Promise<void> {
+  const all = jobs(ctx, { outbox: 1, refunds: 1, expiry: 1, reconcile: 1 });
+  for (let round = 0; round < 20; round++) {
+    let done = 0;
+    for (const job of all) done += await job.run();
+    if (done === 0) return;
+  }
+  throw new Error('The jobs always find something to do.');
+}
