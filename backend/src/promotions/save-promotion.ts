@@ -1,28 +1,120 @@
+import { type EntityManager, In } from 'typeorm';
+import { University } from '../catalog/university.entity.js';
+import { Product } from '../catalog/product.entity.js';
+import { isSlug, isText } from '../catalog/rules/product-shape.js';
 import type { Context } from '../context.js';
-import { notYet } from '../errors.js';
-import type { Promotion } from './promotion.entity.js';
+import { forUpdate, isDuplicate, transact } from '../database.js';
+import { conflict, type FieldError, invalid, notFound } from '../errors.js';
+import { allow } from '../staff/allow.js';
+import { Promotion } from './promotion.entity.js';
 import type { PriceTier } from './rules/price-tiers.js';
+import { checkOffers, USUAL_LIMIT } from './rules/publishable.js';
+import { saveDraft } from './save-draft.js';
+import { savePublished } from './save-published.js';
 
 export interface OfferInput {
+  /** Left out for a new one. */
   id?: number | undefined;
   productId: number;
   tiers: PriceTier[];
+  /** Units; null for none, as with the cap. */
   goalQuantity: number | null;
   capQuantity: number | null;
+  /** Units per person; null for ten. */
   perCustomerLimit: number | null;
 }
+
 export interface SavePromotionInput {
+  /** Left out for a new draft. */
   id?: number | undefined;
   slug: string;
   kind: 'group_buy' | 'sale';
   title: string;
   summary: string;
+  /** Name of its picture, 32 hex digits; left out, it stays as it is. */
+  imageName?: string | null | undefined;
   opensAt: Date;
   closesAt: Date;
+  /** True reaches every university; `universityIds` is then not looked at. */
   reachesAll: boolean;
   universityIds: number[];
+  /** In the order they are shown. */
   offers: OfferInput[];
 }
-export async function savePromotion(_ctx: Context, _input: SavePromotionInput): Promise<Promotion> {
-  throw notYet('savePromotion');
+
+/** The input with what was left open filled in. */
+export type Wanted = Omit<SavePromotionInput, 'id' | 'offers'> & { offers: (OfferInput & { perCustomerLimit: number })[] };
+
+/**
+ * Saves a draft as it is given; of a published one only texts, falling tiers, and caps above what is held.
+ * @throws AppError 403; 404; 409 `promotion_cancelled`; 422 `invalid` with one entry per field
+ */
+export async function savePromotion(ctx: Context, input: SavePromotionInput): Promise<Promotion> {
+  allow(ctx, 'promotions', 'write');
+  const wanted = filledIn(input);
+  refuseFields(checkPromotion(wanted));
+  try {
+    return await transact(ctx.db, (tx) => save(tx, ctx, input.id, wanted));
+  } catch (error) {
+    if (isDuplicate(error)) refuseFields([{ path: 'slug', message: '다른 프로모션이 쓰고 있는 주소예요.' }]);
+    throw error;
+  }
+}
+
+/** @throws AppError 422 when there is anything to refuse */
+export function refuseFields(errors: readonly FieldError[], detail = '프로모션을 저장하지 못했어요. 표시한 항목을 고쳐 주세요.'): void {
+  if (errors.length > 0) throw invalid(detail, errors);
+}
+
+const filledIn = ({ id: _, ...input }: SavePromotionInput): Wanted => ({
+  ...input,
+  title: input.title.trim(),
+  summary: input.summary.trim(),
+  universityIds: input.reachesAll ? [] : [...new Set(input.universityIds)],
+  offers: input.offers.map((offer) => ({ ...offer, perCustomerLimit: offer.perCustomerLimit ?? USUAL_LIMIT })),
+});
+
+function checkPromotion(wanted: Wanted): FieldError[] {
+  const products = wanted.offers.map((offer) => offer.productId);
+  const checks: [boolean, string, string][] = [
+    [isSlug(wanted.slug), 'slug', '영어 소문자와 숫자를 하이픈으로 이어 80자까지 적어 주세요.'],
+    [isText(wanted.title, 120), 'title', '제목을 120자까지 적어 주세요.'],
+    [isText(wanted.summary, 300), 'summary', '한 줄 소개를 300자까지 적어 주세요.'],
+    [!wanted.imageName || /^[0-9a-f]{32}$/.test(wanted.imageName), 'imageName', '그림을 다시 올려 주세요.'],
+    [isTime(wanted.opensAt), 'opensAt', '시작 시각을 적어 주세요.'],
+    [isTime(wanted.closesAt), 'closesAt', '마감 시각을 적어 주세요.'],
+    [!(wanted.closesAt <= wanted.opensAt), 'closesAt', '마감은 시작보다 늦어야 해요.'],
+  ];
+  const twice = products.flatMap((id, index) =>
+    products.indexOf(id) < index ? [{ path: `offers.${index}.productId`, message: '같은 상품이 두 번 들어 있어요.' }] : [],
+  );
+  const fields = checks.filter(([ok]) => !ok).map(([, path, message]) => ({ path, message }));
+  return [...fields, ...twice, ...checkOffers(wanted.kind, wanted.offers)];
+}
+const isTime = (at: Date) => !Number.isNaN(at.getTime());
+
+async function save(tx: EntityManager, ctx: Context, id: number | undefined, wanted: Wanted): Promise<Promotion> {
+  const before = id === undefined ? null : await tx.findOne(Promotion, { where: { id }, ...forUpdate(tx) });
+  if (id !== undefined && !before) throw notFound();
+  if (before?.state === 'cancelled') throw conflict('promotion_cancelled', '취소한 프로모션은 고칠 수 없어요. 새로 만들어 주세요.');
+  refuseFields([...(await unknown(tx, wanted)), ...(await takenSlug(tx, id, wanted.slug))]);
+  const saved =
+    before && before.state !== 'draft' ? await savePublished(tx, ctx, before, wanted) : await saveDraft(tx, ctx, before, wanted);
+  return tx.findOneByOrFail(Promotion, { id: saved });
+}
+
+async function unknown(tx: EntityManager, { offers, universityIds }: Wanted): Promise<FieldError[]> {
+  const products = await tx.find(Product, { where: { id: In(offers.map((offer) => offer.productId)) }, select: { id: true } });
+  const universities = await tx.countBy(University, { id: In(universityIds) });
+  const lost = offers.flatMap((offer, index) =>
+    products.some((product) => product.id === offer.productId)
+      ? []
+      : [{ path: `offers.${index}.productId`, message: '상품을 목록에서 골라 주세요.' }],
+  );
+  return universities < universityIds.length ? [...lost, { path: 'universityIds', message: '대학교를 목록에서 골라 주세요.' }] : lost;
+}
+
+async function takenSlug(tx: EntityManager, id: number | undefined, slug: string): Promise<FieldError[]> {
+  const other = await tx.findOne(Promotion, { where: { slug }, select: { id: true } });
+  return other && other.id !== id ? [{ path: 'slug', message: '다른 프로모션이 쓰고 있는 주소예요.' }] : [];
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { saveProduct, type SaveProductInput } from '../catalog/save-product.js';
 import { saveUniversity } from '../catalog/save-university.js';
 import { Variant } from '../catalog/variant.entity.js';
+import type { SavePromotionInput } from '../promotions/save-promotion.js';
 import type { AppError } from '../errors.js';
 import type { StaffContext } from './staff-context.js';
 
@@ -45,3 +46,23 @@ export async function newProduct(ctx: StaffContext, given: Partial<SaveProductIn
   const variants = await ctx.db.manager.find(Variant, { where: { productId: id }, order: { position: 'ASC' } });
   return { id, variantIds: variants.map((variant) => variant.id) };
 }
+
+/** A draft of one product with three steps, open from now for a week. */
+export const promotionInput = (ctx: StaffContext, productId: number, given: Partial<SavePromotionInput> = {}): SavePromotionInput => ({
+  slug: unique('promo'),
+  kind: 'group_buy',
+  title: '이어폰 같이 사기',
+  summary: '모일수록 싸져요.',
+  opensAt: ctx.clock.now(),
+  closesAt: new Date(ctx.clock.now().getTime() + 7 * 86_400_000),
+  reachesAll: false,
+  universityIds: [],
+  offers: [{ productId, tiers: STEPS, goalQuantity: 5, capQuantity: 50, perCustomerLimit: null }],
+  ...given,
+});
+
+export const STEPS = [
+  { fromQuantity: 1, unitPrice: 150_000 },
+  { fromQuantity: 10, unitPrice: 140_000 },
+  { fromQuantity: 30, unitPrice: 120_000 },
+];

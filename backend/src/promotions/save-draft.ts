@@ -1,0 +1,48 @@
+import { type EntityManager, In } from 'typeorm';
+import type { Context } from '../context.js';
+import { audit } from '../staff/audit.js';
+import { Offer } from './offer.entity.js';
+import { Promotion } from './promotion.entity.js';
+import { PromotionUniversity } from './promotion-university.entity.js';
+import type { Wanted } from './save-promotion.js';
+
+/** Makes a draft what the input says, offers and universities included; gives its id. Nobody has seen it yet. */
+export async function saveDraft(tx: EntityManager, ctx: Context, before: Promotion | null, wanted: Wanted): Promise<number> {
+  const { slug, kind, title, summary, opensAt, closesAt, reachesAll } = wanted;
+  const imageName = wanted.imageName === undefined ? (before?.imageName ?? null) : wanted.imageName;
+  const columns = { slug, kind, title, summary, imageName, opensAt, closesAt, reachesAll };
+  const id = before?.id ?? (await insertDraft(tx, ctx, columns));
+  if (before) await tx.update(Promotion, { id }, columns);
+  await replaceUniversities(tx, id, wanted.universityIds);
+  await replaceOffers(tx, id, wanted.offers);
+  const changes = { ...columns, universityIds: wanted.universityIds, offers: wanted.offers };
+  await audit(tx, ctx, { action: 'savePromotion', resource: 'promotions', recordId: id, changes });
+  return id;
+}
+
+async function insertDraft(tx: EntityManager, ctx: Context, columns: Partial<Promotion>): Promise<number> {
+  const { identifiers } = await tx.insert(Promotion, { ...columns, state: 'draft', createdAt: ctx.clock.now() });
+  return (identifiers[0] as { id: number }).id;
+}
+
+async function replaceUniversities(tx: EntityManager, promotionId: number, universityIds: readonly number[]): Promise<void> {
+  await tx.delete(PromotionUniversity, { promotionId });
+  if (universityIds.length === 0) return;
+  await tx.insert(
+    PromotionUniversity,
+    universityIds.map((universityId) => ({ promotionId, universityId })),
+  );
+}
+
+async function replaceOffers(tx: EntityManager, promotionId: number, wanted: Wanted['offers']): Promise<void> {
+  const existing = await tx.findBy(Offer, { promotionId });
+  const kept = (offer: Offer) => wanted.some((input) => input.productId === offer.productId);
+  const gone = existing.filter((offer) => !kept(offer)).map((offer) => offer.id);
+  if (gone.length > 0) await tx.delete(Offer, { id: In(gone) });
+  for (const [position, { productId, tiers, goalQuantity, capQuantity, perCustomerLimit }] of wanted.entries()) {
+    const columns = { position, tiers, goalQuantity, capQuantity, perCustomerLimit };
+    const offer = existing.find((row) => row.productId === productId);
+    if (offer) await tx.update(Offer, { id: offer.id }, columns);
+    else await tx.insert(Offer, { promotionId, productId, ...columns });
+  }
+}

@@ -1,0 +1,68 @@
+import type { EntityManager } from 'typeorm';
+import type { Context } from '../context.js';
+import { execute } from '../database.js';
+import type { FieldError } from '../errors.js';
+import { audit, differences } from '../staff/audit.js';
+import { Offer } from './offer.entity.js';
+import { OfferCounter } from './offer-counter.entity.js';
+import { Promotion } from './promotion.entity.js';
+import { PromotionUniversity } from './promotion-university.entity.js';
+import { frozenChanges, onlyFalls } from './rules/published-change.js';
+import { type OfferInput, refuseFields, type Wanted } from './save-promotion.js';
+
+/**
+ * Changes of a promotion that people buy from: texts at any time; until it closes, tiers that fall and caps above what is held.
+ * Gives its id. @throws AppError 422 naming each field that has to stay
+ */
+export async function savePublished(tx: EntityManager, ctx: Context, before: Promotion, wanted: Wanted): Promise<number> {
+  const offers = await tx.find(Offer, { where: { promotionId: before.id }, order: { id: 'ASC' } });
+  const reach = await tx.findBy(PromotionUniversity, { promotionId: before.id });
+  const frozen = { ...before, universityIds: reach.map((row) => row.universityId), offers };
+  refuseFields(frozenChanges(frozen, wanted).map((path) => ({ path, message: '게시한 뒤에는 바꿀 수 없어요.' })));
+  refuseFields(wanted.offers.flatMap((input, index) => dearer(offerOf(offers, input), input, index)));
+
+  const texts = { title: wanted.title, summary: wanted.summary, imageName: wanted.imageName ?? before.imageName };
+  const changed = wanted.offers.flatMap((input, index) => {
+    const offer = offerOf(offers, input);
+    const changes = differences(terms(offer), terms(input));
+    return Object.keys(changes).length > 0 ? [{ offer, input, index, changes }] : [];
+  });
+  const changes = { ...differences(textsOf(before), texts), ...Object.fromEntries(changed.map((c) => [`offer ${c.offer.id}`, c.changes])) };
+  await audit(tx, ctx, { action: 'savePromotion', resource: 'promotions', recordId: before.id, changes });
+  await tx.update(Promotion, { id: before.id }, texts);
+  for (const { offer, input, index } of changed.toSorted((a, b) => a.offer.id - b.offer.id))
+    await changeOffer(tx, ctx, offer, input, index);
+  return before.id;
+}
+
+const textsOf = ({ title, summary, imageName }: Promotion) => ({ title, summary, imageName });
+const terms = ({ tiers, capQuantity }: Pick<OfferInput, 'tiers' | 'capQuantity'>) => ({
+  tiers: tiers.map(({ fromQuantity, unitPrice }) => ({ fromQuantity, unitPrice })),
+  capQuantity,
+});
+// The same offers on both sides: frozenChanges() has seen to it.
+const offerOf = (offers: readonly Offer[], input: OfferInput) => offers.find((offer) => offer.id === input.id) as Offer;
+
+function dearer(offer: Offer, input: OfferInput, index: number): FieldError[] {
+  if (onlyFalls(offer.tiers, input.tiers)) return [];
+  return [{ path: `offers.${index}.tiers`, message: '게시한 뒤에는 가격을 내리기만 할 수 있어요.' }];
+}
+
+async function changeOffer(tx: EntityManager, ctx: Context, offer: Offer, input: OfferInput, index: number): Promise<void> {
+  // The counter first, as settling does: from the moment it is closed, what was promised is counted and stays.
+  const sql = `UPDATE offer_counters SET cap = ? WHERE offer_id = ? AND state = 'open' AND closes_at > ? AND (? IS NULL OR held <= ?)`;
+  const cap = input.capQuantity;
+  if ((await execute(tx, sql, [cap, offer.id, ctx.clock.now(), cap, cap])) === 0) {
+    refuseFields([await whyNot(tx, ctx, offer, input, index)]);
+  }
+  await tx.update(Offer, { id: offer.id }, { tiers: input.tiers, capQuantity: cap });
+}
+
+async function whyNot(tx: EntityManager, ctx: Context, offer: Offer, input: OfferInput, index: number): Promise<FieldError> {
+  const { held, state, closesAt } = await tx.findOneByOrFail(OfferCounter, { offerId: offer.id });
+  if (state === 'open' && closesAt > ctx.clock.now()) {
+    return { path: `offers.${index}.capQuantity`, message: `이미 ${held}개가 주문됐어요. ${held}개 이상으로 적어 주세요.` };
+  }
+  const field = input.capQuantity === offer.capQuantity ? 'tiers' : 'capQuantity';
+  return { path: `offers.${index}.${field}`, message: '마감한 뒤에는 바꿀 수 없어요.' };
+}
