@@ -1,5 +1,6 @@
 import x from 'lucide:x';
 import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { createPortal } from 'react-dom';
 import Icon from './Icon';
 
 interface Props {
@@ -9,7 +10,10 @@ interface Props {
   children: ReactNode;
 }
 
-/** A native modal dialog: a sheet from below on a phone, a card on a desktop. Escape, the cross and the ground outside close it. */
+/**
+ * A native modal dialog: a sheet from below on a phone, a card on a desktop. Escape, the cross and the ground outside close it.
+ * It stands at the end of the body, so that a form in it is never inside another form.
+ */
 export default function Dialog({ isOpen, onClose, title, children }: Props) {
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -19,7 +23,7 @@ export default function Dialog({ isOpen, onClose, title, children }: Props) {
     if (!isOpen && dialog?.open) dialog.close();
   }, [isOpen]);
   const closeOutside = (event: MouseEvent) => event.target === element.current && isOutside(event) && onClose();
-  return (
+  return createPortal(
     <dialog ref={element} className="sheet" aria-labelledby={id} onClose={onClose} onClick={closeOutside}>
       <div className="grab" />
       <header>
@@ -29,7 +33,8 @@ export default function Dialog({ isOpen, onClose, title, children }: Props) {
         </button>
       </header>
       {isOpen && children}
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }
 

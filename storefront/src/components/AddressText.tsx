@@ -1,0 +1,17 @@
+import type { Recipient } from '../lib/api';
+import { phone } from '../lib/format';
+
+export default function AddressText({ to }: { to: Recipient }) {
+  return (
+    <>
+      <p className="strong">
+        {to.name} · {phone(to.phone)}
+      </p>
+      <p>
+        ({to.postcode}) {to.address1}
+        {to.address2 && `, ${to.address2}`}
+      </p>
+      {to.memo && <p className="small soft">{to.memo}</p>}
+    </>
+  );
+}

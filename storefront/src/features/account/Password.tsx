@@ -1,0 +1,32 @@
+import Field from '../../components/ui/Field';
+import { api } from '../../lib/api';
+import { toast } from '../../lib/toast';
+import Refused from './Refused';
+import { useSend } from './use-send';
+
+const AGAIN_MS = 1_200;
+
+/** Changing it ends every session, this one too. */
+export default function Password() {
+  const { onSubmit, error, isBusy } = useSend(async (data) => {
+    await api.changePassword({ currentPassword: String(data.get('currentPassword')), password: String(data.get('password')) });
+    toast('비밀번호를 바꿨어요. 다시 로그인해 주세요.');
+    setTimeout(() => location.replace('/sign-in'), AGAIN_MS);
+  });
+  return (
+    <form className="form" onSubmit={onSubmit}>
+      <Field
+        {...{ label: '지금 비밀번호', name: 'currentPassword', type: 'password', autoComplete: 'current-password' }}
+        {...{ required: true, error: error?.of('currentPassword') }}
+      />
+      <Field
+        {...{ label: '새 비밀번호', name: 'password', type: 'password', autoComplete: 'new-password', minLength: 10, required: true }}
+        {...{ help: '10자 이상이면 돼요. 바꾸면 모든 기기에서 로그아웃돼요.', error: error?.of('password') }}
+      />
+      <Refused error={error} />
+      <button className="btn primary" disabled={isBusy}>
+        비밀번호 바꾸기
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,51 @@
+import type { SignUpInput } from '@mngshop/backend/contract';
+import { api } from '../../lib/api';
+import { asApiError } from '../../lib/api-error';
+import { combobox } from '../../lib/combobox';
+import { bindForm, onlyDigits, text } from '../../lib/form';
+import { search } from '../../lib/hangul';
+import { safeNext } from '../../lib/next-path';
+import { toast } from '../../lib/toast';
+
+const NOT_PICKED = '목록에서 학교를 골라 주세요.';
+
+const form = document.querySelector<HTMLFormElement>('#sign-up');
+const input = document.querySelector<HTMLInputElement>('#university');
+const slug = document.querySelector<HTMLInputElement>('#university-slug');
+const list = document.querySelector<HTMLElement>('#universities');
+
+if (form && input && slug && list) {
+  let universities: { slug: string; name: string }[] = [];
+  input.setCustomValidity(NOT_PICKED);
+  combobox(
+    input,
+    list,
+    (typed) => search(universities, typed),
+    (picked) => {
+      slug.value = picked?.slug ?? '';
+      input.setCustomValidity(picked ? '' : NOT_PICKED);
+    },
+  );
+  api.universities().then(
+    (answer) => {
+      universities = answer.universities;
+      if (document.activeElement === input) input.dispatchEvent(new Event('input'));
+    },
+    (error: unknown) => toast(asApiError(error).detail),
+  );
+  const next = safeNext(new URLSearchParams(location.search).get('next'));
+  bindForm(form, (data) => api.signUp(read(data)), () => location.replace(next));
+}
+
+function read(data: FormData): SignUpInput {
+  const ticked = (name: string) => data.has(name);
+  return {
+    ...{ email: text(data, 'email'), password: String(data.get('password') ?? '') },
+    ...{ name: text(data, 'name'), phone: onlyDigits(data, 'phone'), university: text(data, 'university') },
+    consents: {
+      // The contract takes `true` alone; the boxes are required, and the server says so again.
+      ...{ terms: ticked('terms') as true, privacy: ticked('privacy') as true, age14: ticked('age14') as true },
+      ...{ marketingSms: ticked('marketingSms'), nightSms: ticked('nightSms') },
+    },
+  };
+}

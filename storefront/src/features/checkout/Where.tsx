@@ -1,0 +1,56 @@
+import type { Customer } from '@mngshop/backend/contract';
+import { useState } from 'react';
+import AddressDialog from '../../components/AddressDialog';
+import AddressFields from '../../components/AddressFields';
+import AddressText from '../../components/AddressText';
+import { api } from '../../lib/api';
+import type { ApiError } from '../../lib/api-error';
+import { setMe } from '../../lib/session';
+
+interface Props {
+  customer: Customer;
+  error: ApiError | undefined;
+  onSaved: (customer: Customer) => void;
+}
+
+/** Where it goes: the saved address, or the form the first time. */
+export default function Where({ customer, error, onSaved }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  const { address, name, phone } = customer;
+  if (!address) {
+    return (
+      <section className="section">
+        <h2 className="mb4">받는 곳</h2>
+        <AddressFields start={{ name, phone }} error={error} />
+        <p className="small soft mt3">다음에 다시 적지 않게 저장해 둘게요.</p>
+      </section>
+    );
+  }
+  return (
+    <section className="section">
+      <div className="headrow">
+        <h2>받는 곳</h2>
+        <button type="button" className="btn text" onClick={() => setOpen(true)}>
+          바꾸기
+        </button>
+      </div>
+      <div className="card">
+        <div className="in addr">
+          <AddressText to={address} />
+          <p className="small soft">상품을 준비하기 전까지 바꿀 수 있어요.</p>
+        </div>
+      </div>
+        <AddressDialog
+          isOpen={isOpen}
+          title="받는 곳 바꾸기"
+          start={address}
+          onClose={() => setOpen(false)}
+          onSave={async (to) => {
+            const answer = await api.saveAddress(to);
+            setMe(answer.customer);
+            onSaved(answer.customer);
+          }}
+        />
+    </section>
+  );
+}

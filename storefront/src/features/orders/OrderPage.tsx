@@ -1,0 +1,55 @@
+import type { OrderDetailAnswer, Promotion } from '@mngshop/backend/contract';
+import { useCallback } from 'react';
+import Failed from '../../components/Failed';
+import PayOrder from '../../components/PayOrder';
+import { CardsSkeleton } from '../../components/Skeletons';
+import { api } from '../../lib/api';
+import { isPayable } from '../../lib/order-words';
+import { syncClock } from '../../lib/server-clock';
+import { slugOf } from '../../lib/slug';
+import { useLoad, useWhileVisible } from '../../lib/use-load';
+import Actions from './Actions';
+import Head from './Head';
+import Money from './Money';
+import Progress from './Progress';
+import Recipient from './Recipient';
+import Things from './Things';
+
+export interface Shown extends OrderDetailAnswer {
+  /** Undefined when it is no longer seen (cancelled, or another university). */
+  promotion: Promotion | undefined;
+}
+
+const REFRESH_MS = 15_000;
+
+async function load(): Promise<Shown> {
+  const answer = await api.order(slugOf(location));
+  const promotion = await api.promotion(answer.order.promotion.slug).then(
+    ({ promotion, serverTime }) => {
+      syncClock(serverTime);
+      return promotion;
+    },
+    () => undefined,
+  );
+  return { ...answer, promotion };
+}
+
+export default function OrderPage() {
+  const { loaded, retry, refresh } = useLoad(load);
+  useWhileVisible(refresh, REFRESH_MS);
+  const changed = useCallback(() => void refresh(), [refresh]);
+  if (loaded.state === 'loading') return <CardsSkeleton heights={[110, 320, 150, 240]} />;
+  if (loaded.state === 'failed') return <Failed error={loaded.error} onRetry={retry} missing="찾는 주문이 없어요" />;
+  const { order, payment, promotion } = loaded.data;
+  return (
+    <>
+      <Head order={order} promotion={promotion} />
+      <Things order={order} promotion={promotion} />
+      <Money order={order} />
+      <Progress order={order} promotion={promotion} />
+      <Recipient order={order} onChanged={changed} />
+      <Actions order={order} onChanged={changed} />
+      {isPayable(order) && payment && <PayOrder order={order} payment={payment} onStale={changed} />}
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import { type SubmitEvent, useState } from 'react';
+import Dialog from '../../components/ui/Dialog';
+import { api, type ReturnKind } from '../../lib/api';
+import { asApiError } from '../../lib/api-error';
+import { business } from '../../lib/business';
+import { won } from '../../lib/format';
+import { toast } from '../../lib/toast';
+import type { DialogProps } from './CancelDialog';
+
+const KINDS: [ReturnKind, string][] = [
+  ['change_of_mind', '마음이 바뀌었어요'],
+  ['defect', '상품이 다르거나 고장 났어요'],
+];
+
+/** Who pays the postage back is said before asking (전자상거래법 §18). */
+export default function ReturnDialog({ order, isOpen, onClose, onChanged }: DialogProps) {
+  const [kind, setKind] = useState<ReturnKind>();
+  const [error, setError] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (!kind) return;
+    setBusy(true);
+    setError('');
+    const reason = String(new FormData(event.currentTarget).get('reason') ?? '').trim();
+    api
+      .requestReturn(order.number, { reason, kind })
+      .then(
+        () => {
+          toast('반품을 신청했어요');
+          onClose();
+          onChanged();
+        },
+        (thrown: unknown) => setError(asApiError(thrown).detail),
+      )
+      .finally(() => setBusy(false));
+  };
+  return (
+    <Dialog isOpen={isOpen} onClose={onClose} title="반품을 신청할까요?">
+      <form onSubmit={submit}>
+        <p className="mt2 soft">받은 날부터 7일 안에 신청할 수 있어요. 확인한 뒤 회수 방법을 문자로 알려 드려요.</p>
+        <div className="opts mt4" role="radiogroup" aria-label="반품하는 이유">
+          {KINDS.map(([value, label]) => (
+            <label key={value} className="opt">
+              <input type="radio" name="kind" value={value} required checked={kind === value} onChange={() => setKind(value)} />
+              {label}
+            </label>
+          ))}
+        </div>
+        {kind && <p className="mt3">{kind === 'defect' ? FREE : <Postage amount={order.total - order.refunded} />}</p>}
+        <div className="field mt4">
+          <label htmlFor="return-reason">자세한 이유</label>
+          <textarea className="input" id="return-reason" name="reason" required maxLength={200} />
+        </div>
+        {error && (
+          <p className="warn mt3" role="alert">
+            {error}
+          </p>
+        )}
+        <button className="btn primary wide mt5" disabled={isBusy}>
+          {isBusy ? '신청하는 중' : '반품 신청하기'}
+        </button>
+      </form>
+    </Dialog>
+  );
+}
+
+const FREE = '반품 배송비는 저희가 내고, 결제한 금액을 모두 돌려드려요.';
+
+function Postage({ amount }: { amount: number }) {
+  return (
+    <>
+      반품 배송비 {won(business.returnPostage)}을 빼고 <b>{won(Math.max(0, amount - business.returnPostage))}</b>을 돌려드려요.
+    </>
+  );
+}
