@@ -7,7 +7,7 @@ import type { SeedOffer, SeedPromotion } from './types.js';
 const SEOUL = ['snu', 'yonsei', 'korea'];
 const OTHERS = ['kaist', 'hanyang', 'pusan'];
 
-export const open: SeedPromotion[] = [
+const open: SeedPromotion[] = [
   {
     slug: 'gram-for-snu',
     kind: 'group_buy',
@@ -64,7 +64,7 @@ export const open: SeedPromotion[] = [
     slug: 'ipad-notes-campus',
     kind: 'group_buy',
     title: '필기하는 아이패드, 카이스트·한양·부산',
-    summary: '세 학교가 함께 열 대를 채우면 가격이 바로 내려가요. 지금 한 대 남았어요.',
+    summary: '세 학교가 함께 열 대를 채우면 가격이 바로 내려가요. 모이지 않으면 전액 돌려드려요.',
     universities: OTHERS,
     opensInHours: -66,
     closesInHours: 146,
@@ -89,7 +89,7 @@ export const open: SeedPromotion[] = [
     slug: 'desk-monitor-tonight',
     kind: 'group_buy',
     title: '내 자리에 4K 모니터',
-    summary: '선 하나로 끝나는 27인치를 함께 사요. 오늘 마감하고 내일부터 보내 드려요.',
+    summary: '선 하나로 끝나는 27인치를 함께 사요. 마감한 다음 날부터 보내 드려요.',
     universities: 'all',
     opensInHours: -160,
     closesInHours: 7,
@@ -137,7 +137,7 @@ export const open: SeedPromotion[] = [
     slug: 'campus-bags',
     kind: 'sale',
     title: '통학 가방 특가',
-    summary: '노트북 칸이 있는 가방만 골랐어요. 수량이 정해져 있으니 마음에 들면 서둘러도 좋아요.',
+    summary: '노트북을 지켜 주는 가방만 골랐어요. 주문하면 바로 준비해요.',
     universities: OTHERS,
     opensInHours: -44,
     closesInHours: 200,
@@ -162,7 +162,7 @@ export const open: SeedPromotion[] = [
     slug: 'airpods-last-ones',
     kind: 'sale',
     title: '에어팟 4 수량 한정',
-    summary: '연세대와 고려대에 열두 개만 준비했어요. 곧 다 팔려요.',
+    summary: '연세대와 고려대에 열두 개를 준비했어요. 한 사람이 하나씩 살 수 있어요.',
     universities: ['yonsei', 'korea'],
     opensInHours: -26,
     closesInHours: 60,
@@ -184,7 +184,7 @@ export const open: SeedPromotion[] = [
     slug: 'wide-desk',
     kind: 'group_buy',
     title: '넓은 책상 모임',
-    summary: '서울대와 카이스트가 울트라와이드를 함께 사요. 벌써 가장 낮은 가격에 닿았어요.',
+    summary: '서울대와 카이스트가 울트라와이드를 함께 사요. 열다섯 대부터 가장 낮은 가격이에요.',
     universities: ['snu', 'kaist'],
     opensInHours: -130,
     closesInHours: 32,
@@ -193,12 +193,12 @@ export const open: SeedPromotion[] = [
   },
 ];
 
-export const upcoming: SeedPromotion[] = [
+const upcoming: SeedPromotion[] = [
   {
     slug: 'finals-macbook-pro',
     kind: 'group_buy',
     title: '기말 전에 만나는 맥북 프로',
-    summary: '곧 열려요. 열두 대부터 가격이 내려가니 친구에게 미리 알려 주세요.',
+    summary: '열두 대부터 가격이 내려가니 친구에게 미리 알려 주세요.',
     universities: 'all',
     opensInHours: 40,
     closesInHours: 208,
@@ -243,7 +243,7 @@ export const upcoming: SeedPromotion[] = [
   },
 ];
 
-export const past: SeedPromotion[] = [
+const past: SeedPromotion[] = [
   {
     slug: 'autumn-thinkpad',
     kind: 'group_buy',
@@ -261,8 +261,8 @@ export const past: SeedPromotion[] = [
     title: '중간고사 태블릿',
     summary: '태블릿은 목표를 채웠고, 미니는 아쉽게 모자랐어요.',
     universities: SEOUL,
-    opensInHours: -430,
-    closesInHours: -230,
+    opensInHours: -420,
+    closesInHours: -200,
     state: 'settled',
     offers: [
       offer('ipad-a16', 12, { goal: 10, limit: 2 }, [1, 499_000], [10, 479_000], [20, 459_000]),
@@ -292,7 +292,7 @@ export const past: SeedPromotion[] = [
     offers: [offer('surface-pro-11', 4, { goal: 10, limit: 1 }, [1, 1_450_000], [10, 1_390_000], [20, 1_340_000])],
   },
   {
-    slug: 'summer-headphones',
+    slug: 'term-headphones',
     kind: 'sale',
     title: '가을 학기 헤드폰 특가',
     summary: '가볍고 오래가는 헤드폰을 준비한 만큼 모두 보내 드렸어요.',
@@ -311,7 +311,7 @@ export const past: SeedPromotion[] = [
     opensInHours: -150,
     closesInHours: 40,
     state: 'cancelled',
-    cancelReason: '공급사 입고가 늦어져 판매를 취소했어요.',
+    cancelled: { inHours: -58, reason: '공급사 입고가 늦어져 판매를 취소했어요.' },
     offers: [offer('anker-prime-20000', 5, { limit: 2 }, [1, 139_000], [10, 129_000], [30, 119_000])],
   },
 ];

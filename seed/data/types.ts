@@ -80,7 +80,7 @@ export interface SeedOffer {
   goalQuantity: number | null;
   capQuantity: number | null;
   perCustomerLimit: number;
-  /** Units paid and not cancelled: now while it is open, else when it closed. planOrders() reaches it exactly. */
+  /** Units paid and not cancelled: now while it is open, else when it closed or was called off. planOrders() reaches it exactly. */
   sold: number;
 }
 
@@ -99,8 +99,8 @@ export interface SeedPromotion {
   closesInHours: number;
   state: SeedPromotionState;
   offers: SeedOffer[];
-  /** Why staff cancelled it, for a cancelled one. */
-  cancelReason?: string;
+  /** When and why staff cancelled it, for a cancelled one. */
+  cancelled?: { inHours: number; reason: string };
 }
 
 export interface SeedAddress {

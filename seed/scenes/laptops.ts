@@ -14,7 +14,7 @@ export function laptopDesk(palette: Palette): string {
       shade(706, 512, 60, 10) +
       plant(706, 512, '#FFFDF8') +
       shade(62, 558, 60, 9) +
-      mug(30, 556, '#FFFDF8', ground.halo) +
+      mug(30, 556, '#FFFDF8', '#EAE4D6') +
       `<g transform="rotate(-4 560 560)">${rect(470, 556, 190, 9, 4.5, '#FFB020')}${path('M660 556l22 4.500-22 4.500Z', '#E9DFC9')}</g>`,
     { table: true },
   );
@@ -72,7 +72,7 @@ export function laptopBack({ ground, finish }: Palette): string {
       path('M134 486h532l2 8q2 10-10 10H142q-12 0-10-10Z', finish.edge) +
       rect(206, 462, 388, 8, 4, finish.edge) +
       mark(373, 268, finish.mark) +
-      mug(86, 520, '#FFFDF8', ground.table),
+      mug(86, 520, '#FFFDF8', '#EAE4D6'),
     { table: true },
   );
 }
@@ -106,7 +106,7 @@ export function laptopBooks({ ground, finish }: Palette): string {
       path('M160 346q0-12 14-12h452q14 0 14 12l-4 14q-2 10-14 10H178q-12 0-14-10Z', 'url(#slab)') +
       path('M162 351h476l-3 9q-2 10-13 10H178q-11 0-13-10Z', finish.edge, 'opacity=".7"') +
       path('M360 351h80q-3 6-10 6h-60q-7 0-10-6Z', finish.mark) +
-      mug(462, 334, '#FFFDF8', ground.table) +
+      mug(462, 334, '#FFFDF8', '#EAE4D6') +
       plant(270, 334, '#FFFDF8'),
     { table: true },
   );

@@ -11,7 +11,7 @@ export function monitorMug({ ground, finish, art }: Palette): string {
       screen(art, 138, 104, 524, 296, 6) +
       path('M138 400h524v6q0 6-6 6H144q-6 0-6-6Z', '#2C303A') +
       rect(384, 404.5, 32, 3, 1.5, '#575D6B') +
-      mug(596, 534, '#FFFDF8', ground.halo),
+      mug(596, 534, '#FFFDF8', '#EAE4D6'),
     { table: true, halo: 'wide' },
   );
 }

@@ -25,10 +25,10 @@ export const shade = (cx: number, cy: number, rx: number, ry: number): string =>
 
 /** The soft shadow of a flat thing lying on the sheet: rings of little opacity instead of a blur. */
 export function cast(ground: Ground, x: number, y: number, width: number, height: number, radius: number, spread = 22): string {
-  const rings = 7;
+  const rings = 11;
   return Array.from({ length: rings }, (_, ring) => {
     const grow = spread * (1 - (2 * ring) / (rings - 1)) * 0.7;
-    return rect(x - grow, y - grow, width + 2 * grow, height + 2 * grow, Math.max(2, radius + grow), ground.shadow, 'opacity=".075"');
+    return rect(x - grow, y - grow, width + 2 * grow, height + 2 * grow, Math.max(2, radius + grow), ground.shadow, 'opacity=".048"');
   }).join('');
 }
 

@@ -31,18 +31,16 @@ export function budsStem({ ground, finish }: Palette): string {
 
 /** Two open buds lying beside their closed case. */
 export function budsFlat({ ground, finish }: Palette): string {
+  const shape = 'M-34-70c0-34 22-56 52-56s48 20 48 50c0 28-16 46-40 50-4 1-6 4-6 8v84c0 13-8 22-20 22s-20-9-20-22V-20c0-10-14-24-14-50Z';
   const bud =
-    path(
-      'M-34-70c0-34 22-56 52-56s48 20 48 50c0 28-16 46-40 50-4 1-6 4-6 8v84c0 13-8 22-20 22s-20-9-20-22V-20c0-10-14-24-14-50Z',
-      'url(#open)',
-    ) +
+    path(shape, 'url(#open)') +
     path('M-20 62c0 14 8 24 20 24s20-10 20-24v-6h-40Z', finish.edge) +
     `<ellipse cx="44" cy="-82" rx="15" ry="25" fill="#3B424F" transform="rotate(18 44 -82)"/>` +
     circle(-2, -84, 5, finish.mark) +
     rect(-3, -8, 5, 36, 2.5, finish.edge);
   const lying = (x: number, y: number, degrees: number, flip: number) =>
-    `<g transform="translate(${x} ${y}) rotate(${degrees}) scale(${1.1 * flip} 1.1)"><g transform="translate(6 10)" opacity=".13">` +
-    path('M-34-70c0-34 22-56 52-56s48 20 48 50c0 28-16 46-40 50v150h-52V-20Z', ground.shadow) +
+    `<g transform="translate(${x} ${y}) rotate(${degrees}) scale(${1.1 * flip} 1.1)"><g transform="translate(5 9)" opacity=".16">` +
+    path(shape, ground.shadow) +
     `</g>${bud}</g>`;
   return sheet(
     ground,
