@@ -11,7 +11,12 @@ export interface Choice {
  * @param search what fits the text so far, best first
  * @param onPick a choice, or undefined while the text is none
  */
-export function combobox(input: HTMLInputElement, list: HTMLElement, search: (typed: string) => Choice[], onPick: (choice?: Choice) => void): void {
+export function combobox(
+  input: HTMLInputElement,
+  list: HTMLElement,
+  search: (typed: string) => Choice[],
+  onPick: (choice?: Choice) => void,
+): void {
   let shown: Choice[] = [];
   let active = -1;
   const close = () => {

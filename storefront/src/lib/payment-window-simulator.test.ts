@@ -12,5 +12,8 @@ it('hears the window of this order only', () => {
 
 it('tells a cancel from a failure', () => {
   expect(read({ ...said, event: 'cancel' }, 'a1')).toEqual({ kind: 'cancel' });
-  expect(read({ ...said, event: 'error', message: '카드 한도를 넘었어요.' }, 'a1')).toEqual({ kind: 'error', message: '카드 한도를 넘었어요.' });
+  expect(read({ ...said, event: 'error', message: '카드 한도를 넘었어요.' }, 'a1')).toEqual({
+    kind: 'error',
+    message: '카드 한도를 넘었어요.',
+  });
 });

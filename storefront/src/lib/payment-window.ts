@@ -20,7 +20,9 @@ export interface PaymentWindow {
 
 /** Loads what the provider needs, once. @throws when its script can't be loaded */
 export async function ready(provider: PaymentRequest['provider']): Promise<PaymentWindow> {
-  return provider === 'bootpay' ? (await import('./payment-window-bootpay')).bootpayWindow() : (await import('./payment-window-simulator')).simulatorWindow;
+  return provider === 'bootpay'
+    ? (await import('./payment-window-bootpay')).bootpayWindow()
+    : (await import('./payment-window-simulator')).simulatorWindow;
 }
 
 /** A pop-up on a PC, a redirect on a phone: in an iframe Chrome fails large card payments without a word. */

@@ -33,9 +33,7 @@ describe('what the staircase says', () => {
     );
   });
   it('missed begins with the outcome and says that the money went back', () => {
-    expect(sentence({ ...laptop, sold: 6, state: 'missed' }).rest).toBe(
-      '아쉽지만 목표에 닿지 못했어요. 결제한 금액은 모두 돌려드렸어요.',
-    );
+    expect(sentence({ ...laptop, sold: 6, state: 'missed' }).rest).toBe('아쉽지만 목표에 닿지 못했어요. 결제한 금액은 모두 돌려드렸어요.');
     expect(spoken({ ...laptop, sold: 6, state: 'missed' })).toBe(`6개가 팔려 목표 10개에 닿지 못했어요. ${prices}`);
   });
 });

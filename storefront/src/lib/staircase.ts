@@ -221,7 +221,13 @@ function flagOf(input: StaircaseInput, spans: readonly Span[], steps: readonly S
 
 type Ring = NonNullable<Staircase['ring']> & { isHidden: boolean; landing: Point };
 
-function ringOf(input: StaircaseInput, steps: readonly Step[], tier: number, flag: Staircase['flag'], measures: Measures): Ring | undefined {
+function ringOf(
+  input: StaircaseInput,
+  steps: readonly Step[],
+  tier: number,
+  flag: Staircase['flag'],
+  measures: Measures,
+): Ring | undefined {
   const next = nextTier(input);
   const step = steps[tier + 1];
   if (input.state !== 'open' || input.still || !next || !step) return undefined;
@@ -233,9 +239,7 @@ function ringOf(input: StaircaseInput, steps: readonly Step[], tier: number, fla
   const gap = meetsFlag && isLarge ? flag.x - step.x + 17 : measures.ringGap;
   const [x, y] = [step.x + gap + half, step.y - measures.ring];
   const isHidden = meetsFlag && !isLarge;
-  const landing = isHidden
-    ? { x: flag.x + 8, y: step.y - 3 }
-    : { x: x - 0.35 * measures.ring, y: y - measures.ring - (isLarge ? 3 : 2) };
+  const landing = isHidden ? { x: flag.x + 8, y: step.y - 3 } : { x: x - 0.35 * measures.ring, y: y - measures.ring - (isLarge ? 3 : 2) };
   return { x, y, text, isPill, isHidden, landing };
 }
 
@@ -275,7 +279,9 @@ function outlineOf(steps: readonly Step[], base: number, width: number, { outer,
     parts.push(`H${round(right - e)}Q${round(right)} ${round(step.y)} ${round(right)} ${round(step.y + e)}`);
     if (index + 1 < steps.length) parts.push(`V${round(below - i)}Q${round(right)} ${round(below)} ${round(right + i)} ${round(below)}`);
   }
-  parts.push(`V${round(base - outer)}Q${round(width)} ${base} ${round(width - outer)} ${base}H${outer}Q0 ${base} 0 ${round(base - outer)}Z`);
+  parts.push(
+    `V${round(base - outer)}Q${round(width)} ${base} ${round(width - outer)} ${base}H${outer}Q0 ${base} 0 ${round(base - outer)}Z`,
+  );
   return parts.join('');
 }
 

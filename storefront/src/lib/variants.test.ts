@@ -11,8 +11,20 @@ const variants = [variant(1, '회색', '512GB', 3), variant(2, '회색', '1TB', 
 describe('choosing a variant', () => {
   it('shows which values can still be had with the rest of the choice', () => {
     expect(optionGroups(variants, { 색: '회색', '저장 공간': '512GB' })).toEqual([
-      { name: '색', values: [{ value: '회색', isAvailable: true }, { value: '은색', isAvailable: true }] },
-      { name: '저장 공간', values: [{ value: '512GB', isAvailable: true }, { value: '1TB', isAvailable: false }] },
+      {
+        name: '색',
+        values: [
+          { value: '회색', isAvailable: true },
+          { value: '은색', isAvailable: true },
+        ],
+      },
+      {
+        name: '저장 공간',
+        values: [
+          { value: '512GB', isAvailable: true },
+          { value: '1TB', isAvailable: false },
+        ],
+      },
     ]);
   });
   it('finds the variant, and nothing where the combination does not exist', () => {

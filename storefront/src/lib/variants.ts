@@ -22,7 +22,9 @@ export const chosenVariant = (variants: readonly Variant[], chosen: Chosen): Var
 
 /** To begin with: the cheapest that can be had. */
 export const firstChoice = (variants: readonly Variant[]): Chosen =>
-  variants.filter((variant) => variant.available > 0).toSorted((a, b) => a.surcharge - b.surcharge)[0]?.options ?? variants[0]?.options ?? {};
+  variants.filter((variant) => variant.available > 0).toSorted((a, b) => a.surcharge - b.surcharge)[0]?.options ??
+  variants[0]?.options ??
+  {};
 
 /** How many units this customer may order of it now. */
 export function mostOf(product: Product, variant: Variant | undefined): number {

@@ -15,7 +15,13 @@ export default function Field({ label, help, error, ...input }: Props) {
   return (
     <div className={error ? 'field error' : 'field'}>
       <label htmlFor={id}>{label}</label>
-      <input className="input" id={id} aria-invalid={error ? true : undefined} aria-describedby={help || error ? `${id}h` : undefined} {...input} />
+      <input
+        className="input"
+        id={id}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={help || error ? `${id}h` : undefined}
+        {...input}
+      />
       {(error || help) && (
         <p className="help" id={`${id}h`}>
           {error && <Icon shapes={circleAlert} size="s" />}

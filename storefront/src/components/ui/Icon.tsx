@@ -7,6 +7,11 @@ interface Props {
 /** Decoration only: the words beside it, or the control's aria-label, carry the meaning. */
 export default function Icon({ shapes, size = 'm' }: Props) {
   return (
-    <svg className={size === 'm' ? 'icon' : `icon ${size}`} viewBox="0 0 24 24" aria-hidden="true" dangerouslySetInnerHTML={{ __html: shapes }} />
+    <svg
+      className={size === 'm' ? 'icon' : `icon ${size}`}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      dangerouslySetInnerHTML={{ __html: shapes }}
+    />
   );
 }

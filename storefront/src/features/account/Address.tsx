@@ -10,8 +10,7 @@ export default function Address({ customer, onChanged }: OwnData) {
   return (
     <>
       <button type="button" className="rowlink" onClick={() => setOpen(true)}>
-        받는 곳
-        <span className="soft small">{address ? `(${address.postcode}) ${address.address1}` : '아직 없어요'}</span>
+        받는 곳<span className="soft small">{address ? `(${address.postcode}) ${address.address1}` : '아직 없어요'}</span>
       </button>
       <AddressDialog
         isOpen={isOpen}

@@ -22,8 +22,7 @@ export default function Leave() {
       <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title="정말 탈퇴할까요?">
         <form className="form mt3" onSubmit={onSubmit}>
           <p>
-            개인정보는 바로 지워요. 법에 따라 결제와 계약 기록만 5년 동안 따로 보관해요. 진행 중인 주문이 있으면 끝난 뒤에 탈퇴할 수
-            있어요.
+            개인정보는 바로 지워요. 법에 따라 결제와 계약 기록만 5년 동안 따로 보관해요. 진행 중인 주문이 있으면 끝난 뒤에 탈퇴할 수 있어요.
           </p>
           <Field
             {...{ label: '비밀번호', name: 'password', type: 'password', autoComplete: 'current-password', required: true }}

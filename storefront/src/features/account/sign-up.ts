@@ -34,7 +34,11 @@ if (form && input && slug && list) {
     (error: unknown) => toast(asApiError(error).detail),
   );
   const next = safeNext(new URLSearchParams(location.search).get('next'));
-  bindForm(form, (data) => api.signUp(read(data)), () => location.replace(next));
+  bindForm(
+    form,
+    (data) => api.signUp(read(data)),
+    () => location.replace(next),
+  );
 }
 
 function read(data: FormData): SignUpInput {

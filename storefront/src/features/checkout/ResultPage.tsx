@@ -52,7 +52,9 @@ function usePolling(result: Result | undefined, show: (next: Result) => void): v
       () => {
         const { number, receiptId } = asked();
         // Until the server has been told of the receipt, telling it comes first.
-        const ask = result.order ? api.order(number).then(({ order }) => resultOf(order, '카드사에서 승인하지 않았어요. 돈은 빠져나가지 않았어요.')) : confirmPayment(number, receiptId);
+        const ask = result.order
+          ? api.order(number).then(({ order }) => resultOf(order, '카드사에서 승인하지 않았어요. 돈은 빠져나가지 않았어요.'))
+          : confirmPayment(number, receiptId);
         ask.then(show, () => undefined).finally(() => setRound((before) => before + 1));
       },
       STEPS_MS[Math.min(round, STEPS_MS.length - 1)],

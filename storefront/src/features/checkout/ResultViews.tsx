@@ -95,7 +95,9 @@ export function Unpaid({ result }: { result: Result & { kind: 'unpaid' | 'ended'
         )}
       </div>
       {isPayable ? (
-        <Bar href={`/checkout?${new URLSearchParams({ promotion: order.promotion.slug, order: order.number })}`}>다른 방법으로 결제하기</Bar>
+        <Bar href={`/checkout?${new URLSearchParams({ promotion: order.promotion.slug, order: order.number })}`}>
+          다른 방법으로 결제하기
+        </Bar>
       ) : (
         <Bar href={`/products/${order.lines[0]?.product.slug ?? ''}`}>상품 다시 보기</Bar>
       )}

@@ -29,7 +29,10 @@ export default function ReviewStep({ review, onChange, onPlaced }: Props) {
     writeCart(sessionStorage, { promotion: review.promotion, lines });
     onChange(lines.length > 0 ? { ...review, lines } : undefined);
   };
-  const accept = () => loadReview().then(onChange).finally(() => setError(undefined));
+  const accept = () =>
+    loadReview()
+      .then(onChange)
+      .finally(() => setError(undefined));
   return (
     <form id="checkout" onSubmit={submit}>
       <section className="section pt6">

@@ -40,17 +40,17 @@ export default function Where({ customer, error, onSaved }: Props) {
           <p className="small soft">상품을 준비하기 전까지 바꿀 수 있어요.</p>
         </div>
       </div>
-        <AddressDialog
-          isOpen={isOpen}
-          title="받는 곳 바꾸기"
-          start={address}
-          onClose={() => setOpen(false)}
-          onSave={async (to) => {
-            const answer = await api.saveAddress(to);
-            setMe(answer.customer);
-            onSaved(answer.customer);
-          }}
-        />
+      <AddressDialog
+        isOpen={isOpen}
+        title="받는 곳 바꾸기"
+        start={address}
+        onClose={() => setOpen(false)}
+        onSave={async (to) => {
+          const answer = await api.saveAddress(to);
+          setMe(answer.customer);
+          onSaved(answer.customer);
+        }}
+      />
     </section>
   );
 }

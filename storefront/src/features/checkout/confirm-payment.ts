@@ -31,7 +31,8 @@ export async function confirmPayment(number: string, receiptId: string | null): 
 export function resultOf(order: Order, reason: string): Result {
   if (order.paymentState === 'confirming') return { kind: 'checking', order };
   if (order.state === 'pending') return { kind: 'unpaid', order, reason };
-  if (order.state === 'expired') return { kind: 'ended', order, reason: '결제 시간이 지나 주문이 닫혔어요. 결제된 금액이 있으면 모두 돌려드려요.' };
+  if (order.state === 'expired')
+    return { kind: 'ended', order, reason: '결제 시간이 지나 주문이 닫혔어요. 결제된 금액이 있으면 모두 돌려드려요.' };
   if (order.state === 'cancelled') return { kind: 'ended', order, reason: '취소된 주문이에요. 결제된 금액은 모두 돌려드려요.' };
   return { kind: 'paid', order };
 }

@@ -23,7 +23,10 @@ export interface Review {
 export async function loadReview(): Promise<Review | undefined> {
   const cart = readCart(sessionStorage, new URLSearchParams(location.search).get('promotion'));
   // Asked even with an empty cart: a visitor gets 401 here and is led to sign in.
-  const [customer, products] = await Promise.all([loadMe(), Promise.all((cart?.lines ?? []).map((line) => api.product(line.product.slug)))]);
+  const [customer, products] = await Promise.all([
+    loadMe(),
+    Promise.all((cart?.lines ?? []).map((line) => api.product(line.product.slug))),
+  ]);
   const first = products[0];
   if (!cart || !first || !customer) return undefined;
   syncClock(first.serverTime);

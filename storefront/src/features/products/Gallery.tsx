@@ -8,7 +8,8 @@ const SIZES = '(min-width: 1024px) 600px, 100vw';
 export default function Gallery({ images, name }: { images: Product['images']; name: string }) {
   const [shown, setShown] = useState(0);
   const strip = useRef<HTMLDivElement>(null);
-  const onScroll = ({ currentTarget: { scrollLeft, clientWidth } }: UIEvent<HTMLDivElement>) => setShown(Math.round(scrollLeft / clientWidth));
+  const onScroll = ({ currentTarget: { scrollLeft, clientWidth } }: UIEvent<HTMLDivElement>) =>
+    setShown(Math.round(scrollLeft / clientWidth));
   const go = (index: number) => strip.current?.scrollTo({ left: index * strip.current.clientWidth, behavior: 'smooth' });
   if (images.length === 0) {
     return (
@@ -35,7 +36,13 @@ export default function Gallery({ images, name }: { images: Product['images']; n
           </div>
           <div className="thumbs">
             {images.map((image, index) => (
-              <button key={image.url} type="button" className={index === shown ? 'on' : ''} aria-pressed={index === shown} onClick={() => go(index)}>
+              <button
+                key={image.url}
+                type="button"
+                className={index === shown ? 'on' : ''}
+                aria-pressed={index === shown}
+                onClick={() => go(index)}
+              >
                 <Picture {...image} alt={`사진 ${index + 1}, ${image.alt}`} sizes="104px" />
               </button>
             ))}

@@ -16,7 +16,12 @@ export default function OfferCard({ offer, promotion, isMain }: Shown & { isMain
   return (
     <a className="card offer quiet" href={`/products/${product.slug}`} data-astro-prefetch="tap">
       <div className="pic">
-        <Picture url={product.imageUrl} alt={product.name} sizes="(min-width: 1024px) 350px, (min-width: 700px) 380px, 100vw" isMain={isMain} />
+        <Picture
+          url={product.imageUrl}
+          alt={product.name}
+          sizes="(min-width: 1024px) 350px, (min-width: 700px) 380px, 100vw"
+          isMain={isMain}
+        />
         <span className="chip time tag">
           <Icon shapes={clock} size="s" />
           {until(promotion.closesAt, serverNow())}
