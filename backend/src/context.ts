@@ -32,6 +32,8 @@ export interface Settings {
   sandbox: boolean;
   /** The sender's registered number, digits; named in advertising messages. */
   smsSender: string;
+  /** Number, free of charge, by which people end advertising messages; digits. */
+  smsOptOut: string;
   secrets: { customerToken: string; staffToken: string; field: string };
 }
 

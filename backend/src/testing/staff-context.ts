@@ -40,6 +40,7 @@ const SETTINGS: Settings = {
   returnPostage: 6000,
   sandbox: true,
   smsSender: '15880000',
+  smsOptOut: '0801588000',
   secrets: {
     customerToken: 'tests only: customer tokens, 32 characters',
     staffToken: 'tests only: staff tokens, at least 32 characters',

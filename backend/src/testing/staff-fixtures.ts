@@ -3,6 +3,8 @@ import { saveProduct, type SaveProductInput } from '../catalog/save-product.js';
 import { saveUniversity } from '../catalog/save-university.js';
 import { Variant } from '../catalog/variant.entity.js';
 import type { SavePromotionInput } from '../promotions/save-promotion.js';
+import { Consent, type ConsentKind } from '../customers/consent.entity.js';
+import { Customer } from '../customers/customer.entity.js';
 import type { AppError } from '../errors.js';
 import type { StaffContext } from './staff-context.js';
 
@@ -66,3 +68,26 @@ export const STEPS = [
   { fromQuantity: 10, unitPrice: 140_000 },
   { fromQuantity: 30, unitPrice: 120_000 },
 ];
+
+/** A customer with these consents to SMS, given when `ctx` says. */
+export async function newCustomer(
+  ctx: StaffContext,
+  universityId: number,
+  kinds: ConsentKind[] = [],
+  given: Partial<Customer> = {},
+): Promise<number> {
+  const phone = `010${String(++phones).padStart(8, '0')}`;
+  const row = {
+    email: `${unique('c')}@mngshop.test`,
+    passwordHash: 'none',
+    name: '이학생',
+    phone,
+    universityId,
+    createdAt: ctx.clock.now(),
+    ...given,
+  };
+  const customerId = ((await ctx.db.manager.insert(Customer, row)).identifiers[0] as { id: number }).id;
+  for (const kind of kinds) await ctx.db.manager.insert(Consent, { customerId, kind, textVersion: '2026-11', givenAt: ctx.clock.now() });
+  return customerId;
+}
+let phones = 10_000_000;
