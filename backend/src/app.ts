@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import compression from 'compression';
 import express, { type Express, Router } from 'express';
 import { createConsole } from './admin/console.js';
+import { universitiesRoutes } from './catalog/universities.routes.js';
 import type { DatabaseClock } from './clock.js';
 import type { Context } from './context.js';
 import { customersRoutes } from './customers/customers.routes.js';
@@ -41,6 +42,7 @@ export function createApp(ctx: Context, options: AppOptions): Express {
   app.use('/api/docs', apiDocs());
   app.use('/api', privateAnswers, sameOrigin(ctx.settings), jsonBody());
   app.use('/api/admin', adminRoutes(ctx));
+  app.use('/api/customer', universitiesRoutes(ctx));
   app.use('/api/customer', authenticateCustomer(ctx), customersRoutes(ctx), promotionsRoutes(ctx), ordersRoutes(ctx));
   app.get('/api/orders/history', authenticateCustomer(ctx), customersOnly, orderHistory(ctx));
   app.use('/api', nothingHere);

@@ -47,6 +47,10 @@ const Environment = z.object({
     .string()
     .regex(/^\d{8,11}$/, { error: 'digits only' })
     .default('15880000'),
+  SMS_OPT_OUT: z
+    .string()
+    .regex(/^\d{8,11}$/, { error: 'digits only' })
+    .default('0801588000'),
   SIMULATOR_URL: address.optional(),
   SENTRY_DSN: z.string().optional(),
 
@@ -57,6 +61,7 @@ const Environment = z.object({
   REFUNDS_SECONDS: seconds(1),
   EXPIRY_SECONDS: seconds(5),
   RECONCILE_SECONDS: seconds(5),
+  SETTLE_SECONDS: seconds(10),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).optional(),
 });
 type Environment = z.infer<typeof Environment>;
@@ -79,13 +84,15 @@ export interface Config {
   slackUrl: string | null;
   smsUrl: string | null;
   smsSender: string;
+  /** Free-of-charge number that ends advertising. */
+  smsOptOut: string;
   /** A simulator that runs elsewhere; null for our own. */
   simulatorUrl: string | null;
   holdMinutes: number;
   returnPostage: number;
   jobs: 'inside' | 'apart';
   /** Intervals of the jobs, in ms. */
-  every: { outbox: number; refunds: number; expiry: number; reconcile: number };
+  every: { outbox: number; refunds: number; expiry: number; reconcile: number; settle: number };
   logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 
@@ -122,6 +129,7 @@ function toConfig(env: Environment): Config {
     slackUrl: env.SLACK_WEBHOOK_URL ?? null,
     smsUrl: env.SMS_URL ?? null,
     smsSender: env.SMS_SENDER,
+    smsOptOut: env.SMS_OPT_OUT,
     simulatorUrl: env.SIMULATOR_URL ?? null,
     holdMinutes: env.HOLD_MINUTES,
     returnPostage: env.RETURN_POSTAGE_WON,
@@ -131,6 +139,7 @@ function toConfig(env: Environment): Config {
       refunds: ms(env.REFUNDS_SECONDS),
       expiry: ms(env.EXPIRY_SECONDS),
       reconcile: ms(env.RECONCILE_SECONDS),
+      settle: ms(env.SETTLE_SECONDS),
     },
     logLevel: env.LOG_LEVEL ?? (env.APP_ENV === 'local' ? 'warn' : 'info'),
   };

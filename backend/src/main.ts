@@ -14,14 +14,13 @@ import { runJobs } from './jobs/run-jobs.js';
 import { createLog } from './log.js';
 import { createOutside } from './outside.js';
 import { ROOT } from './root.js';
+import { simulatorFile } from './simulator/simulator-file.js';
 import { SIMULATOR_KEYS } from './simulator/bootpay.routes.js';
 import { createSimulator } from './simulator/create-simulator.js';
 import { shopRoutes } from './simulator/shop.routes.js';
 import { lockSqlite } from './sqlite-lock.js';
 import { diskPictures } from './storage/disk-pictures.js';
-import { requireNode } from './require-node.js';
 
-requireNode(process.versions.node);
 await main(readConfig(process.env)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
@@ -40,7 +39,7 @@ async function main(config: Config): Promise<void> {
     config.appEnv === 'prod' || config.simulatorUrl
       ? undefined
       : createSimulator({
-          file: join(dataDir, `simulator-${config.port}.sqlite`),
+          file: simulatorFile(config.databaseUrl, dataDir),
           webhookUrl: () => `${own}/api/payments/bootpay/webhook`,
           log,
           environment: config.appEnv,
@@ -60,6 +59,7 @@ async function main(config: Config): Promise<void> {
       returnPostage: config.returnPostage,
       sandbox: config.appEnv !== 'prod',
       smsSender: config.smsSender,
+      smsOptOut: config.smsOptOut,
       secrets: config.secrets,
     },
   };

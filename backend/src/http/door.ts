@@ -29,9 +29,12 @@ export const header = <T extends z.ZodType>(schema: T, req: Request, name: strin
 function parse<T extends z.ZodType>(schema: T, value: unknown, root: string): z.output<T> {
   const parsed = schema.safeParse(value, { error: korean });
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap((issue) => toFieldErrors(issue, root));
+  const errors = parsed.error.issues.flatMap((issue) => toFieldErrors(issue, root)).slice(0, ERRORS_TOLD);
   throw invalid(errors[0]?.message ?? '입력한 내용을 다시 확인해 주세요.', errors);
 }
+
+// A body of 64 KB can be wrong in ten thousand places; the answer must not be longer than the question.
+const ERRORS_TOLD = 50;
 
 function toFieldErrors(issue: z.core.$ZodIssue, root: string): FieldError[] {
   const path = [root, ...issue.path].filter((part) => part !== '').join('.');

@@ -154,7 +154,11 @@ const ORDERS: ZodOpenApiPathsObject = {
     }),
   },
   '/orders/{number}/return': {
-    post: call('Ask to send it back', { params: number, body: contract.RequestReturn, answers: { ...order, '501': problem('not_yet') } }),
+    post: call('Ask to send it back', {
+      params: number,
+      body: contract.RequestReturn,
+      answers: { ...order, '409': problem('not_returnable') },
+    }),
   },
   '/orders/{number}/recipient': {
     put: call('Change where it goes', { params: number, body: contract.Address, answers: { ...order, '409': problem('recipient_fixed') } }),

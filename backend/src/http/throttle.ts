@@ -2,10 +2,17 @@ import type { Request } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { TooManyRequests } from '../errors.js';
 
-/** A budget of tries per key, kept in this process. @throws AppError 429 with the seconds to wait */
-export function budget(points: number, seconds: number): (key: string) => Promise<void> {
+export interface Budget {
+  /** Spends one try. @throws AppError 429 with the seconds to wait */
+  (key: string): Promise<void>;
+  /** Gives a key its whole budget back, as after a right password: only wrong tries add up. */
+  forgive(key: string): Promise<void>;
+}
+
+/** A budget of tries per key, kept in this process. */
+export function budget(points: number, seconds: number): Budget {
   const limiter = new RateLimiterMemory({ points, duration: seconds });
-  return async (key) => {
+  const spend = async (key: string) => {
     try {
       await limiter.consume(key);
     } catch (refusal) {
@@ -13,6 +20,7 @@ export function budget(points: number, seconds: number): (key: string) => Promis
       throw refusal;
     }
   };
+  return Object.assign(spend, { forgive: async (key: string) => void (await limiter.delete(key)) });
 }
 
 /** Where a request came from, by the proxies that are trusted. */

@@ -3,13 +3,18 @@ import type { Config } from '../config.js';
 import { type Context, OutsideError } from '../context.js';
 import { deliverOutbox } from '../messaging/deliver-outbox.js';
 import { expireOrder } from '../orders/expire-order.js';
+import { COMPLETED_AFTER_MS, completeOrder, DELIVERED_AFTER_MS } from '../orders/complete-order.js';
 import { Order } from '../orders/order.entity.js';
+import { CANCELLABLE } from '../orders/rules/order-state.js';
 import { Payment } from '../payments/payment.entity.js';
 import { QUIET_MS, readProbe } from '../payments/read-probe.js';
 import { ReceiptProbe } from '../payments/receipt-probe.entity.js';
 import { reconcilePayment } from '../payments/reconcile-payment.js';
 import { Refund } from '../payments/refund.entity.js';
 import { sendRefund } from '../payments/send-refund.js';
+import { Promotion } from '../promotions/promotion.entity.js';
+import { cancelOrdersOf } from '../promotions/cancel-promotion.js';
+import { settlePromotion } from '../promotions/settle-promotion.js';
 
 const BATCH = 100;
 
@@ -24,6 +29,17 @@ export function jobs(ctx: Context, every: Config['every']): Job[] {
       name: 'payments',
       every: every.reconcile,
       run: () => forEach(system, 'payment', duePayments(system), (id) => reconcilePayment(system, id)),
+    },
+    {
+      name: 'settlement',
+      every: every.settle,
+      run: () => forEach(system, 'promotion', closedPromotions(system), (id) => settled(system, id)),
+    },
+    { name: 'cancelled promotions', every: every.settle, run: () => cancelLeftOvers(system) },
+    {
+      name: 'completion',
+      every: every.settle,
+      run: () => forEach(system, 'order', arrivedOrders(system), (id) => completeOrder(system, id)),
     },
     { name: 'probes', every: every.reconcile, run: () => forEach(system, 'receipt', dirtyReceipts(system), (id) => readProbe(system, id)) },
   ];
@@ -72,6 +88,34 @@ async function duePayments(ctx: Context): Promise<number[]> {
     order: { nextCheckAt: 'ASC' },
     take: BATCH,
   });
+  return rows.map((row) => row.id);
+}
+
+async function closedPromotions(ctx: Context): Promise<number[]> {
+  const where = { state: 'published' as const, closesAt: LessThanOrEqual(ctx.clock.now()) };
+  const rows = await ctx.db.manager.find(Promotion, { where, select: { id: true }, order: { closesAt: 'ASC' }, take: BATCH });
+  return rows.map((row) => row.id);
+}
+
+const settled = async (ctx: Context, id: number) => (await settlePromotion(ctx, id)) === 'done';
+
+async function cancelLeftOvers(ctx: Context): Promise<number> {
+  const rows = await ctx.db.manager
+    .createQueryBuilder(Order, 'o')
+    .innerJoin(Promotion, 'p', `p.id = o.promotionId AND p.state = 'cancelled'`)
+    .select('DISTINCT o.promotionId', 'id')
+    .where('o.state IN (:...states)', { states: CANCELLABLE })
+    .getRawMany<{ id: number }>();
+  return forEach(ctx, 'promotion', Promise.resolve(rows.map((row) => row.id)), async (id) => (await cancelOrdersOf(ctx, id)) > 0);
+}
+
+async function arrivedOrders(ctx: Context): Promise<number[]> {
+  const since = (ms: number) => LessThanOrEqual(new Date(ctx.clock.now().getTime() - ms));
+  const where = [
+    { state: 'shipped' as const, shippedAt: since(DELIVERED_AFTER_MS) },
+    { state: 'delivered' as const, deliveredAt: since(COMPLETED_AFTER_MS) },
+  ];
+  const rows = await ctx.db.manager.find(Order, { where, select: { id: true }, take: BATCH });
   return rows.map((row) => row.id);
 }
 

@@ -2,7 +2,6 @@ import { type Request, type RequestHandler, Router } from 'express';
 import type { Context } from '../context.js';
 import { Address } from '../contract/account.js';
 import * as contract from '../contract/orders.js';
-import { notYet } from '../errors.js';
 import { body, contextOf, customersOnly, header, query } from '../http/door.js';
 import { addressOf, budget } from '../http/throttle.js';
 import { confirmPayment } from '../payments/confirm-payment.js';
@@ -10,6 +9,7 @@ import { cancelOrder } from './cancel-order.js';
 import { changeRecipient } from './change-recipient.js';
 import { listOrders } from './list-orders.js';
 import { placeOrder } from './place-order.js';
+import { requestReturn } from './request-return.js';
 import { showOrder } from './show-order.js';
 
 /** A customer's orders: placing, paying, following, cancelling. */
@@ -52,10 +52,10 @@ export function ordersRoutes(ctx: Context): Router {
     res.json({ order });
   });
 
-  router.post('/orders/:number/return', async (req) => {
-    body(contract.RequestReturn, req);
-    await showOrder(contextOf(ctx, req), number(req));
-    throw notYet('반품 신청');
+  router.post('/orders/:number/return', async (req, res) => {
+    await requestReturn(contextOf(ctx, req), number(req), body(contract.RequestReturn, req));
+    const { order } = await showOrder(contextOf(ctx, req), number(req));
+    res.json({ order });
   });
   return router;
 }

@@ -94,6 +94,7 @@ const SETTINGS: Context['settings'] = {
   returnPostage: 6_000,
   sandbox: true,
   smsSender: '15880000',
+  smsOptOut: '0801588000',
   secrets: { customerToken: 'test customers '.repeat(3), staffToken: 'test staff '.repeat(4), field: 'test fields '.repeat(4) },
 };
 
@@ -110,7 +111,7 @@ function movableClock(): TestShop['clock'] {
 }
 
 async function settle(ctx: Context): Promise<void> {
-  const all = jobs(ctx, { outbox: 1, refunds: 1, expiry: 1, reconcile: 1 });
+  const all = jobs(ctx, { outbox: 1, refunds: 1, expiry: 1, reconcile: 1, settle: 1 });
   for (let round = 0; round < 20; round++) {
     let done = 0;
     for (const job of all) done += await job.run();

@@ -1,0 +1,79 @@
+// Builds server, console and storefront, each only when its sources are newer than what was built.
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { requireNode } from './require-node.mjs';
+import { ROOT, run } from './run.mjs';
+
+const env = { ...process.env, NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1' };
+const SKIPPED = /\.test\.tsx?$|node_modules|\/dist\/|\/testing\/|adminjs-build|\/\.astro\//;
+
+const PARTS = {
+  server: { sources: ['backend/src/**', 'seed/**', 'backend/tsconfig*.json'], make: makeServer },
+  console: {
+    sources: ['backend/src/admin/**', 'backend/src/**/*.admin.ts'],
+    make: () => run('node', ['dist/backend/src/admin/build-console.js'], { env }),
+  },
+  storefront: {
+    sources: ['storefront/src/**', 'storefront/public/**', 'storefront/build/**', 'storefront/*.*', 'backend/src/contract/**'],
+    make: makeStorefront,
+  },
+};
+
+export async function build() {
+  const stale = Object.entries(PARTS).filter(([name, part]) => readStamp(name) !== stamp(part.sources));
+  if (stale.length === 0) return;
+  console.log('MNG샵을 짓고 있어요. 처음에는 1분쯤 걸려요.');
+  const names = new Set(stale.map(([name]) => name));
+  const make = async (name) => {
+    if (!names.has(name)) return;
+    const fresh = stamp(PARTS[name].sources);
+    await PARTS[name].make();
+    writeStamp(name, fresh);
+  };
+  // The console is bundled by the built server; the storefront stands on its own.
+  await Promise.all([make('server').then(() => make('console')), make('storefront')]);
+}
+
+async function makeServer() {
+  rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
+  await run('tsc', ['-p', 'backend/tsconfig.build.json'], { env });
+  for (const file of globSync('backend/src/**/*.{js,css,svg,sql}', { cwd: ROOT })) cpSync(join(ROOT, file), join(ROOT, 'dist', file));
+}
+
+async function makeStorefront() {
+  await run('npm', ['run', 'build', '-w', 'storefront'], { env });
+}
+
+// Names, sizes and times of the sources: a second start must not read a thousand files.
+function stamp(patterns) {
+  const hash = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json')));
+  for (const file of globSync(patterns, { cwd: ROOT }).toSorted()) {
+    const { mtimeMs, size, isFile } = fileFacts(file);
+    if (isFile && !SKIPPED.test(`/${file}`)) hash.update(`${file} ${mtimeMs} ${size}\n`);
+  }
+  return hash.digest('hex');
+}
+
+function fileFacts(file) {
+  const facts = statSync(join(ROOT, file));
+  return { mtimeMs: facts.mtimeMs, size: facts.size, isFile: facts.isFile() };
+}
+
+const stampFile = (name) => join(ROOT, 'node_modules/.cache/mngshop', `${name}.built`);
+function readStamp(name) {
+  try {
+    return readFileSync(stampFile(name), 'utf8');
+  } catch {
+    return null;
+  }
+}
+function writeStamp(name, value) {
+  mkdirSync(join(ROOT, 'node_modules/.cache/mngshop'), { recursive: true });
+  writeFileSync(stampFile(name), value);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  requireNode();
+  await build();
+}

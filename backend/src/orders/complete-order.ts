@@ -1,0 +1,23 @@
+import type { Context } from '../context.js';
+import { execute, transact } from '../database.js';
+
+const DAY_MS = 86_400_000;
+/** Nobody said that it arrived: five days after shipping it has. */
+export const DELIVERED_AFTER_MS = 5 * DAY_MS;
+/** The week in which it can go back is over. */
+export const COMPLETED_AFTER_MS = 7 * DAY_MS;
+
+/** What time alone does to an order on its way: delivered after five days, completed after seven more. False when nothing was due. */
+export async function completeOrder(ctx: Context, id: number): Promise<boolean> {
+  const now = ctx.clock.now();
+  const before = (ms: number) => new Date(now.getTime() - ms);
+  return transact(ctx.db, async (tx) => {
+    const delivered = `UPDATE orders SET state = 'delivered', delivered_at = ? WHERE id = ? AND state = 'shipped' AND shipped_at <= ?`;
+    if ((await execute(tx, delivered, [now, id, before(DELIVERED_AFTER_MS)])) === 1) {
+      await execute(tx, 'UPDATE shipments SET delivered_at = ? WHERE order_id = ?', [now, id]);
+      return true;
+    }
+    const completed = `UPDATE orders SET state = 'completed', completed_at = ? WHERE id = ? AND state = 'delivered' AND delivered_at <= ?`;
+    return (await execute(tx, completed, [now, id, before(COMPLETED_AFTER_MS)])) === 1;
+  });
+}

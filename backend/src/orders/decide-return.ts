@@ -1,0 +1,73 @@
+import type { EntityManager } from 'typeorm';
+import type { Context } from '../context.js';
+import { execute, forUpdate, transact } from '../database.js';
+import { conflict, notFound } from '../errors.js';
+import { won } from '../messaging/rules/wording.js';
+import { tellCustomer } from '../messaging/tell-customer.js';
+import { Payment } from '../payments/payment.entity.js';
+import { owe } from '../payments/refund-captured.js';
+import { allow } from '../staff/allow.js';
+import { audit } from '../staff/audit.js';
+import { Order } from './order.entity.js';
+import { OrderLine } from './order-line.entity.js';
+import { ReturnRequest } from './return-request.entity.js';
+import { returnRefund } from './rules/return-window.js';
+
+export interface ReturnDecision {
+  /** The order's id. */
+  id: number;
+  decision: 'accepted' | 'declined';
+  /** Whether its units go back to stock. */
+  restock: boolean;
+  reason: string;
+}
+
+/** Staff accept a return, and the money goes back, or decline it. @throws AppError 403; 404; 409 `no_return` */
+export async function decideReturn(ctx: Context, input: ReturnDecision): Promise<void> {
+  allow(ctx, 'orders', 'cancel');
+  await transact(ctx.db, async (tx) => {
+    const order = await tx.findOne(Order, { where: { id: input.id }, ...forUpdate(tx) });
+    if (!order) throw notFound();
+    const request = await tx.findOne(ReturnRequest, { where: { orderId: order.id }, order: { id: 'DESC' } });
+    if (order.state !== 'return_requested' || !request)
+      throw conflict('no_return', '반품을 신청한 주문이 아니에요. 주문 상태를 확인해 주세요.');
+    const staffId = ctx.actor.kind === 'staff' ? ctx.actor.id : null;
+    const decided = {
+      decision: input.decision,
+      decidedAt: ctx.clock.now(),
+      staffId,
+      restocked: input.decision === 'accepted' && input.restock,
+    };
+    await tx.update(ReturnRequest, { id: request.id }, decided);
+    await (input.decision === 'accepted' ? accept(tx, ctx, order, request, input) : decline(tx, ctx, order, input.reason));
+    await audit(tx, ctx, {
+      action: 'decideReturn',
+      resource: 'orders',
+      recordId: String(order.id),
+      reason: input.reason,
+      changes: { decision: input.decision },
+    });
+  });
+}
+
+async function accept(tx: EntityManager, ctx: Context, order: Order, request: ReturnRequest, input: ReturnDecision): Promise<void> {
+  const payment = await tx.findOneOrFail(Payment, { where: { orderId: order.id, state: 'paid' }, ...forUpdate(tx) });
+  const amount = returnRefund(payment.captured - payment.committed, request.postage);
+  const lines = await tx.findBy(OrderLine, { orderId: order.id, state: 'live' });
+  await tx.update(Order, { id: order.id }, { state: 'returned', returnedAt: ctx.clock.now() });
+  await tx.update(OrderLine, { orderId: order.id, state: 'live' }, { state: 'returned' });
+  if (amount > 0)
+    await owe(tx, ctx, payment, { k: `order/${order.id}/return`, kind: 'return', reason: input.reason, amount, lineId: null });
+  const text = `주문 ${order.number}의 반품을 마쳤어요. ${won(amount)}을 돌려드려요.`;
+  await tellCustomer(tx, ctx, order, { what: 'returned', text, purpose: 'refund' });
+  if (!input.restock) return;
+  for (const line of lines.toSorted((a, b) => a.variantId - b.variantId)) {
+    await execute(tx, 'UPDATE variant_stock SET on_hand = on_hand + ? WHERE variant_id = ?', [line.quantity, line.variantId]);
+  }
+}
+
+async function decline(tx: EntityManager, ctx: Context, order: Order, reason: string): Promise<void> {
+  await tx.update(Order, { id: order.id }, { state: 'delivered', deliveredAt: order.deliveredAt ?? ctx.clock.now() });
+  const text = `주문 ${order.number}의 반품을 받아들일 수 없었어요. 이유: ${reason}`;
+  await tellCustomer(tx, ctx, order, { what: `return-declined-${ctx.clock.now().getTime()}`, text, purpose: 'order' });
+}

@@ -1,0 +1,38 @@
+import { asCustomer } from '../actors.js';
+import type { Context } from '../context.js';
+import { forUpdate, transact } from '../database.js';
+import { conflict, notFound } from '../errors.js';
+import { Order } from './order.entity.js';
+import { ReturnRequest } from './return-request.entity.js';
+import { canBecome } from './rules/order-state.js';
+import { canBeReturned } from './rules/return-window.js';
+
+/**
+ * A customer's wish to send an order back, from shipping until seven days after it arrived. For a change of mind they
+ * pay the postage back, for a defect the shop does. Asking again changes nothing.
+ * @throws AppError 404; 409 `not_returnable`
+ */
+export async function requestReturn(
+  ctx: Context,
+  number: string,
+  { kind, reason }: { kind: 'change_of_mind' | 'defect'; reason: string },
+): Promise<void> {
+  await transact(ctx.db, async (tx) => {
+    const order = await tx.findOne(Order, { where: { number, customerId: asCustomer(ctx).id }, ...forUpdate(tx) });
+    if (!order) throw notFound();
+    if (order.state === 'return_requested') return;
+    const now = ctx.clock.now();
+    if (!canBecome(order.state, 'return_requested') || !canBeReturned(order.deliveredAt, now)) throw notReturnable(order);
+    const postage = kind === 'change_of_mind' ? ctx.settings.returnPostage : 0;
+    await tx.insert(ReturnRequest, { orderId: order.id, kind, reason, postage, requestedAt: now });
+    await tx.update(Order, { id: order.id }, { state: 'return_requested', returnRequestedAt: now });
+  });
+}
+
+function notReturnable(order: Order) {
+  const detail =
+    order.state === 'delivered' || order.state === 'completed'
+      ? '받은 지 7일이 지나 반품을 신청할 수 없어요. 상품에 문제가 있으면 고객센터로 연락해 주세요.'
+      : '아직 보내지 않은 주문이에요. 반품 대신 주문을 취소해 주세요.';
+  return conflict('not_returnable', detail);
+}

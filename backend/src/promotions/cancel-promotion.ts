@@ -1,0 +1,53 @@
+import { In, type EntityManager } from 'typeorm';
+import type { Context } from '../context.js';
+import { forUpdate, transact } from '../database.js';
+import { conflict, notFound } from '../errors.js';
+import { cancelOrder } from '../orders/cancel-order.js';
+import { Order } from '../orders/order.entity.js';
+import { CANCELLABLE } from '../orders/rules/order-state.js';
+import { allow } from '../staff/allow.js';
+import { audit } from '../staff/audit.js';
+import { Offer } from './offer.entity.js';
+import { OfferCounter } from './offer-counter.entity.js';
+import { Promotion } from './promotion.entity.js';
+
+const BATCH = 50;
+
+/**
+ * Takes a published promotion back: nobody sees it or orders from it any more. Its orders are cancelled, and everything
+ * goes back, by `cancelOrdersOf`, which the settlement job calls until none is left.
+ * @throws AppError 403; 404; 409 `not_cancellable`
+ */
+export async function cancelPromotion(ctx: Context, { id, reason }: { id: number; reason: string }): Promise<void> {
+  allow(ctx, 'promotions', 'write');
+  await transact(ctx.db, async (tx) => {
+    const promotion = await tx.findOne(Promotion, { where: { id }, ...forUpdate(tx) });
+    if (!promotion) throw notFound();
+    if (promotion.state === 'cancelled') return;
+    if (promotion.state !== 'published' || (await isFrozen(tx, id))) {
+      throw conflict('not_cancellable', '게시 중이고 아직 정산하지 않은 프로모션만 취소할 수 있어요. 주문을 하나씩 취소해 주세요.');
+    }
+    await tx.update(Promotion, { id }, { state: 'cancelled' });
+    await audit(tx, ctx, { action: 'cancelPromotion', resource: 'promotions', recordId: id, reason });
+    await closeCounters(tx, id);
+  });
+}
+
+const isFrozen = (tx: EntityManager, promotionId: number) => tx.existsBy(Offer, { promotionId, outcome: In(['reached', 'missed']) });
+
+async function closeCounters(tx: EntityManager, promotionId: number): Promise<void> {
+  const offers = await tx.find(Offer, { where: { promotionId }, select: { id: true }, order: { id: 'ASC' } });
+  await tx.update(OfferCounter, { offerId: In(offers.map((offer) => offer.id)) }, { state: 'closed' });
+}
+
+/** Cancels the orders of a cancelled promotion, a batch at a time; gives how many. One whose payment is under way ends with it. */
+export async function cancelOrdersOf(ctx: Context, promotionId: number): Promise<number> {
+  const orders = await ctx.db.manager.find(Order, {
+    where: { promotionId, state: In([...CANCELLABLE]), pay: In(['none', 'failed', 'paid', 'partially_refunded']) },
+    select: { id: true, number: true },
+    order: { id: 'ASC' },
+    take: BATCH,
+  });
+  for (const { number } of orders) await cancelOrder(ctx, { number, reason: '프로모션이 취소됐어요.' });
+  return orders.length;
+}

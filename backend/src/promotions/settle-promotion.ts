@@ -1,0 +1,123 @@
+import { type EntityManager, In, IsNull } from 'typeorm';
+import type { Context } from '../context.js';
+import { forUpdate, transact } from '../database.js';
+import { enqueue } from '../messaging/outbox.js';
+import { won } from '../messaging/rules/wording.js';
+import { Order } from '../orders/order.entity.js';
+import { OrderLine } from '../orders/order-line.entity.js';
+import { Refund } from '../payments/refund.entity.js';
+import { Offer } from './offer.entity.js';
+import { OfferCounter } from './offer-counter.entity.js';
+import { Promotion } from './promotion.entity.js';
+import { outcomeOf } from './rules/outcome.js';
+import { settleOrder } from './settle-order.js';
+
+const BATCH = 50;
+
+/**
+ * Brings a closed promotion to its end: final price and outcome of each offer once, the difference or everything back to
+ * every participant, orders released. Safe to run again and to kill anywhere: each step finds out what is left of it.
+ * @returns `waiting` while payments are under way, `refunding` while money is, `done` at the end
+ */
+export async function settlePromotion(ctx: Context, id: number): Promise<'waiting' | 'refunding' | 'done'> {
+  const offerIds = await closeOffers(ctx, id);
+  if (!offerIds) return 'done';
+  if (await paymentsUnderWay(ctx, id)) return 'waiting';
+  const offers = await freeze(ctx, offerIds);
+  await settleOrders(ctx, id, offers);
+  return finish(ctx, id, offers);
+}
+
+// From here on no order gets in. Null when it is not published any more.
+async function closeOffers(ctx: Context, promotionId: number): Promise<number[] | null> {
+  return transact(ctx.db, async (tx) => {
+    const promotion = await tx.findOneByOrFail(Promotion, { id: promotionId });
+    if (promotion.state !== 'published' || promotion.closesAt > ctx.clock.now()) return null;
+    const offers = await tx.find(Offer, { where: { promotionId }, select: { id: true } });
+    const ids = offers.map((offer) => offer.id);
+    await lockCounters(tx, ids);
+    await tx.update(OfferCounter, { offerId: In(ids) }, { state: 'closed' });
+    return ids;
+  });
+}
+
+const lockCounters = (tx: EntityManager, offerIds: readonly number[]) =>
+  tx.find(OfferCounter, { where: { offerId: In([...offerIds]) }, order: { offerId: 'ASC' }, ...forUpdate(tx) });
+
+const paymentsUnderWay = (ctx: Context, promotionId: number): Promise<boolean> =>
+  ctx.db.manager.existsBy(Order, { promotionId, state: 'pending' });
+
+async function freeze(ctx: Context, offerIds: readonly number[]): Promise<Offer[]> {
+  return transact(ctx.db, async (tx) => {
+    await lockCounters(tx, offerIds);
+    const offers = await tx.find(Offer, { where: { id: In([...offerIds]) }, order: { id: 'ASC' } });
+    for (const offer of offers.filter((row) => row.outcome === null)) {
+      await tx.update(Offer, { id: offer.id, outcome: IsNull() }, outcomeOf(offer, await unitsSold(tx, offer.id)));
+    }
+    return tx.find(Offer, { where: { id: In([...offerIds]) }, order: { id: 'ASC' } });
+  });
+}
+
+// The paid lines themselves, never the counter: this is the number that money follows.
+async function unitsSold(tx: EntityManager, offerId: number): Promise<number> {
+  const row = await tx
+    .createQueryBuilder(OrderLine, 'line')
+    .innerJoin('line.order', 'o')
+    .select('SUM(line.quantity)', 'sold')
+    .where(
+      `line.offerId = :offerId AND line.state = 'live' AND o.paidAt IS NOT NULL AND o.state NOT IN ('cancelled', 'expired', 'pending')`,
+      { offerId },
+    )
+    .getRawOne<{ sold: number | string | null }>();
+  return Number(row?.sold ?? 0);
+}
+
+async function settleOrders(ctx: Context, promotionId: number, offers: readonly Offer[]): Promise<void> {
+  for (;;) {
+    const batch = await ctx.db.manager.find(Order, {
+      where: { promotionId, state: In(['paid', 'preparing']), releasedAt: IsNull() },
+      select: { id: true },
+      order: { id: 'ASC' },
+      take: BATCH,
+    });
+    for (const { id } of batch) await settleOrder(ctx, id, offers);
+    if (batch.length < BATCH) return;
+  }
+}
+
+async function finish(ctx: Context, id: number, offers: readonly Offer[]): Promise<'refunding' | 'done'> {
+  if (await refundsDue(ctx, id)) return 'refunding';
+  await transact(ctx.db, async (tx) => {
+    const promotion = await tx.findOneOrFail(Promotion, { where: { id }, ...forUpdate(tx) });
+    if (promotion.state !== 'published') return;
+    const state = offers.every((offer) => offer.outcome === 'missed') ? 'failed' : 'settled';
+    await tx.update(Promotion, { id }, { state, settledAt: ctx.clock.now() });
+    await announce(tx, ctx, promotion, offers);
+  });
+  return 'done';
+}
+
+// Those that people go on with (`manual`, `frozen`) do not hold up the rest.
+async function refundsDue(ctx: Context, promotionId: number): Promise<boolean> {
+  const due = await ctx.db.manager
+    .createQueryBuilder(Refund, 'refund')
+    .innerJoin(Order, 'o', 'o.id = refund.orderId AND o.promotionId = :promotionId', { promotionId })
+    .where(`refund.state = 'due'`)
+    .getCount();
+  return due > 0;
+}
+
+async function announce(tx: EntityManager, ctx: Context, promotion: Promotion, offers: readonly Offer[]): Promise<void> {
+  const lines = offers.map((offer) =>
+    offer.outcome === 'missed'
+      ? `· ${offer.finalQuantity ?? 0}개 (목표 ${offer.goalQuantity ?? 0}개 미달): 전액 환불`
+      : `· ${offer.finalQuantity ?? 0}개: 모두 ${won(offer.finalPrice ?? 0)}`,
+  );
+  await enqueue(tx, ctx, {
+    k: `promotion/${promotion.id}/settled/slack`,
+    channel: 'slack',
+    groupKey: `promotion/${promotion.id}`,
+    text: [`정산 완료 ${promotion.title}`, ...lines].join('\n'),
+    purpose: 'order',
+  });
+}
