@@ -1,0 +1,48 @@
+// `npm test`: everything this machine can run, and in its last lines what it could not. Arguments go to Vitest.
+// With TEST_EVERYTHING=1 (CI) a part that cannot run fails.
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { findChromium } from './find-chromium.mjs';
+import { requireNode } from './require-node.mjs';
+import { ROOT } from './run.mjs';
+
+requireNode();
+const chromium = findChromium();
+const mysql = process.env.TEST_MYSQL_URL;
+const leftOut = [
+  ...(mysql ? [] : ['the same suite on MySQL: start a MySQL 8.4 server, then TEST_MYSQL_URL=mysql://root@127.0.0.1:3306 npm test']),
+  ...(chromium ? [] : ['the browser journeys: install Chromium (Debian: apt-get install chromium) or name one: CHROMIUM=/path/to/chrome npm test']),
+];
+if (chromium) await build(); // the journeys run what `npm start` runs
+
+const report = join(ROOT, 'node_modules/.cache/mngshop/tests.json');
+const projects = ['sqlite', 'storefront', ...(mysql ? ['mysql'] : []), ...(chromium ? ['journeys'] : [])];
+const given = process.argv.slice(2);
+const args = ['run', '--config', '.config/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+rmSync(report, { force: true });
+const code = await vitest([...args, ...projects.flatMap((name) => ['--project', name]), ...given]);
+const { passed, failed } = counts();
+console.log('');
+for (const part of leftOut) console.log(`Left out: ${part}`);
+if (process.env.TEST_EVERYTHING && leftOut.length > 0) console.log('Nothing may be left out here (TEST_EVERYTHING).');
+const missing = process.env.TEST_EVERYTHING ? leftOut.length : 0;
+console.log(`${passed} passed, ${failed + missing} failed`);
+process.exit(code || (missing > 0 ? 1 : 0));
+
+function vitest(args) {
+  const env = { ...process.env, ...(chromium ? { CHROMIUM: chromium } : {}) };
+  const child = spawn('vitest', args, { cwd: ROOT, stdio: 'inherit', env });
+  return new Promise((resolve) => child.once('close', (exit) => resolve(exit ?? 1)));
+}
+
+function counts() {
+  try {
+    const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+    // A file that could not even load has no tests to count.
+    return { passed: numPassedTests, failed: Math.max(numFailedTests, numFailedTestSuites > 0 && numFailedTests === 0 ? 1 : 0) };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
