@@ -1,0 +1,5 @@
+#!/bin/sh
+# What `npm start` does, without the build. exec: the server gets the container's signals itself.
+set -e
+if [ "$APP_ENV" = local ]; then node dist/seed/seed.js --if-empty; fi
+exec node --enable-source-maps --import ./dist/backend/src/sentry.js dist/backend/src/main.js
