@@ -1,6 +1,25 @@
 import type { Context } from '../context.js';
-import { notYet } from '../errors.js';
+import { transact } from '../database.js';
+import { allow } from '../staff/allow.js';
+import { audit } from '../staff/audit.js';
+import { lockOrder, wrongState } from './move-order.js';
+import { Order } from './order.entity.js';
+import { Shipment } from './shipment.entity.js';
 
-export async function deliverOrder(_ctx: Context, _input: { id: number }): Promise<void> {
-  throw notYet('deliverOrder');
+/**
+ * Staff know that a parcel arrived; the week in which it can go back begins. Doing it again changes nothing.
+ * @throws AppError 403; 404; 409 `wrong_state`
+ */
+export async function deliverOrder(ctx: Context, { id }: { id: number }): Promise<void> {
+  allow(ctx, 'orders', 'ship');
+  await transact(ctx.db, async (tx) => {
+    const order = await lockOrder(tx, id);
+    if (order.state === 'delivered') return;
+    // A declined return becomes `delivered` too, but by its own verb.
+    if (order.state !== 'shipped') throw wrongState(order, 'delivered');
+    const deliveredAt = ctx.clock.now();
+    await tx.update(Order, { id }, { state: 'delivered', deliveredAt });
+    await tx.update(Shipment, { orderId: id }, { deliveredAt });
+    await audit(tx, ctx, { action: 'deliverOrder', resource: 'orders', recordId: id, changes: { state: [order.state, 'delivered'] } });
+  });
 }

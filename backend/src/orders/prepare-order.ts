@@ -1,6 +1,26 @@
 import type { Context } from '../context.js';
-import { notYet } from '../errors.js';
+import { transact } from '../database.js';
+import { conflict } from '../errors.js';
+import { allow } from '../staff/allow.js';
+import { audit } from '../staff/audit.js';
+import { lockOrder, refuseMove } from './move-order.js';
+import { Order } from './order.entity.js';
 
-export async function prepareOrder(_ctx: Context, _input: { id: number }): Promise<void> {
-  throw notYet('prepareOrder');
+/**
+ * Staff begin to pack a paid order that was released. Doing it again changes nothing.
+ * @throws AppError 403; 404; 409 `wrong_state`; 409 `not_released` before its promotion is settled
+ */
+export async function prepareOrder(ctx: Context, { id }: { id: number }): Promise<void> {
+  allow(ctx, 'orders', 'ship');
+  await transact(ctx.db, async (tx) => {
+    const order = await lockOrder(tx, id);
+    if (order.state === 'preparing') return;
+    refuseMove(order, 'preparing');
+    if (!order.releasedAt) throw notReleased(order);
+    await tx.update(Order, { id }, { state: 'preparing', preparingAt: ctx.clock.now() });
+    await audit(tx, ctx, { action: 'prepareOrder', resource: 'orders', recordId: id, changes: { state: [order.state, 'preparing'] } });
+  });
 }
+
+const notReleased = ({ number }: Order) =>
+  conflict('not_released', `주문 ${number}의 프로모션이 아직 정산되지 않았어요. 정산이 끝나 최종 가격이 정해진 뒤에 준비해 주세요.`);

@@ -53,7 +53,7 @@ export async function readExport(
   const limit = input.limit ?? ORDERS_A_PAGE;
   const found = await matching(ctx, made)
     .andWhere('o.id > :after', { after: Number(input.cursor ?? 0) })
-    .take(limit + 1)
+    .limit(limit + 1)
     .getMany();
   const orders = found.slice(0, limit);
   const orderId = In(orders.map((order) => order.id));

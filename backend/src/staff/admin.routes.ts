@@ -1,4 +1,4 @@
-import express, { Router } from 'express';
+import { Router } from 'express';
 import { StaffSignIn } from '../contract/account.js';
 import { ExportQuery, StartExport } from '../contract/admin.js';
 import type { Context } from '../context.js';
@@ -12,13 +12,12 @@ import { signInStaff } from './sign-in-staff.js';
 import { forgiveSignInTries, spendSignInTry } from './sign-in-throttle.js';
 import { signOutStaff } from './sign-out-staff.js';
 
-/** `/api/admin`: signing in, and the JSON that the Excel of orders is made from. */
+/** `/api/admin`: signing in, and the JSON that the Excel of orders is made from. Bodies come parsed. */
 export function adminRoutes(ctx: Context): Router {
   const routes = Router();
-  const json = express.json({ limit: '16kb' });
   const staffOnly = authenticateStaff(ctx);
 
-  routes.post('/session', json, async (req, res) => {
+  routes.post('/session', async (req, res) => {
     const input = body(StaffSignIn, req);
     const address = addressOf(req);
     await spendSignInTry(input.email, address);
@@ -34,7 +33,7 @@ export function adminRoutes(ctx: Context): Router {
     res.status(204).end();
   });
 
-  routes.post('/exports', staffOnly, json, async (req, res) => {
+  routes.post('/exports', staffOnly, async (req, res) => {
     const { reason, filters } = body(StartExport, req);
     const { placedFrom, placedTo, ...rest } = filters;
     const dates = { placedFrom: placedFrom ? new Date(placedFrom) : undefined, placedTo: placedTo ? new Date(placedTo) : undefined };

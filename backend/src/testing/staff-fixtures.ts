@@ -5,7 +5,10 @@ import { Variant } from '../catalog/variant.entity.js';
 import type { SavePromotionInput } from '../promotions/save-promotion.js';
 import { Consent, type ConsentKind } from '../customers/consent.entity.js';
 import { Customer } from '../customers/customer.entity.js';
+import { execute, transact } from '../database.js';
 import type { AppError } from '../errors.js';
+import { Order } from '../orders/order.entity.js';
+import { OrderLine } from '../orders/order-line.entity.js';
 import type { StaffContext } from './staff-context.js';
 
 /** A slug or name part that no other test has. */
@@ -91,3 +94,56 @@ export async function newCustomer(
   return customerId;
 }
 let phones = 10_000_000;
+
+/** What an order of the fixtures is made of; its units are reserved as placing would. */
+export interface OrderFixture {
+  customerId: number;
+  universityId: number;
+  promotionId: number;
+  lines: { variantId: number; quantity: number; given?: Partial<OrderLine> }[];
+  given?: Partial<Order>;
+}
+
+/** An order paid and released, written straight into the tables. */
+export async function newOrder(ctx: StaffContext, { lines, given, ...whose }: OrderFixture): Promise<number> {
+  const now = ctx.clock.now();
+  const rows = lines.map(({ variantId, quantity, given: line }) => ({ ...LINE, variantId, quantity, ...line }));
+  const total = rows.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0);
+  return transact(ctx.db, async (tx) => {
+    const order = { ...ORDER, ...whose, number: unique('20261122').toUpperCase(), idemKey: unique('key'), total, ...times(now), ...given };
+    const orderId = ((await tx.insert(Order, order)).identifiers[0] as { id: number }).id;
+    await tx.insert(
+      OrderLine,
+      rows.map((line) => ({ ...line, orderId })),
+    );
+    for (const { variantId, quantity } of lines) {
+      await execute(tx, 'UPDATE variant_stock SET reserved = reserved + ? WHERE variant_id = ?', [quantity, variantId]);
+    }
+    return orderId;
+  });
+}
+
+const times = (now: Date) => ({ placedAt: now, expiresAt: now, paidAt: now, releasedAt: now });
+const ORDER = {
+  state: 'paid' as const,
+  pay: 'paid' as const,
+  recipientName: '박받음',
+  recipientPhone: '01099998888',
+  recipientPostcode: '01234',
+  recipientAddress1: '서울 어딘가 1',
+  recipientAddress2: '2호',
+  recipientMemo: '문 앞',
+  limitHolder: 'test',
+  idemHash: 'test',
+};
+const LINE = {
+  offerId: 1,
+  productId: 1,
+  productSlug: 'earphones',
+  productName: '무선 이어폰',
+  imageName: null,
+  options: { 색상: '검정' } as Record<string, string>,
+  tierPrice: 150_000,
+  surcharge: 0,
+  unitPrice: 150_000,
+};

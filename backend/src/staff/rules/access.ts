@@ -23,8 +23,11 @@ export const STAFF_RESOURCES = [
 ] as const;
 export type StaffResource = (typeof STAFF_RESOURCES)[number];
 
-/** `ship`: prepare, ship, deliver · `cancel`: cancel, refund · `export`: order lists as Excel · `sms`: campaigns to customers. */
-export const STAFF_ACTIONS = ['read', 'write', 'ship', 'cancel', 'export', 'sms'] as const;
+/**
+ * `ship`: prepare, ship, deliver · `cancel`: cancel, refund · `export`: order lists as Excel · `sms`: campaigns to customers
+ * · `resend`: a message that could not be delivered.
+ */
+export const STAFF_ACTIONS = ['read', 'write', 'ship', 'cancel', 'export', 'sms', 'resend'] as const;
 export type StaffAction = (typeof STAFF_ACTIONS)[number];
 
 type Row = readonly [owner: Access, manager: Access, fulfilment: Access, support: Access, viewer: Access];
@@ -44,6 +47,7 @@ const ACCESS: Partial<Record<`${StaffResource}.${StaffAction}`, Row>> = {
   'payments.read': ['all', 'all', false, 'all', false],
   'refunds.read': ['all', 'all', false, 'all', false],
   'outbox.read': ['all', 'all', false, 'all', false],
+  'outbox.resend': ['all', 'all', false, false, false],
   'customers.read': ['all', 'all', false, 'all', 'masked'],
   'customers.write': ['all', 'all', false, 'all', false],
   'customers.sms': ['all', 'all', false, 'all', false],
