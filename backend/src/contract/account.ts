@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Email, line, NewPassword, Phone, Slug } from './common.js';
+import { Email, emptyLine, line, NewPassword, Phone, Slug } from './common.js';
 
 export const University = z.object({ slug: z.string(), name: z.string() });
 export const UniversitiesAnswer = z.object({ universities: z.array(University) });
@@ -9,8 +9,8 @@ export const Address = z.strictObject({
   phone: Phone,
   postcode: z.string().regex(/^\d{5}$/, { error: '우편번호는 숫자 5자리예요.' }),
   address1: line(200),
-  address2: z.string().trim().max(100).default(''),
-  memo: z.string().trim().max(100).default(''),
+  address2: emptyLine(100).default(''),
+  memo: emptyLine(100).default(''),
 });
 
 /** Each with the version of the text it was given to, kept by the server. */

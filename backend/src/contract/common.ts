@@ -21,14 +21,16 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
-/** One line of text a person typed: trimmed, without control characters. */
-export const line = (max: number) =>
+/** A line that may stay empty: trimmed, without control characters or half a character, which Excel and parcels' labels refuse. */
+export const emptyLine = (max: number) =>
   z
     .string()
     .trim()
-    .min(1)
     .max(max)
-    .refine((text) => !CONTROL.test(text), { error: '줄바꿈이나 제어 문자는 쓸 수 없어요.' });
+    .refine((text) => !CONTROL.test(text) && text.isWellFormed(), { error: '줄바꿈이나 제어 문자는 쓸 수 없어요.' });
+
+/** One line of text a person typed. */
+export const line = (max: number) => emptyLine(max).min(1);
 const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
 
 /** A Korean phone number however it is written; kept as digits, leading zero included. */

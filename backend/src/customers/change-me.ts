@@ -1,9 +1,9 @@
 import { type EntityManager, IsNull } from 'typeorm';
-import { asCustomer } from '../actors.js';
 import type { Context } from '../context.js';
-import { forUpdate, transact } from '../database.js';
+import { transact } from '../database.js';
 import { Consent, type ConsentKind } from './consent.entity.js';
 import { Customer } from './customer.entity.js';
+import { lockCustomer } from './lock-customer.js';
 import { CONSENT_TEXT_VERSION } from './rules/consents.js';
 
 export interface ChangeMeInput {
@@ -15,9 +15,9 @@ export interface ChangeMeInput {
 
 /** Changes what was given and leaves the rest. The university is not theirs to change. */
 export async function changeMe(ctx: Context, input: ChangeMeInput): Promise<void> {
-  const { id } = asCustomer(ctx);
   await transact(ctx.db, async (tx) => {
-    const customer = await tx.findOneOrFail(Customer, { where: { id }, ...forUpdate(tx) });
+    const customer = await lockCustomer(tx, ctx);
+    const { id } = customer;
     const name = input.name ?? customer.name;
     const phone = input.phone ?? customer.phone;
     const phoneVerifiedAt = phone === customer.phone ? customer.phoneVerifiedAt : null;

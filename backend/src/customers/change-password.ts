@@ -6,6 +6,7 @@ import { AppError } from '../errors.js';
 import { hashPassword, verifyPassword } from '../passwords.js';
 import { Customer } from './customer.entity.js';
 import { CustomerSession } from './customer-session.entity.js';
+import { lockCustomer } from './lock-customer.js';
 
 /**
  * Sets a new password and ends every other session; this device stays signed in.
@@ -19,6 +20,7 @@ export async function changePassword(ctx: Context, input: { currentPassword: str
   }
   const passwordHash = await hashPassword(input.password);
   await transact(ctx.db, async (tx) => {
+    await lockCustomer(tx, ctx);
     await tx.update(Customer, { id }, { passwordHash });
     await tx.update(CustomerSession, { customerId: id, id: Not(sessionId), endedAt: IsNull() }, { endedAt: ctx.clock.now() });
   });

@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import { listUniversities } from '../catalog/list-universities.js';
 import type { Context } from '../context.js';
 import * as contract from '../contract/account.js';
 import { invalid, notYet } from '../errors.js';
@@ -18,17 +17,13 @@ import { signUp } from './sign-up.js';
 
 const QUARTER_HOUR = 15 * 60;
 
-/** Universities, sign-up, sign-in and everything under /me. */
+/** Sign-up, sign-in and everything under /me. */
 export function customersRoutes(ctx: Context): Router {
   const router = Router();
   const perAddress = budget(100, 60);
   const perAccount = budget(10, QUARTER_HOUR);
   const signUps = budget(20, QUARTER_HOUR);
   const passwordChanges = budget(10, QUARTER_HOUR);
-
-  router.get('/universities', async (_req, res) => {
-    res.set('Cache-Control', 'public, max-age=300').json({ universities: await listUniversities(ctx) });
-  });
 
   router.post('/sign-up', async (req, res) => {
     await perAddress(addressOf(req));
@@ -42,8 +37,10 @@ export function customersRoutes(ctx: Context): Router {
   router.post('/session', async (req, res) => {
     await perAddress(addressOf(req));
     const input = body(contract.SignIn, req);
-    await perAccount(`${addressOf(req)} ${input.email}`);
+    const tries = `${addressOf(req)} ${input.email}`;
+    await perAccount(tries);
     const session = await signIn(ctx, input);
+    await perAccount.forgive(tries);
     setCustomerCookie(res, ctx.settings, session.token);
     res.status(201).json({ customer: await showMe(as(ctx, session)) });
   });

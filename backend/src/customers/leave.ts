@@ -1,23 +1,24 @@
 import { type EntityManager, In, IsNull } from 'typeorm';
-import { asCustomer } from '../actors.js';
 import type { Context } from '../context.js';
-import { forUpdate, transact } from '../database.js';
+import { transact } from '../database.js';
 import { conflict } from '../errors.js';
+import { OutboxMessage } from '../messaging/outbox-message.entity.js';
 import { Order } from '../orders/order.entity.js';
 import { LIVE_STATES } from '../orders/rules/order-state.js';
 import { Consent } from './consent.entity.js';
 import { Customer } from './customer.entity.js';
 import { CustomerAddress } from './customer-address.entity.js';
 import { CustomerSession } from './customer-session.entity.js';
+import { lockCustomer } from './lock-customer.js';
+import { OneTimeCode } from './one-time-code.entity.js';
 
 /**
  * Closes the account: personal data goes now, what the law keeps (orders and payments, five years) stays with the orders.
  * @throws AppError 409 `orders_live` while an order is on its way
  */
 export async function leave(ctx: Context): Promise<void> {
-  const { id } = asCustomer(ctx);
   await transact(ctx.db, async (tx) => {
-    await tx.findOneOrFail(Customer, { where: { id }, ...forUpdate(tx) });
+    const { id } = await lockCustomer(tx, ctx);
     if (await tx.existsBy(Order, { customerId: id, state: In(LIVE_STATES) })) {
       throw conflict('orders_live', '진행 중인 주문이 있어요. 주문을 취소하거나 배송이 끝난 뒤에 탈퇴해 주세요.');
     }
@@ -33,6 +34,10 @@ async function erase(tx: EntityManager, ctx: Context, id: number): Promise<void>
     { email: `left-${id}`, name: '탈퇴한 회원', phone: '', phoneVerifiedAt: null, passwordHash: '', leftAt: now },
   );
   await tx.delete(CustomerAddress, { customerId: id });
+  await tx.delete(OneTimeCode, { customerId: id });
+  // Who has left is written to no more.
+  await tx.update(OutboxMessage, { customerId: id, state: 'due' }, { state: 'dropped' });
+  await tx.update(OutboxMessage, { customerId: id }, { recipient: '' });
   await tx.update(Order, { customerId: id }, { placementAnswer: null });
   await tx.update(Consent, { customerId: id, withdrawnAt: IsNull() }, { withdrawnAt: now });
   await tx.update(CustomerSession, { customerId: id, endedAt: IsNull() }, { endedAt: now });

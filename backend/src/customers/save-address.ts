@@ -1,7 +1,7 @@
-import { asCustomer } from '../actors.js';
 import type { Context } from '../context.js';
 import { transact } from '../database.js';
 import { CustomerAddress } from './customer-address.entity.js';
+import { lockCustomer } from './lock-customer.js';
 
 export interface AddressInput {
   name: string;
@@ -16,6 +16,8 @@ export interface AddressInput {
 
 /** The one saved address, replaced. Orders keep the one they were placed with. */
 export async function saveAddress(ctx: Context, input: AddressInput): Promise<void> {
-  const customerId = asCustomer(ctx).id;
-  await transact(ctx.db, (tx) => tx.upsert(CustomerAddress, { customerId, ...input }, ['customerId']));
+  await transact(ctx.db, async (tx) => {
+    const { id: customerId } = await lockCustomer(tx, ctx);
+    await tx.upsert(CustomerAddress, { customerId, ...input }, ['customerId']);
+  });
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../context.js';
-import { transact } from '../database.js';
+import { forUpdate, transact } from '../database.js';
 import { AppError } from '../errors.js';
 import { verifyPassword } from '../passwords.js';
 import { Customer } from './customer.entity.js';
@@ -12,7 +12,15 @@ export async function signIn(ctx: Context, input: { email: string; password: str
     select: { id: true, universityId: true, passwordHash: true },
   });
   if (!(await verifyPassword(customer?.passwordHash, input.password)) || !customer) {
-    throw new AppError(401, 'wrong_credentials', '이메일이나 비밀번호가 맞지 않아요. 다시 확인해 주세요.');
+    throw wrongCredentials();
   }
-  return transact(ctx.db, (tx) => openSession(tx, ctx, { customerId: customer.id, universityId: customer.universityId }));
+  const { id, universityId, passwordHash } = customer;
+  return transact(ctx.db, async (tx) => {
+    // Changing the password ends all sessions: one that the old password opens must not slip in after that.
+    const still = await tx.findOne(Customer, { where: { id, passwordHash }, select: { id: true }, ...forUpdate(tx) });
+    if (!still) throw wrongCredentials();
+    return openSession(tx, ctx, { customerId: id, universityId });
+  });
 }
+
+const wrongCredentials = () => new AppError(401, 'wrong_credentials', '이메일이나 비밀번호가 맞지 않아요. 다시 확인해 주세요.');

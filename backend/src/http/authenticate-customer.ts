@@ -35,7 +35,7 @@ export function authenticateCustomer(ctx: Context): RequestHandler {
 }
 
 async function admit(ctx: Context, req: Parameters<RequestHandler>[0], sessionId: unknown): Promise<Actor | null> {
-  if (typeof sessionId !== 'string') return null;
+  if (typeof sessionId !== 'string' || !/^[0-9a-f]{32}$/.test(sessionId)) return null;
   const session = await readSession(ctx, sessionId);
   if (session?.renewed && req.res) setCustomerCookie(req.res, ctx.settings, signCustomerToken(ctx, session.actor.id, sessionId));
   return session?.actor ?? null;

@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import type { Actor, Context } from '../context.js';
-import { type FieldError, invalid, notSignedIn } from '../errors.js';
+import { type FieldError, invalid, notFound, notSignedIn } from '../errors.js';
 
 /** What a door hands to a verb: the shop's context with who asks in it. */
 export function contextOf(ctx: Context, req: Request): Context {
@@ -22,6 +22,16 @@ export function body<T extends z.ZodType>(schema: T, req: Request): z.output<T> 
 
 /** The parsed query string. @throws AppError 422 `invalid` */
 export const query = <T extends z.ZodType>(schema: T, req: Request): z.output<T> => parse(schema, req.query, '');
+
+/**
+ * The slug or number that a path names. @throws AppError 404 for what can be neither: MySQL refuses to compare a column
+ * of ASCII with other letters, and the answer would be a 500
+ */
+export function param(req: Request, name: 'slug' | 'number'): string {
+  const value = req.params[name];
+  if (typeof value !== 'string' || !/^[\x21-\x7e]{1,80}$/.test(value)) throw notFound();
+  return value;
+}
 
 /** One header, parsed. @throws AppError 422 `invalid` */
 export const header = <T extends z.ZodType>(schema: T, req: Request, name: string): z.output<T> => parse(schema, req.get(name), name);

@@ -2,7 +2,7 @@ import { type Request, type RequestHandler, Router } from 'express';
 import type { Context } from '../context.js';
 import { Address } from '../contract/account.js';
 import * as contract from '../contract/orders.js';
-import { body, contextOf, customersOnly, header, query } from '../http/door.js';
+import { body, contextOf, customersOnly, header, param, query } from '../http/door.js';
 import { addressOf, budget } from '../http/throttle.js';
 import { confirmPayment } from '../payments/confirm-payment.js';
 import { cancelOrder } from './cancel-order.js';
@@ -67,4 +67,4 @@ export const orderHistory =
     res.json(await listOrders(contextOf(ctx, req), query(contract.HistoryQuery, req)));
   };
 
-const number = (req: Request) => String(req.params['number']);
+const number = (req: Request) => param(req, 'number');

@@ -11,7 +11,7 @@ const receiptId = z
   .string()
   .regex(/^[0-9a-f]{24}$/i)
   .toLowerCase();
-const Told = z.object({ receipt_id: receiptId, order_id: z.string().max(64) });
+const Told = z.object({ receipt_id: receiptId, order_id: z.string().regex(/^[\x21-\x7e]{1,64}$/) });
 
 /**
  * Bootpay's two ways in. Neither reads a cookie or believes a value: they name a receipt of one of our orders, and the
