@@ -1,0 +1,107 @@
+import type { ActionProps } from 'adminjs';
+import { type FormEvent, useEffect, useState } from 'react';
+import type { FormField, FormSpec } from '../resource-spec.js';
+import { start } from './call.js';
+import { Refusal } from './Refusal.js';
+import { startOf, useRun } from './use-run.js';
+
+type Values = Record<string, unknown>;
+
+/** A question, its fields and one button: every action that needs no screen of its own. */
+export function ActionForm(props: ActionProps) {
+  const { question, fields, submit: label } = props.action.custom['form'] as FormSpec;
+  const [values, setValues] = useState<Values>();
+  const { submit, busy, refusal } = useRun(props);
+
+  useEffect(() => {
+    const own = startOf<Values>(props, 'form');
+    if (own || fields.length === 0) return setValues(own ?? {});
+    void start(props).then((answer) => setValues((answer.form as Values | undefined) ?? {}));
+  }, [props.record?.id, props.action.name]);
+
+  if (!values) return <p className="mng-form">불러오고 있어요.</p>;
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    void submit(Object.fromEntries(fields.map((field) => [field.name, cleaned(field, values[field.name])])));
+  };
+  return (
+    <form className="mng-form" onSubmit={send}>
+      <h2 className="mng-form-title">{titleOf(props)}</h2>
+      <p>{question}</p>
+      {fields.map((field) => (
+        <Input
+          key={field.name}
+          field={field}
+          value={values[field.name]}
+          onChange={(value) => setValues({ ...values, [field.name]: value })}
+        />
+      ))}
+      <Refusal answer={refusal} />
+      <div className="mng-actions">
+        <button type="submit" className={props.action.variant === 'danger' ? 'mng-button mng-danger' : 'mng-button'} disabled={busy}>
+          {busy ? '보내고 있어요' : label}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+const titleOf = ({ record, action }: ActionProps) => (action.showInDrawer ? (record?.title ?? '') : '');
+
+function cleaned(field: FormField, value: unknown): unknown {
+  if (field.kind === 'check') return Boolean(value);
+  if (field.kind !== 'lines') return value ?? '';
+  const lines = Array.isArray(value) ? (value as string[]) : String(value ?? '').split('\n');
+  return lines.map((line) => line.trim()).filter(Boolean);
+}
+
+function Input({ field, value, onChange }: { field: FormField; value: unknown; onChange: (value: unknown) => void }) {
+  const id = `mng-${field.name}`;
+  const help = field.help ? `${id}-help` : undefined;
+  const shared = { id, name: field.name, required: field.required, 'aria-describedby': help };
+  if (field.kind === 'check') {
+    return (
+      <label className="mng-check" htmlFor={id}>
+        <input {...shared} type="checkbox" checked={Boolean(value)} onChange={(event) => onChange(event.target.checked)} /> {field.label}
+      </label>
+    );
+  }
+  return (
+    <div className="mng-input">
+      <label htmlFor={id}>{field.label}</label>
+      {field.kind === 'select' ? (
+        <select {...shared} value={String(value ?? '')} onChange={(event) => onChange(event.target.value)}>
+          <option value="">골라 주세요</option>
+          {Object.entries(field.options ?? {}).map(([key, text]) => (
+            <option key={key} value={key}>
+              {text}
+            </option>
+          ))}
+        </select>
+      ) : field.kind === 'textarea' || field.kind === 'lines' ? (
+        <textarea
+          {...shared}
+          rows={4}
+          maxLength={field.maxLength}
+          value={Array.isArray(value) ? value.join('\n') : String(value ?? '')}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      ) : (
+        <input
+          {...shared}
+          type="text"
+          inputMode={field.kind === 'number' ? 'numeric' : undefined}
+          pattern={field.kind === 'number' ? '-?[0-9]+' : undefined}
+          maxLength={field.maxLength}
+          value={String(value ?? '')}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+      {field.help && (
+        <p id={help} className="mng-help">
+          {field.help}
+        </p>
+      )}
+    </div>
+  );
+}

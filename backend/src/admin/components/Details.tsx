@@ -1,0 +1,215 @@
+import type { BasePropertyProps } from 'adminjs';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router-dom';
+import type { ProductDetail as ProductParts } from '../../catalog/product-form.admin.js';
+import type { CustomerDetail as CustomerParts } from '../../customers/customer-detail.admin.js';
+import type { OrderDetail as OrderParts } from '../../orders/order-detail.admin.js';
+import type { PromotionDetail as PromotionParts } from '../../promotions/promotion-form.admin.js';
+import { LINE_STATE_LABELS, ORDER_STATE_LABELS, REFUND_KIND_LABELS, REFUND_STATE_LABELS } from '../labels.js';
+import { Tag } from './Cell.js';
+import { digits, options, tiers, time, won } from './format.js';
+import { Staircase } from './Staircase.js';
+
+const partsOf = <T,>({ record }: BasePropertyProps): T | undefined => {
+  const text = record?.params['detail'] as unknown;
+  return typeof text === 'string' ? (JSON.parse(text) as T) : undefined;
+};
+
+function Panel({ title, empty, children }: { title: string; empty?: string | false; children: ReactNode }) {
+  return (
+    <section className="mng-panel">
+      <h3>{title}</h3>
+      {empty ? <p className="mng-none">{empty}</p> : children}
+    </section>
+  );
+}
+
+function Table({ heads, rows }: { heads: readonly string[]; rows: readonly (readonly ReactNode[])[] }) {
+  return (
+    <div className="mng-scroll">
+      <table className="mng-table">
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th key={head}>{head}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((cells, index) => (
+            <tr key={index}>
+              {cells.map((cell, at) => (
+                <td key={heads[at]}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const when = (value: unknown) => (value ? time(String(value)) : <span className="mng-none">없음</span>);
+
+/** An order's lines, parcel and money. */
+export function OrderDetail(props: BasePropertyProps) {
+  const parts = partsOf<OrderParts>(props);
+  if (!parts) return null;
+  return (
+    <div className="mng-details">
+      <Panel title="주문 상품">
+        <Table
+          heads={['상품', '옵션', '수량', '단가', '금액', '상태', '돌려준 금액']}
+          rows={parts.lines.map((line) => [
+            line.productName,
+            options(line.options),
+            digits(line.quantity),
+            won(line.unitPrice),
+            won(line.unitPrice * line.quantity),
+            <Tag value={line.state} label={LINE_STATE_LABELS[line.state]} />,
+            won(line.refunded),
+          ])}
+        />
+      </Panel>
+      {parts.shipments.length > 0 && (
+        <Panel title="배송">
+          <Table
+            heads={['택배사', '송장 번호', '발송', '배송 완료']}
+            rows={parts.shipments.map((one) => [one.carrier, String(one.trackingNumber), when(one.shippedAt), when(one.deliveredAt)])}
+          />
+        </Panel>
+      )}
+      {parts.payments.length > 0 && (
+        <Panel title="결제">
+          <Table
+            heads={['수단', '결제할 금액', '결제된 금액', '결제한 때']}
+            rows={parts.payments.map((one) => [one.method, won(one.amount), won(one.captured), when(one.paidAt)])}
+          />
+        </Panel>
+      )}
+      {parts.refunds.length > 0 && (
+        <Panel title="환불">
+          <Table
+            heads={['종류', '금액', '상태', '사유', '기한', '돌려준 때']}
+            rows={parts.refunds.map((one) => [
+              REFUND_KIND_LABELS[one.kind],
+              won(one.amount),
+              <Tag value={one.state} label={REFUND_STATE_LABELS[one.state]} />,
+              one.reason,
+              when(one.promisedBy),
+              when(one.doneAt),
+            ])}
+          />
+        </Panel>
+      )}
+      {parts.returns.length > 0 && (
+        <Panel title="반품 요청">
+          <Table
+            heads={['까닭', '사유', '반품 배송비', '요청한 때']}
+            rows={parts.returns.map((one) => [
+              one.kind === 'defect' ? '불량' : '단순 변심',
+              String(one.reason),
+              won(one.postage),
+              when(one.requestedAt),
+            ])}
+          />
+        </Panel>
+      )}
+    </div>
+  );
+}
+
+/** A product's variants with their stock, each with the way to change it. */
+export function ProductDetail(props: BasePropertyProps) {
+  const parts = partsOf<ProductParts>(props);
+  if (!parts) return null;
+  const mayChange = props.record?.recordActions.some(({ name }) => name === 'edit');
+  return (
+    <div className="mng-details">
+      <Panel title="옵션 조합과 재고" empty={parts.variants.length === 0 && '아직 없어요.'}>
+        <Table
+          heads={['조합', 'SKU', '추가금', '창고', '주문됨', '팔 수 있음', '판매', '']}
+          rows={parts.variants.map((one) => [
+            options(one.options),
+            one.sku,
+            won(one.surcharge),
+            digits(one.onHand),
+            digits(one.reserved),
+            <b className={one.onHand - one.reserved > 0 ? undefined : 'mng-bad-text'}>{digits(one.onHand - one.reserved)}</b>,
+            <Tag value={one.active ? 'yes' : 'no'} label={one.active ? '판매 중' : '내림'} />,
+            mayChange ? <Link to={`/admin/resources/Variant/records/${one.id}/stock`}>재고 바꾸기</Link> : null,
+          ])}
+        />
+      </Panel>
+    </div>
+  );
+}
+
+/** Whom a promotion reaches, and each offer with its staircase. */
+export function PromotionDetail(props: BasePropertyProps) {
+  const parts = partsOf<PromotionParts>(props);
+  if (!parts) return null;
+  return (
+    <div className="mng-details">
+      <Panel title="대상 대학교">{parts.reachesAll ? '전체 대학교' : parts.universities.join(', ') || '아직 고르지 않았어요.'}</Panel>
+      <Panel title="판매 조건" empty={parts.offers.length === 0 && '아직 상품이 없어요.'}>
+        {parts.offers.map((offer) => (
+          <div key={offer.id} className="mng-offer">
+            {parts.kind === 'group_buy' && (
+              <Staircase tiers={offer.tiers} sold={offer.sold} goal={offer.goalQuantity} cap={offer.capQuantity} />
+            )}
+            <div>
+              <b>{offer.product.name}</b>{' '}
+              <Tag
+                value={offer.outcome ?? 'none'}
+                label={offer.outcome === 'reached' ? '달성' : offer.outcome === 'missed' ? '미달' : `${digits(offer.sold)}개 팔림`}
+              />
+              <p>{tiers(offer.tiers)}</p>
+              <p className="mng-help">
+                {offer.goalQuantity ? `목표 ${digits(offer.goalQuantity)}개 · ` : ''}
+                {offer.capQuantity ? `최대 ${digits(offer.capQuantity)}개 · ` : ''}1인 {digits(offer.perCustomerLimit)}개
+                {offer.finalPrice ? ` · 최종 ${won(offer.finalPrice)}` : ''}
+              </p>
+            </div>
+          </div>
+        ))}
+      </Panel>
+    </div>
+  );
+}
+
+const CONSENTS: Readonly<Record<string, string>> = {
+  terms: '이용약관',
+  privacy: '개인정보',
+  age14: '만 14세 이상',
+  marketing_sms: '광고 문자',
+  night_sms: '밤 광고 문자',
+};
+
+/** A customer's consents and newest orders. */
+export function CustomerDetail(props: BasePropertyProps) {
+  const parts = partsOf<CustomerParts>(props);
+  if (!parts) return null;
+  return (
+    <div className="mng-details">
+      <Panel title="동의" empty={parts.consents.length === 0 && '남은 동의가 없어요.'}>
+        <Table
+          heads={['종류', '문구 판', '동의한 때']}
+          rows={parts.consents.map((one) => [CONSENTS[one.kind] ?? one.kind, one.textVersion, when(one.givenAt)])}
+        />
+      </Panel>
+      <Panel title="최근 주문" empty={parts.orders.length === 0 && '아직 주문이 없어요.'}>
+        <Table
+          heads={['주문 번호', '상태', '결제 금액', '돌려준 금액', '주문한 때']}
+          rows={parts.orders.map((one) => [
+            <Link to={`/admin/resources/Order/records/${one.id}/show`}>{one.number}</Link>,
+            <Tag value={one.state} label={ORDER_STATE_LABELS[one.state]} />,
+            won(one.total),
+            won(one.refunded),
+            when(one.placedAt),
+          ])}
+        />
+      </Panel>
+    </div>
+  );
+}

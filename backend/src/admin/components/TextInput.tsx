@@ -1,0 +1,50 @@
+import { useId } from 'react';
+
+interface Props {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  kind?: 'text' | 'number' | 'datetime-local' | 'textarea';
+  help?: string;
+  required?: boolean;
+  maxLength?: number;
+  disabled?: boolean;
+  list?: readonly number[];
+}
+
+/** A labelled field. Numbers are typed as text and read by the caller, so that nothing changes by the mouse's wheel. */
+export function TextInput({ label, value, onChange, kind = 'text', help, required, maxLength, disabled, list }: Props) {
+  const id = useId();
+  const shared = { id, value, required, maxLength, disabled, 'aria-describedby': help ? `${id}-help` : undefined };
+  return (
+    <div className="mng-input">
+      <label htmlFor={id}>{label}</label>
+      {kind === 'textarea' ? (
+        <textarea {...shared} rows={5} onChange={(event) => onChange(event.target.value)} />
+      ) : (
+        <input
+          {...shared}
+          type={kind === 'number' ? 'text' : kind}
+          inputMode={kind === 'number' ? 'numeric' : undefined}
+          list={list ? `${id}-list` : undefined}
+          onChange={(event) => onChange(kind === 'number' ? event.target.value.replace(/[^\d]/g, '') : event.target.value)}
+        />
+      )}
+      {list && (
+        <datalist id={`${id}-list`}>
+          {list.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
+      {help && (
+        <p className="mng-help" id={`${id}-help`}>
+          {help}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What a number field holds: null while it is empty. */
+export const numberOf = (value: string): number | null => (value === '' ? null : Number(value));

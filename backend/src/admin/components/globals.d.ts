@@ -1,0 +1,11 @@
+import type { ReduxState } from 'adminjs';
+import type * as SheetJs from 'xlsx';
+
+declare global {
+  interface Window {
+    REDUX_STATE: ReduxState;
+    /** SheetJS, from its own script. */
+    XLSX: typeof SheetJs;
+    AdminJS: { UserComponents: Record<string, unknown> };
+  }
+}

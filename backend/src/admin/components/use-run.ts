@@ -1,0 +1,33 @@
+import { type ActionProps, useNotice } from 'adminjs';
+import { useRef, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { type Answer, run } from './call.js';
+
+/** Sends a form once: a second click while the first is under way does nothing. Success leads on, a refusal stays and is said. */
+export function useRun(props: ActionProps, where: { recordIds?: readonly string[]; search?: string } = {}) {
+  const notice = useNotice();
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<Answer>();
+  const under = useRef(false);
+
+  const submit = async (input: unknown): Promise<Answer | undefined> => {
+    if (under.current) return undefined;
+    under.current = true;
+    setBusy(true);
+    const answer = await run({ resource: props.resource, action: props.action, record: props.record, ...where }, input);
+    under.current = false;
+    setBusy(false);
+    setRefusal(answer.ok ? undefined : answer);
+    if (answer.ok && answer.notice) notice(answer.notice);
+    if (answer.ok && answer.redirectUrl) navigate(`${answer.redirectUrl}?refresh=true`);
+    return answer;
+  };
+  return { submit, busy, refusal };
+}
+
+/** What the server put beside the record for the form, or undefined. */
+export function startOf<T>(props: ActionProps, key: 'detail' | 'form'): T | undefined {
+  const text = props.record?.params[key] as unknown;
+  return typeof text === 'string' ? (JSON.parse(text) as T) : undefined;
+}

@@ -1,0 +1,96 @@
+import AdminJS, { type ActionContext, type AdminJSOptions, type After, type RecordActionResponse, type ResourceOptions } from 'adminjs';
+import type { Context } from '../context.js';
+import { SCRIPTS, STYLES } from './assets.js';
+import { actionHandler } from './console-action.js';
+import { ConsoleResource } from './console-resource.js';
+import { dashboardHandler } from './dashboard.js';
+import { locale } from './locale-ko.js';
+import type { ActionSpec, PropertySpec, ResourceSpec } from './resource-spec.js';
+import { resources } from './resources.js';
+import { theme } from './theme.js';
+import { may, visitOf } from './visit.js';
+
+/** The console as AdminJS wants it told: every resource, what stands in its lists, and the actions a role has. */
+export function createAdmin(ctx: Context): AdminJS {
+  const options: AdminJSOptions = {
+    rootPath: '/admin',
+    loginPath: '/admin/login',
+    logoutPath: '/admin/logout',
+    resources: resources.map((spec) => ({ resource: new ConsoleResource(ctx.db, spec), options: resourceOptions(spec) })),
+    dashboard: { component: 'Dashboard', handler: dashboardHandler },
+    branding: { companyName: 'MNG샵 관리자', logo: false, withMadeWithLove: false, theme },
+    assets: { styles: STYLES, scripts: SCRIPTS },
+    locale,
+    settings: { defaultPerPage: 20 },
+    env: { APP_ENV: ctx.settings.appEnv },
+  };
+  return new AdminJS(options);
+}
+
+function resourceOptions(spec: ResourceSpec): ResourceOptions {
+  return {
+    navigation: spec.menu ? { name: spec.menu.group, icon: spec.menu.icon } : false,
+    titleProperty: spec.title,
+    sort: { sortBy: spec.sort.by, direction: spec.sort.direction },
+    listProperties: [...spec.list],
+    filterProperties: [...spec.filter],
+    showProperties: [...Object.keys(spec.properties), ...(spec.detail ? ['detail'] : [])],
+    editProperties: [],
+    properties: {
+      ...Object.fromEntries(Object.entries(spec.properties).map(([path, property]) => [path, propertyOptions(property)])),
+      ...(spec.detail
+        ? { detail: { type: 'string' as const, isVisible: { show: true }, components: { show: spec.detail.component } } }
+        : {}),
+    },
+    actions: {
+      ...defaultActions(spec),
+      ...Object.fromEntries(Object.entries(spec.actions ?? {}).map(([name, action]) => [name, actionOptions(spec, name, action)])),
+    },
+  };
+}
+
+function propertyOptions({ format, values }: PropertySpec) {
+  return {
+    ...(values ? { availableValues: Object.entries(values).map(([value, label]) => ({ value, label })) } : {}),
+    // References and plain text are AdminJS's own to draw.
+    ...(format ? { components: { list: 'Cell', show: 'Field' }, custom: { format, values: values ?? {} } } : {}),
+  };
+}
+
+const OFF = { isAccessible: false, isVisible: false };
+
+function defaultActions(spec: ResourceSpec): NonNullable<ResourceOptions['actions']> {
+  const isAccessible = ({ currentAdmin }: ActionContext) => may(visitOf(currentAdmin), spec.access, 'read') !== false;
+  return {
+    new: OFF,
+    edit: OFF,
+    delete: OFF,
+    bulkDelete: OFF,
+    list: { isAccessible },
+    search: { isAccessible },
+    show: spec.show === false ? OFF : { isAccessible, ...(spec.detail ? { after: addDetail(spec.detail) } : {}) },
+  };
+}
+
+const addDetail =
+  ({ load }: NonNullable<ResourceSpec['detail']>): After<RecordActionResponse> =>
+  async (response, _request, context) => {
+    if (context.record)
+      response.record.params['detail'] = JSON.stringify(await load(visitOf(context.currentAdmin), String(context.record.id())));
+    return response;
+  };
+
+function actionOptions(spec: ResourceSpec, name: string, action: ActionSpec) {
+  return {
+    name,
+    actionType: action.kind,
+    icon: action.icon,
+    component: action.component,
+    showInDrawer: action.drawer ?? false,
+    variant: action.danger ? ('danger' as const) : action.primary || name === 'new' ? ('primary' as const) : ('default' as const),
+    custom: action.custom ?? {},
+    isAccessible: ({ currentAdmin }: ActionContext) => may(visitOf(currentAdmin), action.access ?? spec.access, action.needs) === 'all',
+    isVisible: ({ record }: ActionContext) => !record || !action.visible || action.visible(record.params),
+    handler: actionHandler(spec, action),
+  };
+}
