@@ -81,14 +81,13 @@ function check(input: SendCampaignInput, customerIds: readonly number[], text: s
       `한 번에 ${MOST_CUSTOMERS.toLocaleString('ko-KR')}명까지 보낼 수 있어요. 나누어 보내 주세요.`,
     ],
     [input.text.trim().length > 0, 'text', '보낼 내용을 적어 주세요.'],
-    [!CONTROL.test(text), 'text', '보이지 않는 제어 문자가 들어 있어요. 지우고 다시 적어 주세요.'],
+    [!/\p{Cc}/u.test(text.replaceAll('\n', '')), 'text', '보이지 않는 제어 문자가 들어 있어요. 지우고 다시 적어 주세요.'],
     [unencodable.length === 0, 'text', `휴대전화에 보이지 않는 글자가 있어요. ${unencodable.join(' ')} 을(를) 지워 주세요.`],
     [bytes <= LMS_BYTES, 'text', `문자는 ${LMS_BYTES}바이트까지예요. 지금은 ${bytes}바이트니 줄여 주세요.`],
     [!input.requestId || /^[\x21-\x7e]{8,80}$/.test(input.requestId), 'requestId', '화면을 새로 고친 뒤 다시 보내 주세요.'],
   ];
   return checks.filter(([ok]) => !ok).map(([, path, message]) => ({ path, message }));
 }
-const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f]/;
 
 async function sentEarlier(ctx: Context, { staffId, requestId, text, purpose }: Request): Promise<SentCampaign | null> {
   if (!requestId) return null;

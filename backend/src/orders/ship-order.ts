@@ -39,7 +39,7 @@ export async function shipOrder(ctx: Context, input: ShipOrderInput): Promise<vo
 type Parcel = Pick<Shipment, 'carrier' | 'trackingNumber'>;
 
 function check({ carrier, trackingNumber }: Parcel): FieldError[] {
-  const carrierFits = /^[^\u0000-\u001f\u007f]{1,40}$/.test(carrier);
+  const carrierFits = /^\P{Cc}{1,40}$/u.test(carrier);
   const numberFits = /^[0-9A-Za-z-]{4,40}$/.test(trackingNumber);
   return [
     ...(carrierFits ? [] : [{ path: 'carrier', message: '택배사를 40자까지 적어 주세요.' }]),

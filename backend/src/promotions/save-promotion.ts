@@ -66,7 +66,7 @@ export function refuseFields(errors: readonly FieldError[], detail = '프로모�
   if (errors.length > 0) throw invalid(detail, errors);
 }
 
-const filledIn = ({ id: _, ...input }: SavePromotionInput): Wanted => ({
+const filledIn = (input: Omit<SavePromotionInput, 'id'>): Wanted => ({
   ...input,
   title: input.title.trim(),
   summary: input.summary.trim(),

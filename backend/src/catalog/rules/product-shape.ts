@@ -95,8 +95,7 @@ function fits(axes: ProductShape['options'], chosen: Readonly<Record<string, str
 export const isSlug = (text: string): boolean => text.length <= 80 && SLUG.test(text);
 
 /** One line of text with something in it. */
-export const isText = (text: string, max: number): boolean =>
-  text.trim().length > 0 && text.length <= max && !/[\u0000-\u001f\u007f]/.test(text);
+export const isText = (text: string, max: number): boolean => text.trim().length > 0 && text.length <= max && !/\p{Cc}/u.test(text);
 
 const isUnits = (value: number, min: number, max: number) => Number.isInteger(value) && value >= min && value <= max;
 const refuse = (when: boolean, path: string, message: string): Refusal[] => (when ? [{ path, message }] : []);

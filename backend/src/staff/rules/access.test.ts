@@ -27,6 +27,7 @@ describe('the role table', () => {
         'payments.read',
         'refunds.read',
         'outbox.read',
+        'outbox.resend',
         'customers.read',
         'customers.write',
         'customers.sms',
