@@ -2,6 +2,7 @@ import type { Config } from './config.js';
 import type { Context } from './context.js';
 import { createSlack } from './notifications/slack.js';
 import { createSms } from './notifications/sms.js';
+import { SIMULATED_KEYS } from './simulated-keys.js';
 import { createBootpay } from './payments/bootpay.js';
 
 /**
@@ -10,13 +11,13 @@ import { createBootpay } from './payments/bootpay.js';
  */
 export function createOutside(
   config: Pick<Config, 'bootpay' | 'slackUrl' | 'smsUrl' | 'smsSender'>,
-  simulator: { url: string; keys: { clientKey: string; secretKey: string } },
+  simulator: string,
 ): Pick<Context, 'payments' | 'slack' | 'sms'> {
   return {
     payments: config.bootpay
       ? createBootpay(config.bootpay)
-      : createBootpay({ applicationKey: simulator.keys.clientKey, credentials: simulator.keys, entrypoint: `${simulator.url}/bootpay/v2` }),
-    slack: createSlack({ url: config.slackUrl ?? `${simulator.url}/slack` }),
-    sms: createSms({ url: config.smsUrl ?? `${simulator.url}/sms`, senderNumber: config.smsSender }),
+      : createBootpay({ applicationKey: SIMULATED_KEYS.clientKey, credentials: SIMULATED_KEYS, entrypoint: `${simulator}/bootpay/v2` }),
+    slack: createSlack({ url: config.slackUrl ?? `${simulator}/slack` }),
+    sms: createSms({ url: config.smsUrl ?? `${simulator}/sms`, senderNumber: config.smsSender }),
   };
 }

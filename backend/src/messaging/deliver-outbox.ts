@@ -4,6 +4,8 @@ import { isSqlite, transact } from '../database.js';
 import { randomId } from '../random.js';
 import { OutboxMessage } from './outbox-message.entity.js';
 import { afterFailure } from './rules/delivery.js';
+import { mayDeliverNow, nightEnds } from './rules/may-deliver.js';
+import { smsConsents } from './sms-consents.js';
 
 const BATCH = 20;
 const LEASE_MS = 60_000;
@@ -38,10 +40,12 @@ async function heads(tx: EntityManager, now: Date): Promise<number[]> {
 }
 
 async function deliver(ctx: Context, message: OutboxMessage, lease: string): Promise<void> {
+  const refusal = await refusedNow(ctx, message);
+  if (refusal) return finish(ctx, message, lease, refusal);
   try {
     if (message.channel === 'slack') await ctx.slack.post({ text: message.text, key: message.k });
     else await ctx.sms.send({ to: message.recipient, text: message.text, key: message.k });
-    await finish(ctx, message, lease, { state: 'sent', sentAt: ctx.clock.now(), lastError: '' });
+    await finish(ctx, message, lease, { state: 'sent', sentAt: ctx.clock.now(), lastError: '', ...withoutSecret(message) });
   } catch (error) {
     if (!(error instanceof OutsideError)) throw error;
     ctx.log.warn({ message: message.k, kind: error.kind, code: error.code }, 'A message did not leave');
@@ -53,6 +57,20 @@ async function deliver(ctx: Context, message: OutboxMessage, lease: string): Pro
     });
   }
 }
+
+// Consents may have been taken back, and night may have come, since it was written (정보통신망법 §50).
+async function refusedNow(ctx: Context, message: OutboxMessage): Promise<Partial<OutboxMessage> | null> {
+  if (message.purpose !== 'advertising' || message.customerId === null) return null;
+  const now = ctx.clock.now();
+  const consents = await smsConsents(ctx.db.manager, [message.customerId], now);
+  const verdict = mayDeliverNow(message.purpose, consents(message.customerId), now);
+  if (verdict.ok) return null;
+  return verdict.reason === 'night' ? { dueAt: nightEnds(now) } : { state: 'dropped', lastError: 'consent was taken back' };
+}
+
+// A code that was sent has no business in the database any more.
+const withoutSecret = (message: OutboxMessage): Partial<OutboxMessage> =>
+  message.purpose === 'code' ? { text: message.text.replace(/\d{6}/, '······') } : {};
 
 // Fenced: who lost the lease meanwhile changes nothing.
 async function finish(ctx: Context, message: OutboxMessage, lease: string, change: Partial<OutboxMessage>): Promise<void> {

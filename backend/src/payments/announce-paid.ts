@@ -28,17 +28,23 @@ export async function announcePaid(tx: EntityManager, ctx: Context, order: Order
 const optionText = (line: OrderLine) => (Object.keys(line.options).length > 0 ? ` (${Object.values(line.options).join(' / ')})` : '');
 
 /** Money that came after the order had ended: the customer and Slack are told that it goes back. */
-export async function announceLateCapture(tx: EntityManager, ctx: Context, order: Order, amount: number): Promise<void> {
+export async function announceLateCapture(
+  tx: EntityManager,
+  ctx: Context,
+  order: Order,
+  payment: { id: number; amount: number },
+): Promise<void> {
+  const amount = won(payment.amount);
   await enqueue(tx, ctx, {
-    k: `order/${order.id}/late/slack`,
+    k: `payment/${payment.id}/late/slack`,
     channel: 'slack',
     groupKey: `order/${order.id}/slack`,
-    text: `늦은 승인 ${order.number} · ${won(amount)}을 전액 돌려드려요.`,
+    text: `늦은 승인 ${order.number} · ${amount}을 전액 돌려드려요.`,
     purpose: 'alert',
   });
   await tellCustomer(tx, ctx, order, {
-    what: 'late',
+    what: `late-${payment.id}`,
     purpose: 'refund',
-    text: `주문 ${order.number}이 끝난 뒤에 결제 ${won(amount)}이 승인돼서 전액 돌려드려요.`,
+    text: `주문 ${order.number}이 끝난 뒤에 결제 ${amount}이 승인돼서 전액 돌려드려요.`,
   });
 }

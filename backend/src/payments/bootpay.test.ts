@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OutsideError } from '../context.js';
-import { SIMULATOR_KEYS } from '../simulator/bootpay.routes.js';
 import type { FaultPlan } from '../simulator/faults.js';
 import { startOutside } from '../simulator/simulator.fixture.js';
 import type { TestOutside } from '../simulator/simulator.fixture.js';
 import { toReceipt } from './bootpay-receipt.js';
 import { toOutsideError } from './bootpay-rejection.js';
+import { SIMULATED_KEYS } from '../simulated-keys.js';
 
 let outside: TestOutside;
 let receiptId: string;
@@ -166,7 +166,7 @@ describe('an answer that leaves it open', () => {
 });
 
 describe('the keys', () => {
-  const { applicationId, privateKey } = SIMULATOR_KEYS;
+  const { applicationId, privateKey } = SIMULATED_KEYS;
   const withToken = () => outside.connect({ credentials: { applicationId, privateKey } });
   const tokensAsked = () => outside.asked.filter((path) => path === '/request/token').length;
 
@@ -202,7 +202,7 @@ describe('the keys', () => {
   it('when wrong are no refusal of the payment, and are not told', async () => {
     for (const credentials of [
       { applicationId, privateKey: 'not-the-private-key' },
-      { clientKey: SIMULATOR_KEYS.clientKey, secretKey: 'not-the-secret-key' },
+      { clientKey: SIMULATED_KEYS.clientKey, secretKey: 'not-the-secret-key' },
     ]) {
       const error = await refusalOf(outside.connect({ credentials }).confirm(receiptId));
       expect(error.kind).toBe('unknown');

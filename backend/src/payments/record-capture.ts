@@ -65,5 +65,5 @@ async function giveLateBack(tx: EntityManager, ctx: Context, order: Order, payme
   const reason = '주문이 끝난 뒤에 승인된 결제';
   const amount = payment.amount;
   await owe(tx, ctx, payment, { k: `payment/${payment.id}/late`, kind: 'late', reason, amount, lineId: null });
-  await announceLateCapture(tx, ctx, order, amount);
+  await announceLateCapture(tx, ctx, order, payment);
 }

@@ -1,8 +1,9 @@
-import { type Context, OutsideError, type Receipt } from '../context.js';
+import type { Context, Receipt } from '../context.js';
 import { isDuplicate, transact } from '../database.js';
 import { AppError, conflict } from '../errors.js';
 import { enqueue } from '../messaging/outbox.js';
 import type { Order } from '../orders/order.entity.js';
+import { giveBackApproved } from './give-back-approved.js';
 import { type ReceiptRefusal, STATUS } from './rules/check-receipt.js';
 
 /**
@@ -11,7 +12,7 @@ import { type ReceiptRefusal, STATUS } from './rules/check-receipt.js';
  */
 export async function refuseReceipt(ctx: Context, order: Order, receipt: Receipt, reason: ReceiptRefusal): Promise<AppError> {
   const ours = receipt.orderId === order.number;
-  if (ours && receipt.status === STATUS.paid) await giveBackAtOnce(ctx, receipt);
+  if (ours && receipt.status === STATUS.paid) await giveBackApproved(ctx, order, receipt);
   await alert(ctx, order, receipt, reason);
   return conflict('receipt_refused', DETAIL[reason]);
 }
@@ -25,18 +26,6 @@ const DETAIL: Record<ReceiptRefusal, string> = {
   method: '이 결제 수단으로는 살 수 없어요. 카드나 간편결제로 다시 결제해 주세요.',
   not_payable: '이 결제로는 주문을 마칠 수 없어요. 주문 상태를 확인하고 필요하면 다시 주문해 주세요.',
 };
-
-async function giveBackAtOnce(ctx: Context, receipt: Receipt): Promise<void> {
-  const amount = receipt.price - receipt.cancelledPrice;
-  if (amount <= 0) return;
-  try {
-    const cancelId = `refused-${receipt.receiptId}`;
-    await ctx.payments.cancel({ receiptId: receipt.receiptId, amount, cancelId, reason: '주문과 맞지 않는 결제' });
-  } catch (error) {
-    if (!(error instanceof OutsideError)) throw error;
-    ctx.log.error({ receiptId: receipt.receiptId, code: error.code }, 'A refused receipt is approved and could not be given back');
-  }
-}
 
 async function alert(ctx: Context, order: Order, receipt: Receipt, reason: ReceiptRefusal): Promise<void> {
   ctx.log.warn({ order: order.number, receiptId: receipt.receiptId, reason }, 'A receipt was refused');

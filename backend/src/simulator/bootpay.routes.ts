@@ -11,14 +11,7 @@ import type { CancelRequest } from './ledger.js';
 import { cancelReceipt, confirmReceipt } from './outside.js';
 import type { Done, Outside } from './outside.js';
 import { findReceipt, toBootpay } from './receipts.js';
-
-/** The keys the simulated Bootpay knows; it refuses all others, as the real one does. */
-export const SIMULATOR_KEYS = {
-  clientKey: 'simulator-client-key',
-  secretKey: 'simulator-secret-key',
-  applicationId: 'simulator-application-id',
-  privateKey: 'simulator-private-key',
-};
+import { SIMULATED_KEYS } from '../simulated-keys.js';
 
 const TOKEN_SECONDS = 1_800;
 
@@ -71,8 +64,8 @@ const Cancel = z.object({
 
 function issueToken({ store }: Outside, body: unknown): Reply {
   const keys = TokenRequest.safeParse(body).data;
-  if (keys?.application_id !== SIMULATOR_KEYS.applicationId) throw refusals.application();
-  if (keys.private_key !== SIMULATOR_KEYS.privateKey) throw refusals.privateKey();
+  if (keys?.application_id !== SIMULATED_KEYS.applicationId) throw refusals.application();
+  if (keys.private_key !== SIMULATED_KEYS.privateKey) throw refusals.privateKey();
   const token = randomBytes(24).toString('base64url');
   store.prepare('INSERT INTO token (token, expires_at) VALUES (?, ?)').run(token, Date.now() + TOKEN_SECONDS * 1_000);
   return { status: 200, json: { access_token: token, expire_in: TOKEN_SECONDS } };
@@ -86,7 +79,7 @@ function authorised(outside: Outside, request: Request, work: () => Reply): Repl
 function isAuthorised({ store }: Outside, header: string): boolean {
   const [scheme, credentials = ''] = header.split(' ');
   if (scheme === 'Basic') {
-    return Buffer.from(credentials, 'base64').toString() === `${SIMULATOR_KEYS.clientKey}:${SIMULATOR_KEYS.secretKey}`;
+    return Buffer.from(credentials, 'base64').toString() === `${SIMULATED_KEYS.clientKey}:${SIMULATED_KEYS.secretKey}`;
   }
   const found = store.prepare('SELECT 1 FROM token WHERE token = ? AND expires_at > ?').get(credentials, Date.now());
   return scheme === 'Bearer' && found !== undefined;

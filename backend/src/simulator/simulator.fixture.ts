@@ -5,9 +5,9 @@ import express from 'express';
 import type { Payments, Receipt } from '../context.js';
 import { createBootpay } from '../payments/bootpay.js';
 import type { BootpayOptions } from '../payments/bootpay.js';
-import { SIMULATOR_KEYS } from './bootpay.routes.js';
 import { createSimulator } from './create-simulator.js';
 import type { Simulator } from './create-simulator.js';
+import { SIMULATED_KEYS } from '../simulated-keys.js';
 
 export interface ToldWebhook {
   receipt_id: string;
@@ -71,7 +71,7 @@ export async function startOutside(options: { file?: string; publicOrigin?: stri
 
   const connect = (over: Partial<BootpayOptions>) =>
     createBootpay({
-      credentials: SIMULATOR_KEYS,
+      credentials: SIMULATED_KEYS,
       applicationKey: 'public',
       entrypoint: `${origin}/_simulator/bootpay/v2`,
       timeoutMs: { read: 150, write: 150 },

@@ -9,7 +9,6 @@ import { createApp } from '../app.js';
 import type { Context } from '../context.js';
 import { jobs } from '../jobs/jobs.js';
 import { createOutside } from '../outside.js';
-import { SIMULATOR_KEYS } from '../simulator/bootpay.routes.js';
 import { createSimulator, type Simulator } from '../simulator/create-simulator.js';
 import { diskPictures } from '../storage/disk-pictures.js';
 import { openTestDatabase } from './test-database.js';
@@ -46,10 +45,7 @@ export async function startShop(settings: Partial<Context['settings']> = {}): Pr
     webhookBackoffMs: 20,
   });
   const clock = movableClock();
-  const outside = createOutside(
-    { bootpay: null, slackUrl: null, smsUrl: null, smsSender: '15880000' },
-    { url: `${url}/_simulator`, keys: SIMULATOR_KEYS },
-  );
+  const outside = createOutside({ bootpay: null, slackUrl: null, smsUrl: null, smsSender: '15880000' }, `${url}/_simulator`);
   const ctx: Context = {
     db: test.db,
     ...outside,

@@ -26,6 +26,14 @@ export function isNight(now: Date): boolean {
   return hour >= NIGHT_BEGINS || hour < NIGHT_ENDS;
 }
 
+/** The next 08:00 in Korea: when what had to wait for the night to end may leave. */
+export function nightEnds(now: Date): Date {
+  const morning = new Date(now);
+  morning.setUTCHours(NIGHT_ENDS - KOREA_HOURS, 0, 0, 0);
+  while (morning <= now) morning.setUTCDate(morning.getUTCDate() + 1);
+  return morning;
+}
+
 const CONSENT_YEARS = 2;
 
 /** Consents given before this instant have to be asked for again (정보통신망법 §50⑧). */

@@ -1,0 +1,60 @@
+import { mkdirSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { type DatabaseClock, databaseClock } from './clock.js';
+import type { Config } from './config.js';
+import type { Context } from './context.js';
+import { openDatabase } from './database.js';
+import { entities } from './entities.js';
+import { createLog } from './log.js';
+import { createOutside } from './outside.js';
+import { ROOT } from './root.js';
+import { lockSqlite } from './sqlite-lock.js';
+import { diskPictures } from './storage/disk-pictures.js';
+
+export interface OpenShop {
+  ctx: Context;
+  clock: DatabaseClock;
+  /** Absolute. */
+  dataDir: string;
+  close(): Promise<void>;
+}
+
+/**
+ * What a server and a worker have in common: database, outside, clock, in one context.
+ * @param simulator where the outside is simulated, for what has no keys
+ * @throws Error saying what to do when the database is in use, or cannot be reached
+ */
+export async function openShop(config: Config, simulator: Parameters<typeof createOutside>[1]): Promise<OpenShop> {
+  const dataDir = isAbsolute(config.dataDir) ? config.dataDir : join(ROOT, config.dataDir);
+  mkdirSync(dataDir, { recursive: true });
+  const unlock = lockSqlite(config.databaseUrl);
+  const db = await openDatabase(config.databaseUrl, { poolSize: config.databasePool });
+  for (const entity of entities) entity.useDataSource(db);
+  const clock = await databaseClock(db);
+  const ctx: Context = {
+    db,
+    ...createOutside(config, simulator),
+    pictures: diskPictures(join(dataDir, 'images')),
+    clock,
+    log: createLog(config.logLevel),
+    actor: { kind: 'system' },
+    settings: settingsOf(config),
+  };
+  const close = async () => {
+    clock.stop();
+    await db.destroy();
+    unlock();
+  };
+  return { ctx, clock, dataDir, close };
+}
+
+const settingsOf = (config: Config): Context['settings'] => ({
+  appEnv: config.appEnv,
+  publicOrigin: config.publicOrigin,
+  holdMinutes: config.holdMinutes,
+  returnPostage: config.returnPostage,
+  sandbox: config.appEnv !== 'prod',
+  smsSender: config.smsSender,
+  smsOptOut: config.smsOptOut,
+  secrets: config.secrets,
+});
