@@ -50,6 +50,10 @@ const codeOf = (promise: Promise<unknown>) =>
 const sessionOf = async (staffId: number) => (await StaffSession.findOneByOrFail({ staffId })).id;
 
 describe('signing in', () => {
+  it('takes the e-mail however it is typed', async () => {
+    expect((await signInStaff(ctx, { email: ` ${email.toUpperCase()}`, password: PASSWORD })).staff.id).toBe(id);
+  });
+
   it('opens a session that names them, and is audited', async () => {
     const { staff, token } = await tryIn();
     expect(staff).toEqual({ id, email, name: '김담당', role: 'support' });

@@ -13,7 +13,7 @@ const TRIES = 10;
 const LOCK_MS = 15 * 60_000;
 
 export interface SignInStaffInput {
-  /** Lower case. */
+  /** However it is typed: kept and compared in lower case. */
   email: string;
   password: string;
   /** Of the second factor, six digits; needed once it is enrolled. */
@@ -33,8 +33,9 @@ export interface SignedInStaff {
  *   401 `code_required`, 401 `wrong_code`; 403 `second_factor_missing` in production for who has not enrolled
  */
 export async function signInStaff(ctx: Context, input: SignInStaffInput): Promise<SignedInStaff> {
-  const mayTry = await spendTry(ctx, input.email);
-  const staff = await findStaff(ctx, input.email);
+  const email = input.email.trim().toLowerCase();
+  const mayTry = await spendTry(ctx, email);
+  const staff = await findStaff(ctx, email);
   const right = await verifyPassword(mayTry ? staff?.passwordHash : null, input.password);
   if (!staff || !right) throw wrongCredentials();
   const step = secondFactor(ctx, staff, input.code);

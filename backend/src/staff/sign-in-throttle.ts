@@ -16,4 +16,4 @@ export async function spendSignInTry(email: string, address: string): Promise<vo
 /** After a successful one: only wrong tries add up for an account. */
 export const forgiveSignInTries = (email: string, address: string): Promise<void> => perAccount.forgive(accountKey(email, address));
 
-const accountKey = (email: string, address: string) => `${address} ${email}`;
+const accountKey = (email: string, address: string) => `${address} ${email.trim().toLowerCase()}`;
