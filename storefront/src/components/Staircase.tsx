@@ -1,6 +1,7 @@
-import { type CSSProperties, useEffect, useId, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import { staircase, type Staircase as Drawn, type StaircaseInput } from '../lib/staircase';
 import { spoken } from '../lib/staircase-words';
+import { useUid } from '../lib/use-uid';
 
 type Props = Omit<StaircaseInput, 'hMax' | 'hMin'> & { hMax?: number; hMin?: number };
 
@@ -11,7 +12,7 @@ export default function Staircase({ hMax, hMin, ...told }: Props) {
   const heights = HEIGHTS[told.size];
   const drawn = staircase({ ...told, hMax: hMax ?? heights.hMax, hMin: hMin ?? heights.hMin });
   const { viewBox: box, height } = drawn;
-  const id = useId();
+  const id = useUid();
   const motion = useMotion(drawn);
   const size = told.size === 'small' ? { width: box.width, height: box.height } : {};
   return (

@@ -5,12 +5,13 @@ const QUIET_MS = 10_000;
 
 /** The sentence beside a staircase; `br` breaks it after the part said louder. */
 export function TierSentence({ told, difference, br = false }: { told: Told; difference?: number; br?: boolean }) {
-  const { strong, rest } = sentence(told, difference);
+  const { strong, rest, price } = sentence(told, difference);
   return (
     <>
       {strong && <b>{strong}</b>}
       {strong && (br ? <br /> : ' ')}
-      {rest}
+      {br && !strong ? broken(rest) : rest}
+      {price && <em> {price}</em>}
     </>
   );
 }
@@ -35,4 +36,16 @@ export function CountNews({ told }: { told: Told }) {
   );
 }
 
-const asText = ({ strong, rest }: Sentence): string => [strong, rest].filter(Boolean).join(' ');
+/** One sentence a line. */
+function broken(text: string) {
+  const [first, ...others] = text.split(/(?<=\.) /);
+  return (
+    <>
+      {first}
+      {others.length > 0 && <br />}
+      {others.join(' ')}
+    </>
+  );
+}
+
+const asText = ({ strong, rest, price }: Sentence): string => [strong, rest, price].filter(Boolean).join(' ');

@@ -7,7 +7,7 @@ $me.subscribe((customer) => {
   document.documentElement.dataset['member'] = customer ? 'yes' : 'no';
   for (const chip of document.querySelectorAll<HTMLElement>('[data-university]')) {
     const name = chip.querySelector('[data-name]');
-    if (name) name.textContent = `${customer?.university.name ?? ''}${chip.closest('[data-short]') ? '' : ' 학생가'}`;
+    if (name) name.textContent = `${customer?.university.name ?? ''}${'short' in chip.dataset ? '' : ' 학생가'}`;
     chip.hidden = !customer;
   }
 });

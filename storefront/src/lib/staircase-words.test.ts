@@ -15,7 +15,7 @@ const prices = '구간 가격: 1개부터 1,290,000원, 10개부터 1,230,000원
 
 describe('what the staircase says', () => {
   it('open', () => {
-    expect(sentence(laptop)).toEqual({ strong: '5개 더 팔리면', rest: '모두 1,190,000원' });
+    expect(sentence(laptop)).toEqual({ strong: '5개 더 팔리면', rest: '모두', price: '1,190,000원' });
     expect(progress(laptop)).toBe('지금까지 15개 팔렸고, 목표 10개를 채웠어요.');
     expect(spoken(laptop)).toBe(`지금까지 15개 팔렸어요. 5개 더 팔리면 모두 1,190,000원이에요. 목표 10개를 채웠어요. ${prices}`);
   });

@@ -8,6 +8,8 @@ export interface Sentence {
   /** The part that is said louder; may be empty. */
   strong: string;
   rest: string;
+  /** The next price, said after it. */
+  price?: string;
 }
 
 /** The sentence beside the staircase. @param difference won given back per unit, where it is known */
@@ -20,7 +22,7 @@ export function sentence(told: Told, difference?: number): Sentence {
   if (told.still) return { strong: '마감됐어요.', rest: '최종 가격을 정하고 있어요.' };
   const next = nextTier(told);
   if (!next) return { strong: '', rest: '가장 낮은 가격이에요' };
-  return { strong: `${next.missing}개 더 팔리면`, rest: `모두 ${won(next.tier.unitPrice)}` };
+  return { strong: `${next.missing}개 더 팔리면`, rest: '모두', price: won(next.tier.unitPrice) };
 }
 
 /** The line under it: how many, and the goal. */

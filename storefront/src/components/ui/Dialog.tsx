@@ -1,7 +1,8 @@
 import x from 'lucide:x';
-import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import Icon from './Icon';
+import { useUid } from '../../lib/use-uid';
 
 interface Props {
   isOpen: boolean;
@@ -16,7 +17,7 @@ interface Props {
  */
 export default function Dialog({ isOpen, onClose, title, children }: Props) {
   const element = useRef<HTMLDialogElement>(null);
-  const id = useId();
+  const id = useUid();
   useEffect(() => {
     const dialog = element.current;
     if (isOpen && !dialog?.open) dialog?.showModal();

@@ -1,6 +1,7 @@
 import circleAlert from 'lucide:circle-alert';
-import { type InputHTMLAttributes, useId } from 'react';
+import { type InputHTMLAttributes } from 'react';
 import Icon from './Icon';
+import { useUid } from '../../lib/use-uid';
 
 interface Props extends InputHTMLAttributes<HTMLInputElement> {
   label: string;
@@ -11,7 +12,7 @@ interface Props extends InputHTMLAttributes<HTMLInputElement> {
 
 /** A labelled input; its error stands under it and is tied to it for a screen reader. */
 export default function Field({ label, help, error, ...input }: Props) {
-  const id = useId();
+  const id = useUid();
   return (
     <div className={error ? 'field error' : 'field'}>
       <label htmlFor={id}>{label}</label>

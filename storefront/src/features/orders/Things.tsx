@@ -36,7 +36,7 @@ function Stairs({ line, promotion, isLive }: { line: Line; promotion: Promotion 
         <Staircase {...told} size="large" width={301} />
       </div>
       <p className="say mt3">
-        <TierSentence told={told} difference={line.refunded} />
+        <TierSentence br told={told} difference={line.refunded} />
       </p>
       <CountNews told={told} />
     </>

@@ -1,14 +1,14 @@
-import { useId } from 'react';
 import Stepper from '../../components/ui/Stepper';
 import type { OptionGroup } from '../../lib/variants';
 import type { Choice } from './use-choice';
+import { useUid } from '../../lib/use-uid';
 
 export function Options({ choice }: { choice: Choice }) {
   return choice.groups.map((group) => <Group key={group.name} group={group} choice={choice} />);
 }
 
 function Group({ group, choice }: { group: OptionGroup; choice: Choice }) {
-  const id = useId();
+  const id = useUid();
   return (
     <fieldset className="field mt4" aria-labelledby={id}>
       <span className="label" id={id}>

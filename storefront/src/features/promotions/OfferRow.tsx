@@ -2,9 +2,8 @@ import type { ReactNode } from 'react';
 import Staircase from '../../components/Staircase';
 import Picture from '../../components/ui/Picture';
 import Price from '../../components/ui/Price';
-import { day, until, won } from '../../lib/format';
+import { clock, day } from '../../lib/format';
 import { hasStairs, toldOf } from '../../lib/offer-told';
-import { serverNow } from '../../lib/server-clock';
 import type { Shown } from './sections';
 
 interface Props extends Shown {
@@ -49,20 +48,18 @@ export function ComingRow(shown: Shown) {
   const { offer, promotion } = shown;
   return (
     <OfferRow {...shown} href={`/promotions/${promotion.slug}`} price={offer.price}>
-      <b>{until(promotion.opensAt, serverNow()).replace('까지', '')}</b>
+      <b>{day(promotion.opensAt)}</b>
       <br />
-      <span className="soft nowrap">에 열려요</span>
+      <span className="soft nowrap">{clock(promotion.opensAt)}에 열려요</span>
     </OfferRow>
   );
 }
-
-const OUTCOME = { missed: '목표에 닿지 못했어요', closed: '최종 가격을 정하고 있어요' };
 
 export function EndedRow(shown: Shown) {
   const { offer, promotion } = shown;
   const isMissed = offer.outcome === 'missed';
   const final = offer.finalPrice ?? offer.currentPrice;
-  const said = isMissed ? OUTCOME.missed : offer.finalPrice === null ? OUTCOME.closed : `모두가 ${won(final)}에 샀어요`;
+  const said = isMissed ? '목표에 못 닿았어요' : offer.finalPrice === null ? '가격을 정하는 중' : '모두 이 가격에 샀어요';
   return (
     <OfferRow {...shown} href={`/promotions/${promotion.slug}`} price={isMissed ? offer.price : final}>
       <b>{promotion.kind === 'sale' ? '판매가 끝났어요' : said}</b>
