@@ -20,6 +20,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 const seconds = (fallback: number) => z.coerce.number().min(0.05).max(86_400).default(fallback);
 const address = z.url({ protocol: /^https?$/ });
 
+// Numbers of nobody: production must name its own.
+const PLACEHOLDER_SENDER = '15880000';
+const PLACEHOLDER_OPT_OUT = '0801588000';
+
 const Environment = z.object({
   APP_ENV: z.enum(['local', 'dev', 'prod']).default('local'),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
@@ -46,11 +50,11 @@ const Environment = z.object({
   SMS_SENDER: z
     .string()
     .regex(/^\d{8,11}$/, { error: 'digits only' })
-    .default('15880000'),
+    .default(PLACEHOLDER_SENDER),
   SMS_OPT_OUT: z
     .string()
     .regex(/^\d{8,11}$/, { error: 'digits only' })
-    .default('0801588000'),
+    .default(PLACEHOLDER_OPT_OUT),
   SIMULATOR_URL: address.optional(),
   SENTRY_DSN: z.string().optional(),
 
@@ -103,8 +107,14 @@ function missing(env: Environment): string[] {
   const inProd = ['SLACK_WEBHOOK_URL', 'SMS_URL'] as const;
   const names = env.APP_ENV === 'prod' ? [...always, ...inProd] : always;
   const problems = names.filter((name) => !env[name]).map((name) => `${name}: must be set`);
+  if (env.STAFF_TOKEN_SECRET && env.STAFF_TOKEN_SECRET === env.CUSTOMER_TOKEN_SECRET)
+    problems.push('STAFF_TOKEN_SECRET: must differ from CUSTOMER_TOKEN_SECRET');
   if (env.APP_ENV === 'prod' && !bootpayKeys(env)) problems.push('BOOTPAY_CLIENT_KEY and BOOTPAY_SECRET_KEY: must be set');
   if (env.APP_ENV === 'prod' && env.DATABASE_URL.startsWith('sqlite:')) problems.push('DATABASE_URL: must be a mysql:// address');
+  if (env.APP_ENV === 'prod' && env.SMS_SENDER === PLACEHOLDER_SENDER)
+    problems.push('SMS_SENDER: must be the number that is registered for sending');
+  if (env.APP_ENV === 'prod' && env.SMS_OPT_OUT === PLACEHOLDER_OPT_OUT)
+    problems.push('SMS_OPT_OUT: must be the free number for refusing advertising');
   if (env.APP_ENV === 'prod' && env.SIMULATOR_URL) problems.push('SIMULATOR_URL: must not be set, nothing is simulated in production');
   return problems;
 }

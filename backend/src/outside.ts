@@ -1,23 +1,39 @@
 import type { Config } from './config.js';
 import type { Context } from './context.js';
+import { assertNoTransaction } from './database.js';
 import { createSlack } from './notifications/slack.js';
 import { createSms } from './notifications/sms.js';
-import { SIMULATED_KEYS } from './simulated-keys.js';
 import { createBootpay } from './payments/bootpay.js';
+import { SIMULATED_KEYS } from './simulated-keys.js';
 
 /**
  * The clients of the outside. What has no keys talks to the simulator: the same clients, another address.
+ * None can be called while a transaction is open: each throws instead.
  * @param simulator its address, as `http://127.0.0.1:3000/_simulator`
  */
 export function createOutside(
   config: Pick<Config, 'bootpay' | 'slackUrl' | 'smsUrl' | 'smsSender'>,
   simulator: string,
 ): Pick<Context, 'payments' | 'slack' | 'sms'> {
+  const payments = config.bootpay
+    ? createBootpay(config.bootpay)
+    : createBootpay({ applicationKey: SIMULATED_KEYS.clientKey, credentials: SIMULATED_KEYS, entrypoint: `${simulator}/bootpay/v2` });
   return {
-    payments: config.bootpay
-      ? createBootpay(config.bootpay)
-      : createBootpay({ applicationKey: SIMULATED_KEYS.clientKey, credentials: SIMULATED_KEYS, entrypoint: `${simulator}/bootpay/v2` }),
-    slack: createSlack({ url: config.slackUrl ?? `${simulator}/slack` }),
-    sms: createSms({ url: config.smsUrl ?? `${simulator}/sms`, senderNumber: config.smsSender }),
+    payments: outsideTransactions('Bootpay', payments),
+    slack: outsideTransactions('Slack', createSlack({ url: config.slackUrl ?? `${simulator}/slack` })),
+    sms: outsideTransactions('SMS', createSms({ url: config.smsUrl ?? `${simulator}/sms`, senderNumber: config.smsSender })),
   };
+}
+
+function outsideTransactions<T extends object>(name: string, client: T): T {
+  return new Proxy(client, {
+    get(target, method, receiver) {
+      const member: unknown = Reflect.get(target, method, receiver);
+      if (typeof member !== 'function') return member;
+      return async (...parameters: unknown[]) => {
+        assertNoTransaction(`${name} ${String(method)}`);
+        return Reflect.apply(member, target, parameters) as unknown;
+      };
+    },
+  });
 }

@@ -11,6 +11,9 @@ export class OneTimeCode extends BaseEntity {
 
   @Column('varchar', { length: 11 }) phone: string;
 
+  /** SHA-256 of what the browser keeps between asking and answering; null where the session says who it is. */
+  @Column('varchar', { length: 64, nullable: true, select: false }) handle: string | null;
+
   /** Keyed hash: the code itself is kept nowhere. */
   @Column('varchar', { length: 64, select: false }) codeHash: string;
 

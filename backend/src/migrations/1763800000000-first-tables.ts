@@ -59,7 +59,7 @@ const CUSTOMERS = [
     withdrawn_at {time} NULL, FOREIGN KEY (customer_id) REFERENCES customers (id))`,
   `CREATE INDEX consents_customer ON consents (customer_id, kind)`,
   `CREATE TABLE one_time_codes (
-    id {id}, purpose {code:10} NOT NULL, customer_id INT NULL, phone {code:11} NOT NULL, code_hash {code:64} NOT NULL,
+    id {id}, purpose {code:10} NOT NULL, customer_id INT NULL, phone {code:11} NOT NULL, handle {code:64} NULL UNIQUE, code_hash {code:64} NOT NULL,
     tries INT NOT NULL DEFAULT 0, created_at {time} NOT NULL, expires_at {time} NOT NULL, used_at {time} NULL)`,
   `CREATE INDEX one_time_codes_phone ON one_time_codes (phone, created_at)`,
   `CREATE INDEX one_time_codes_customer ON one_time_codes (customer_id, purpose, id)`,

@@ -21,7 +21,7 @@ export async function recordCapture(ctx: Context, receipt: Receipt): Promise<voi
     if (payment.captured > 0) return;
     const inTime = order.state === 'pending' && order.pay === 'confirming' && payment.state === 'confirming';
     await storeCapture(tx, ctx, payment, receipt, inTime);
-    await (inTime ? markPaid(tx, ctx, order) : giveLateBack(tx, ctx, order, payment));
+    await (inTime ? markPaid(tx, ctx, order) : giveLateBack(tx, ctx, order, payment, receipt.price));
   });
 }
 
@@ -61,9 +61,8 @@ async function countSold(tx: EntityManager, lines: readonly OrderLine[]): Promis
   }
 }
 
-async function giveLateBack(tx: EntityManager, ctx: Context, order: Order, payment: Payment): Promise<void> {
+async function giveLateBack(tx: EntityManager, ctx: Context, order: Order, payment: Payment, amount: number): Promise<void> {
   const reason = '주문이 끝난 뒤에 승인된 결제';
-  const amount = payment.amount;
   await owe(tx, ctx, payment, { k: `payment/${payment.id}/late`, kind: 'late', reason, amount, lineId: null });
-  await announceLateCapture(tx, ctx, order, payment);
+  await announceLateCapture(tx, ctx, order, { id: payment.id, amount });
 }

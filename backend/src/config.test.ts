@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from './config.js';
+
+const PROD = {
+  APP_ENV: 'prod',
+  DATABASE_URL: 'mysql://shop:secret@db:3306/mngshop',
+  PUBLIC_ORIGIN: 'https://mngshop.example/',
+  CUSTOMER_TOKEN_SECRET: 'c'.repeat(32),
+  STAFF_TOKEN_SECRET: 's'.repeat(32),
+  FIELD_SECRET: 'f'.repeat(32),
+  BOOTPAY_CLIENT_KEY: 'client',
+  BOOTPAY_SECRET_KEY: 'secret',
+  SLACK_WEBHOOK_URL: 'https://hooks.slack.example/x',
+  SMS_URL: 'https://logic.example/x',
+  SMS_SENDER: '0212345678',
+  SMS_OPT_OUT: '0801234567',
+};
+
+describe('the configuration', () => {
+  it('needs nothing on a developer’s machine, and simulates the outside there', () => {
+    expect(readConfig({})).toMatchObject({
+      appEnv: 'local',
+      port: 3000,
+      bootpay: null,
+      slackUrl: null,
+      smsUrl: null,
+      publicOrigin: 'http://localhost:3000',
+    });
+  });
+
+  it('is complete for production with these', () => {
+    expect(readConfig(PROD)).toMatchObject({
+      appEnv: 'prod',
+      publicOrigin: 'https://mngshop.example',
+      bootpay: { applicationKey: 'client' },
+    });
+  });
+
+  it.each(Object.keys(PROD).filter((name) => name !== 'APP_ENV'))('refuses production without %s, and names it', (name) => {
+    expect(() => readConfig({ ...PROD, [name]: '' })).toThrow(name);
+  });
+
+  it.each([
+    ['a simulator', { SIMULATOR_URL: 'http://127.0.0.1:4000' }, 'SIMULATOR_URL'],
+    ['an embedded database', { DATABASE_URL: 'sqlite:shop.sqlite' }, 'DATABASE_URL'],
+    ['one secret for two kinds of tokens', { STAFF_TOKEN_SECRET: PROD.CUSTOMER_TOKEN_SECRET }, 'STAFF_TOKEN_SECRET'],
+  ])('refuses production with %s', (_name, change, named) => {
+    expect(() => readConfig({ ...PROD, ...change })).toThrow(named);
+  });
+
+  it.each([
+    ['PORT', 'eighty'],
+    ['DATABASE_URL', 'postgres://x'],
+    ['APP_ENV', 'staging'],
+    ['HOLD_MINUTES', '0'],
+    ['PUBLIC_ORIGIN', 'not an address'],
+  ])('names %s when it is %s', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(name);
+  });
+});
