@@ -1,6 +1,7 @@
 import react from '@astrojs/react';
 import { defineConfig } from 'astro/config';
 import { backendProxy, shells } from './build/dev-server.mjs';
+import { externalScripts } from './build/external-scripts.mjs';
 import { lucide } from './build/lucide.mjs';
 import { preactRuntime } from './build/preact-runtime.mjs';
 
@@ -12,10 +13,10 @@ export default defineConfig({
   build: { format: 'directory', assets: '_astro', inlineStylesheets: 'never' },
   prefetch: { prefetchAll: false, defaultStrategy: 'hover' },
   devToolbar: { enabled: false },
-  integrations: [react(), shells()],
+  integrations: [react(), shells(), externalScripts()],
   vite: {
     plugins: [preactRuntime(), lucide()],
-    // Nothing is inlined as data: or as a script, so that the page's security policy can stay strict.
+    // Nothing is inlined, so that the pages' security policy stays `script-src 'self'` (see build/external-scripts.mjs).
     build: { assetsInlineLimit: 0 },
     optimizeDeps: { exclude: ['@nanostores/react'] },
     server: { proxy: backendProxy(backend) },

@@ -1,4 +1,4 @@
-// Inlined into <head>, the same bytes on every page: begins the session probe and the page's own data before any module is loaded.
+// The first script of every page: begins the session probe and the page's own data before any module is loaded.
 // The address comes from data-load; ":slug" in it is the last part of the path, or ?slug= / ?number= on the bare shell.
 // api.ts takes what is asked for here, each answer once; everything else is fetched there and only there.
 (() => {

@@ -11,7 +11,7 @@ export function bootpayWindow(): PaymentWindow {
 
 function requestFor(payment: PaymentRequest, method: Method): Parameters<typeof Bootpay.requestPayment>[0] {
   return {
-    client_key: payment.applicationKey,
+    ...keyOf(payment.applicationKey),
     price: payment.price,
     order_name: payment.orderName,
     order_id: payment.orderId,
@@ -21,6 +21,10 @@ function requestFor(payment: PaymentRequest, method: Method): Parameters<typeof 
     extra: { separately_confirmed: true, open_type: opensAs(), timeout: payment.timeoutMinutes },
   };
 }
+
+/** The older kind of key is 24 hex digits and has a field of its own. */
+const keyOf = (key: string): { application_id: string } | { client_key: string } =>
+  /^[0-9a-f]{24}$/i.test(key) ? { application_id: key } : { client_key: key };
 
 function outcomeOf(answer: unknown): Outcome {
   const receiptId = field(answer, 'receipt_id') ?? field(field(answer, 'data'), 'receipt_id');
