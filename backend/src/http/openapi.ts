@@ -10,11 +10,16 @@ export function openapi(): object {
       title: 'MNG샵 customer API',
       version: '1',
       description:
-        'Prices are won, whole numbers, VAT and delivery included. Times are ISO 8601 in UTC. Every refusal is RFC 9457 `application/problem+json` with a stable `code` and a Korean `detail`. Signing in sets an HttpOnly cookie; state-changing calls from a browser need the shop’s own Origin.',
+        'Prices are won, whole numbers, VAT and delivery included. Times are ISO 8601 in UTC. Every refusal is RFC 9457 `application/problem+json` with a stable `code` and a Korean `detail`. Signing in sets an HttpOnly cookie; state-changing calls from a browser need the shop’s own Origin (403 `other_origin`). Any call may be answered 400 `malformed_json`, 413 `too_large`, 415 `unsupported_media_type` or 429 `too_many_requests`.',
     },
+    components: { schemas: NAMED },
     paths: Object.fromEntries(Object.entries(PATHS).map(([path, item]) => [`/api/customer${path}`, item])),
   });
 }
+
+const { Problem, University, Customer, Address, Offer, Promotion, Product, Order, OrderDetail, PaymentRequest } = contract;
+/** Written once and referred to by name. */
+const NAMED = { Problem, University, Customer, Address, Offer, Promotion, Product, Order, OrderDetail, PaymentRequest };
 
 const json = (schema: z.ZodType) => ({ 'application/json': { schema } });
 const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: contract.Problem } } });
@@ -31,7 +36,7 @@ function call(
     summary,
     ...(operation.body ? { requestBody: { required: true, content: json(operation.body) } } : {}),
     ...(operation.params ? { requestParams: operation.params } : {}),
-    responses: operation.answers,
+    responses: { ...(operation.body ? invalid : {}), ...operation.answers },
   } satisfies ZodOpenApiOperationObject;
 }
 
