@@ -9,6 +9,7 @@ import { Customer } from './customers/customer.entity.js';
 import { CustomerAddress } from './customers/customer-address.entity.js';
 import { CustomerSession } from './customers/customer-session.entity.js';
 import { OneTimeCode } from './customers/one-time-code.entity.js';
+import { DailyRun } from './jobs/daily-run.entity.js';
 import { Campaign } from './messaging/campaign.entity.js';
 import { OutboxMessage } from './messaging/outbox-message.entity.js';
 import { Order } from './orders/order.entity.js';
@@ -19,6 +20,8 @@ import { Shipment } from './orders/shipment.entity.js';
 import { Payment } from './payments/payment.entity.js';
 import { ReceiptProbe } from './payments/receipt-probe.entity.js';
 import { Refund } from './payments/refund.entity.js';
+import { RefundAccount } from './payments/refund-account.entity.js';
+import { RefundApproval } from './payments/refund-approval.entity.js';
 import { CustomerLimit } from './promotions/customer-limit.entity.js';
 import { Offer } from './promotions/offer.entity.js';
 import { OfferCounter } from './promotions/offer-counter.entity.js';
@@ -55,6 +58,8 @@ export const entities = [
   OrderExport,
   Payment,
   Refund,
+  RefundAccount,
+  RefundApproval,
   ReceiptProbe,
   OutboxMessage,
   Campaign,
@@ -63,4 +68,5 @@ export const entities = [
   StaffLink,
   AuditEntry,
   AccessEntry,
+  DailyRun,
 ];

@@ -116,6 +116,16 @@ export const SubmitPayment = z.strictObject({ receiptId: z.string().regex(/^[0-9
 export const CancelOrder = z.strictObject({ reason: line(200) });
 export const RequestReturn = z.strictObject({ reason: line(200), kind: z.enum(['change_of_mind', 'defect']) });
 
+/** Where a refund goes that the card could not take back. */
+export const RefundAccount = z.strictObject({
+  bank: line(30),
+  number: z
+    .string()
+    .transform((text) => text.replace(/[\s-]/g, ''))
+    .pipe(z.string().regex(/^\d{8,16}$/, { error: '계좌번호를 숫자로 적어 주세요.' })),
+  holder: line(40),
+});
+
 export const OrderAnswer = z.object({ order: Order });
 export const PlacedOrderAnswer = z.object({ order: Order, payment: PaymentRequest });
 export const OrderDetailAnswer = z.object({ order: OrderDetail, payment: PaymentRequest.optional() });

@@ -165,6 +165,13 @@ const ORDERS: ZodOpenApiPathsObject = {
       answers: { ...order, '409': problem('not_returnable') },
     }),
   },
+  '/orders/{number}/refund-account': {
+    put: call('Name the account for a refund that the card could not take back', {
+      params: number,
+      body: contract.RefundAccount,
+      answers: { ...order, ...invalid, '409': problem('no_manual_refund') },
+    }),
+  },
   '/orders/{number}/recipient': {
     put: call('Change where it goes', { params: number, body: contract.Address, answers: { ...order, '409': problem('recipient_fixed') } }),
   },

@@ -9,8 +9,11 @@ import { CANCELLABLE } from '../orders/rules/order-state.js';
 import { Payment } from '../payments/payment.entity.js';
 import { QUIET_MS, readProbe } from '../payments/read-probe.js';
 import { ReceiptProbe } from '../payments/receipt-probe.entity.js';
+import { reconcileDay } from '../payments/reconcile-day.js';
 import { reconcilePayment } from '../payments/reconcile-payment.js';
 import { Refund } from '../payments/refund.entity.js';
+import { warnOverdue } from '../payments/warn-overdue.js';
+import { takeDailyRun } from './daily.js';
 import { sendRefund } from '../payments/send-refund.js';
 import { Promotion } from '../promotions/promotion.entity.js';
 import { cancelOrdersOf } from '../promotions/cancel-promotion.js';
@@ -41,6 +44,7 @@ export function jobs(ctx: Context, every: Config['every']): Job[] {
       every: every.settle,
       run: () => forEach(system, 'order', arrivedOrders(system), (id) => completeOrder(system, id)),
     },
+    { name: 'nightly', every: every.settle, run: () => nightly(system) },
     { name: 'probes', every: every.reconcile, run: () => forEach(system, 'receipt', dirtyReceipts(system), (id) => readProbe(system, id)) },
   ];
 }
@@ -107,6 +111,17 @@ async function cancelLeftOvers(ctx: Context): Promise<number> {
     .where('o.state IN (:...states)', { states: CANCELLABLE })
     .getRawMany<{ id: number }>();
   return forEach(ctx, 'promotion', Promise.resolve(rows.map((row) => row.id)), async (id) => (await cancelOrdersOf(ctx, id)) > 0);
+}
+
+/** When nothing much is going on: four in the morning in Korea. */
+const NIGHT_HOUR = 4;
+
+async function nightly(ctx: Context): Promise<number> {
+  const day = await takeDailyRun(ctx, 'ledger', NIGHT_HOUR);
+  if (!day) return 0;
+  await reconcileDay(ctx, day);
+  await warnOverdue(ctx);
+  return 1;
 }
 
 async function arrivedOrders(ctx: Context): Promise<number[]> {

@@ -147,7 +147,7 @@ const PAYMENTS = [
   `CREATE TABLE refunds (
     id {id}, k {code:80} NOT NULL UNIQUE, payment_id INT NOT NULL, order_id INT NOT NULL, line_id INT NULL, kind {code:10} NOT NULL,
     amount INT NOT NULL, state {code:10} NOT NULL, reason {text:200} NOT NULL DEFAULT '', due_at {time} NOT NULL, promised_by {time} NOT NULL,
-    attempts INT NOT NULL DEFAULT 0, cancelled_before INT NULL, lease {code:32} NULL, lease_until {time} NULL,
+    attempts INT NOT NULL DEFAULT 0, cancelled_before INT NULL,
     last_error {text:300} NOT NULL DEFAULT '', requested_at {time} NOT NULL, done_at {time} NULL,
     CONSTRAINT refund_positive CHECK (amount > 0), FOREIGN KEY (payment_id) REFERENCES payments (id))`,
   `CREATE INDEX refunds_due ON refunds (state, due_at)`,

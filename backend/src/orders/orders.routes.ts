@@ -5,6 +5,7 @@ import * as contract from '../contract/orders.js';
 import { body, contextOf, customersOnly, header, param, query } from '../http/door.js';
 import { addressOf, budget } from '../http/throttle.js';
 import { confirmPayment } from '../payments/confirm-payment.js';
+import { nameRefundAccount } from '../payments/name-refund-account.js';
 import { cancelOrder } from './cancel-order.js';
 import { changeRecipient } from './change-recipient.js';
 import { listOrders } from './list-orders.js';
@@ -42,6 +43,12 @@ export function ordersRoutes(ctx: Context): Router {
   router.post('/orders/:number/cancellation', async (req, res) => {
     const { reason } = body(contract.CancelOrder, req);
     await cancelOrder(contextOf(ctx, req), { number: number(req), reason });
+    const { order } = await showOrder(contextOf(ctx, req), number(req));
+    res.json({ order });
+  });
+
+  router.put('/orders/:number/refund-account', async (req, res) => {
+    await nameRefundAccount(contextOf(ctx, req), number(req), body(contract.RefundAccount, req));
     const { order } = await showOrder(contextOf(ctx, req), number(req));
     res.json({ order });
   });

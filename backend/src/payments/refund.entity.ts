@@ -38,12 +38,8 @@ export class Refund extends BaseEntity {
 
   @Column('int', { default: 0 }) attempts: number;
 
-  /** The receipt's cancelled_price before the first try, in won: what tells a done one from a lost one. */
+  /** The receipt's cancelled_price before the first try, in won: what tells a done one from a lost one. Null before, and for one by hand. */
   @Column('int', { nullable: true }) cancelledBefore: number | null;
-
-  @Column('varchar', { length: 32, nullable: true, select: false }) lease: string | null;
-
-  @Column('datetime', { precision: 3, nullable: true, select: false }) leaseUntil: Date | null;
 
   @Column('varchar', { length: 300, default: '' }) lastError: string;
 

@@ -1,11 +1,10 @@
 import { type EntityManager, IsNull, MoreThan, Not } from 'typeorm';
 import { type Context, OutsideError, type Receipt } from '../context.js';
-import { execute, forUpdate, transact } from '../database.js';
+import { execute, transact } from '../database.js';
 import { enqueue } from '../messaging/outbox.js';
 import { won } from '../messaging/rules/wording.js';
-import { Order } from '../orders/order.entity.js';
-import { OrderLine } from '../orders/order-line.entity.js';
 import { randomId } from '../random.js';
+import { completeRefund } from './complete-refund.js';
 import { Payment } from './payment.entity.js';
 import { Refund } from './refund.entity.js';
 import { afterCancel, nextTry, REFUSALS_BEFORE_PEOPLE } from './rules/refund-progress.js';
@@ -80,7 +79,7 @@ async function remember(ctx: Context, refund: Refund, receipt: Receipt): Promise
 
 async function settle(ctx: Context, { refund, payment }: Claimed, receipt: Receipt): Promise<void> {
   const progress = afterCancel({ before: refund.cancelledBefore ?? 0, amount: refund.amount, now: receipt.cancelledPrice });
-  if (progress === 'done') return complete(ctx, refund, payment);
+  if (progress === 'done') return completeRefund(ctx, { refund, captured: payment.captured });
   if (progress === 'not_yet') return;
   await transact(ctx.db, async (tx) => {
     const lastError = `receipt says ${receipt.cancelledPrice} won cancelled, expected ${(refund.cancelledBefore ?? 0) + refund.amount}`;
@@ -89,41 +88,13 @@ async function settle(ctx: Context, { refund, payment }: Claimed, receipt: Recei
   });
 }
 
-async function complete(ctx: Context, refund: Refund, payment: Payment): Promise<void> {
-  await transact(ctx.db, async (tx) => {
-    const order = await tx.findOneOrFail(Order, { where: { id: refund.orderId }, ...forUpdate(tx) });
-    const done = `UPDATE refunds SET state = 'done', done_at = ? WHERE id = ? AND state = 'due'`;
-    if ((await execute(tx, done, [ctx.clock.now(), refund.id])) === 0) return;
-    // A late capture was never part of the order's total.
-    if (refund.kind === 'late') return;
-    const refunded = order.refunded + refund.amount;
-    await tx.update(Order, { id: order.id }, { refunded, pay: refunded === payment.captured ? 'refunded' : 'partially_refunded' });
-    await creditLines(tx, refund);
-  });
-}
-
-async function creditLines(tx: EntityManager, refund: Refund): Promise<void> {
-  if (refund.lineId !== null) {
-    await execute(tx, 'UPDATE order_lines SET refunded = refunded + ? WHERE id = ?', [refund.amount, refund.lineId]);
-    return;
-  }
-  // Without a line it is the rest of the order: every line that has not come to its end is given back whole.
-  const lines = await tx.find(OrderLine, { where: { orderId: refund.orderId }, order: { id: 'ASC' } });
-  let left = refund.amount;
-  for (const line of lines) {
-    const share = Math.min(left, line.unitPrice * line.quantity - line.refunded);
-    left -= share;
-    if (share > 0) await tx.update(OrderLine, { id: line.id }, { refunded: line.refunded + share });
-  }
-}
-
 async function postpone(ctx: Context, refund: Refund, error: OutsideError): Promise<void> {
   ctx.log.warn({ refund: refund.k, kind: error.kind, code: error.code }, 'A refund did not go through');
   const lastError = `${error.code}: ${error.message}`.slice(0, 300);
   const dueAt = nextTry(ctx.clock.now());
   if (error.kind === 'refused' && refund.attempts + 1 >= REFUSALS_BEFORE_PEOPLE) {
     await transact(ctx.db, async (tx) => {
-      await tx.update(Refund, { id: refund.id, state: 'due' }, { state: 'manual', lastError });
+      await tx.update(Refund, { id: refund.id, state: 'due' }, { state: 'manual', cancelledBefore: null, lastError });
       await alert(tx, ctx, refund, `환불을 사람이 이어 가야 해요 · ${won(refund.amount)} · ${error.code}`);
     });
     return;

@@ -1,0 +1,51 @@
+import type { EntityManager } from 'typeorm';
+import type { Context } from '../context.js';
+import { execute, forUpdate, insertIgnore, transact } from '../database.js';
+import { conflict, notFound } from '../errors.js';
+import { won } from '../messaging/rules/wording.js';
+import { tellCustomer } from '../messaging/tell-customer.js';
+import { Order } from '../orders/order.entity.js';
+import { allowStaff } from '../staff/allow.js';
+import { audit } from '../staff/audit.js';
+import { completeLocked } from './complete-refund.js';
+import { Payment } from './payment.entity.js';
+import { RefundAccount } from './refund-account.entity.js';
+import { RefundApproval } from './refund-approval.entity.js';
+import { Refund } from './refund.entity.js';
+
+const APPROVALS = 2;
+
+/**
+ * One of the two approvals that a refund by hand needs. With the second it counts as done: whoever gives it has made the
+ * transfer. The account is then erased. The same person twice counts once.
+ * @returns how many approvals are still missing
+ * @throws AppError 403; 404; 409 `not_manual`, 409 `no_account`
+ */
+export async function approveManualRefund(ctx: Context, { id }: { id: number }): Promise<number> {
+  const { id: staffId } = allowStaff(ctx, 'orders', 'cancel');
+  return transact(ctx.db, async (tx) => {
+    const { orderId, paymentId } = await knownRefund(tx, id);
+    const order = await tx.findOneOrFail(Order, { where: { id: orderId }, ...forUpdate(tx) });
+    const payment = await tx.findOneOrFail(Payment, { where: { id: paymentId }, ...forUpdate(tx) });
+    const refund = await tx.findOneOrFail(Refund, { where: { id }, ...forUpdate(tx) });
+    if (refund.state !== 'manual') throw conflict('not_manual', '사람이 이어 갈 환불이 아니에요. 목록을 새로 고쳐 주세요.');
+    if (!(await tx.existsBy(RefundAccount, { refundId: id })))
+      throw conflict('no_account', '고객이 아직 계좌를 알려 주지 않았어요. 먼저 계좌를 받아 주세요.');
+    const sql = `${insertIgnore(tx)} INTO refund_approvals (refund_id, staff_id, at) VALUES (?, ?, ?)`;
+    await execute(tx, sql, [id, staffId, ctx.clock.now()]);
+    await audit(tx, ctx, { action: 'approveManualRefund', resource: 'refunds', recordId: id, changes: { amount: refund.amount } });
+    const missing = APPROVALS - (await tx.countBy(RefundApproval, { refundId: id }));
+    if (missing > 0) return missing;
+    await completeLocked(tx, ctx, { refund, captured: payment.captured }, 'manual');
+    await tx.delete(RefundAccount, { refundId: id });
+    const text = `주문 ${order.number}의 ${won(refund.amount)}을 알려 주신 계좌로 보냈어요.`;
+    await tellCustomer(tx, ctx, order, { what: `refund-${id}-transferred`, text, purpose: 'refund' });
+    return 0;
+  });
+}
+
+async function knownRefund(tx: EntityManager, id: number): Promise<Pick<Refund, 'orderId' | 'paymentId'>> {
+  const refund = await tx.findOne(Refund, { where: { id }, select: { id: true, orderId: true, paymentId: true } });
+  if (!refund) throw notFound();
+  return refund;
+}

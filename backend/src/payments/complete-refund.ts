@@ -1,0 +1,42 @@
+import type { EntityManager } from 'typeorm';
+import type { Context } from '../context.js';
+import { execute, forUpdate, transact } from '../database.js';
+import { Order } from '../orders/order.entity.js';
+import { OrderLine } from '../orders/order-line.entity.js';
+import type { Refund } from './refund.entity.js';
+
+/** Stores that a refund has gone back: on its row, its order and its lines. Once, however often it is called. */
+export const completeRefund = (ctx: Context, done: { refund: Refund; captured: number }): Promise<void> =>
+  transact(ctx.db, (tx) => completeLocked(tx, ctx, done, 'due'));
+
+/** The same inside a transaction, from the state that the refund waits in. */
+export async function completeLocked(
+  tx: EntityManager,
+  ctx: Context,
+  { refund, captured }: { refund: Refund; captured: number },
+  from: 'due' | 'manual',
+): Promise<void> {
+  const order = await tx.findOneOrFail(Order, { where: { id: refund.orderId }, ...forUpdate(tx) });
+  const done = `UPDATE refunds SET state = 'done', done_at = ? WHERE id = ? AND state = ?`;
+  if ((await execute(tx, done, [ctx.clock.now(), refund.id, from])) === 0) return;
+  // A late capture was never part of the order's total.
+  if (refund.kind === 'late') return;
+  const refunded = order.refunded + refund.amount;
+  await tx.update(Order, { id: order.id }, { refunded, pay: refunded === captured ? 'refunded' : 'partially_refunded' });
+  await creditLines(tx, refund);
+}
+
+async function creditLines(tx: EntityManager, refund: Refund): Promise<void> {
+  if (refund.lineId !== null) {
+    await execute(tx, 'UPDATE order_lines SET refunded = refunded + ? WHERE id = ?', [refund.amount, refund.lineId]);
+    return;
+  }
+  // Without a line it is the rest of the order: every line that has not come to its end is given back whole.
+  const lines = await tx.find(OrderLine, { where: { orderId: refund.orderId }, order: { id: 'ASC' } });
+  let left = refund.amount;
+  for (const line of lines) {
+    const share = Math.min(left, line.unitPrice * line.quantity - line.refunded);
+    left -= share;
+    if (share > 0) await tx.update(OrderLine, { id: line.id }, { refunded: line.refunded + share });
+  }
+}

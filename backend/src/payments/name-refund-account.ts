@@ -1,0 +1,36 @@
+import { asCustomer } from '../actors.js';
+import type { Context } from '../context.js';
+import { forUpdate, transact } from '../database.js';
+import { conflict, notFound } from '../errors.js';
+import { encryptField } from '../field-encryption.js';
+import { Order } from '../orders/order.entity.js';
+import { RefundAccount } from './refund-account.entity.js';
+import { Refund } from './refund.entity.js';
+
+/** Names of what is stored encrypted: which refund's account it is. */
+export const accountPlace = (refundId: number): string => `refund/${refundId}/account`;
+
+export interface BankAccount {
+  bank: string;
+  /** Digits. */
+  number: string;
+  holder: string;
+}
+
+/**
+ * The account to which a refund goes that Bootpay refused for good. Kept encrypted until the money has gone.
+ * @throws AppError 404; 409 `no_manual_refund`
+ */
+export async function nameRefundAccount(ctx: Context, number: string, account: BankAccount): Promise<void> {
+  const order = await ctx.db.manager.findOneBy(Order, { number, customerId: asCustomer(ctx).id });
+  if (!order) throw notFound();
+  await transact(ctx.db, async (tx) => {
+    const refunds = await tx.find(Refund, { where: { orderId: order.id, state: 'manual' }, order: { id: 'ASC' }, ...forUpdate(tx) });
+    if (refunds.length === 0) throw conflict('no_manual_refund', '계좌로 돌려드릴 금액이 없어요. 주문의 환불 상태를 확인해 주세요.');
+    for (const { id } of refunds) {
+      const { bank, number: digits, holder } = account;
+      const text = encryptField(ctx.settings.secrets.field, accountPlace(id), JSON.stringify({ bank, number: digits, holder }));
+      await tx.upsert(RefundAccount, { refundId: id, account: text, namedAt: ctx.clock.now() }, ['refundId']);
+    }
+  });
+}

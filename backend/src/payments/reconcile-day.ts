@@ -1,0 +1,52 @@
+import { Between, MoreThan } from 'typeorm';
+import { type Context, OutsideError } from '../context.js';
+import { isDuplicate, transact } from '../database.js';
+import { enqueue } from '../messaging/outbox.js';
+import { Payment } from './payment.entity.js';
+import { Refund } from './refund.entity.js';
+import { compareReceipt } from './rules/compare-receipt.js';
+import { STATUS } from './rules/check-receipt.js';
+
+const PAGE = 200;
+
+/**
+ * Reads every receipt of one day at Bootpay and compares it with our ledger, and our ledger with itself
+ * (captured = refunded + owed + kept). Differences go to the log and, together, to Slack once a day.
+ * @param day from and to, the end not included
+ * @returns one sentence per difference
+ */
+export async function reconcileDay(ctx: Context, day: { name: string; from: Date; to: Date }): Promise<string[]> {
+  const differences: string[] = [];
+  for (let after = 0; ;) {
+    const where = { submittedAt: Between(day.from, new Date(day.to.getTime() - 1)), id: MoreThan(after) };
+    const payments = await ctx.db.manager.find(Payment, { where, order: { id: 'ASC' }, take: PAGE });
+    for (const payment of payments) differences.push(...(await compare(ctx, payment)));
+    const last = payments.at(-1);
+    if (!last || payments.length < PAGE) break;
+    after = last.id;
+  }
+  for (const difference of differences) ctx.log.error({ day: day.name, difference }, 'Bootpay and our ledger differ');
+  if (differences.length > 0) await tell(ctx, day.name, differences);
+  return differences;
+}
+
+async function compare(ctx: Context, payment: Payment): Promise<string[]> {
+  const refunds = await ctx.db.manager.findBy(Refund, { paymentId: payment.id });
+  try {
+    const receipt = await ctx.payments.readReceipt(payment.receiptId);
+    const captured = receipt.status === STATUS.paid || receipt.status === STATUS.cancelled ? receipt.price : 0;
+    return compareReceipt(payment, refunds, { captured, cancelled: receipt.cancelledPrice });
+  } catch (error) {
+    if (!(error instanceof OutsideError)) throw error;
+    return [`${payment.receiptId}: 영수증을 읽지 못했어요 (${error.code})`];
+  }
+}
+
+async function tell(ctx: Context, day: string, differences: readonly string[]): Promise<void> {
+  const shown = differences.slice(0, 20).map((line) => `· ${line}`);
+  const text = [`결제 대사 ${day}: 다른 점 ${differences.length}건`, ...shown].join('\n');
+  const message = { k: `ledger/${day}`, channel: 'slack' as const, groupKey: 'alerts', text, purpose: 'alert' as const };
+  await transact(ctx.db, (tx) => enqueue(tx, ctx, message)).catch((error: unknown) => {
+    if (!isDuplicate(error)) throw error; // told already
+  });
+}

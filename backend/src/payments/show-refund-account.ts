@@ -1,0 +1,16 @@
+import type { Context } from '../context.js';
+import { notFound } from '../errors.js';
+import { decryptField } from '../field-encryption.js';
+import { allowStaff } from '../staff/allow.js';
+import { logAccess } from '../staff/log-access.js';
+import { accountPlace, type BankAccount } from './name-refund-account.js';
+import { RefundAccount } from './refund-account.entity.js';
+
+/** The account to transfer a refund to, for whoever makes the transfer; the access log has it first. @throws AppError 403; 404 */
+export async function showRefundAccount(ctx: Context, { id, address }: { id: number; address: string }): Promise<BankAccount> {
+  allowStaff(ctx, 'orders', 'cancel');
+  await logAccess(ctx, { action: 'show', resource: 'refunds', subjects: [id], address });
+  const row = await ctx.db.manager.findOne(RefundAccount, { where: { refundId: id }, select: { refundId: true, account: true } });
+  if (!row) throw notFound();
+  return JSON.parse(decryptField(ctx.settings.secrets.field, accountPlace(id), row.account)) as BankAccount;
+}

@@ -1,0 +1,30 @@
+import { In, LessThanOrEqual } from 'typeorm';
+import type { Context } from '../context.js';
+import { isDuplicate, transact } from '../database.js';
+import { enqueue } from '../messaging/outbox.js';
+import { won } from '../messaging/rules/wording.js';
+import { Refund } from './refund.entity.js';
+
+const WARN_BEFORE_MS = 86_400_000;
+
+/** Tells Slack, once each, of refunds whose three business days end within a day (전자상거래법 §18). Gives how many. */
+export async function warnOverdue(ctx: Context): Promise<number> {
+  const soon = new Date(ctx.clock.now().getTime() + WARN_BEFORE_MS);
+  const late = await ctx.db.manager.find(Refund, {
+    where: { state: In(['due', 'manual', 'frozen']), promisedBy: LessThanOrEqual(soon) },
+    take: 200,
+  });
+  let told = 0;
+  for (const refund of late) {
+    const text = `환불 기한이 곧 끝나요 · ${won(refund.amount)} · ${refund.state} · ${refund.promisedBy.toISOString().slice(0, 10)}까지`;
+    const message = { k: `refund/${refund.id}/overdue`, channel: 'slack' as const, groupKey: 'alerts', text, purpose: 'alert' as const };
+    told += await transact(ctx.db, (tx) => enqueue(tx, ctx, message)).then(
+      () => 1,
+      (error: unknown) => {
+        if (!isDuplicate(error)) throw error;
+        return 0;
+      },
+    );
+  }
+  return told;
+}
