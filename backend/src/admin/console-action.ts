@@ -38,6 +38,8 @@ async function runOnce(
 ) {
   if (!action.run) throw new AppError(404, 'not_found', '이 화면에서 보낼 것이 없어요.');
   const done = await action.run(visit, ids, (request.payload as { input?: unknown } | undefined)?.input);
+  // As it is now: AdminJS loaded it before the verb ran.
+  if (context.record) context.record = (await context.resource.findOne(ids[0] ?? '', context)) ?? context.record;
   return {
     ...records(context),
     notice: { message: done.message, type: 'success' as const },

@@ -16,7 +16,10 @@ export function createAdmin(ctx: Context): AdminJS {
     rootPath: '/admin',
     loginPath: '/admin/login',
     logoutPath: '/admin/logout',
-    resources: resources.map((spec) => ({ resource: new ConsoleResource(ctx.db, spec), options: resourceOptions(spec) })),
+    resources: resources.map((spec) => {
+      const resource = new ConsoleResource(ctx.db, spec);
+      return { resource, options: resourceOptions(resource) };
+    }),
     dashboard: { component: 'Dashboard', handler: dashboardHandler },
     branding: { companyName: 'MNG샵 관리자', logo: false, withMadeWithLove: false, theme },
     assets: { styles: STYLES, scripts: SCRIPTS },
@@ -27,7 +30,8 @@ export function createAdmin(ctx: Context): AdminJS {
   return new AdminJS(options);
 }
 
-function resourceOptions(spec: ResourceSpec): ResourceOptions {
+function resourceOptions(resource: ConsoleResource): ResourceOptions {
+  const { spec } = resource;
   return {
     navigation: spec.menu ? { name: spec.menu.group, icon: spec.menu.icon } : false,
     titleProperty: spec.title,
@@ -37,7 +41,12 @@ function resourceOptions(spec: ResourceSpec): ResourceOptions {
     showProperties: [...Object.keys(spec.properties), ...(spec.detail ? ['detail'] : [])],
     editProperties: [],
     properties: {
-      ...Object.fromEntries(Object.entries(spec.properties).map(([path, property]) => [path, propertyOptions(property)])),
+      ...Object.fromEntries(
+        Object.entries(spec.properties).map(([path, property]) => [
+          path,
+          propertyOptions(property, Boolean(resource.property(path)?.reference())),
+        ]),
+      ),
       ...(spec.detail
         ? { detail: { type: 'string' as const, isVisible: { show: true }, components: { show: spec.detail.component } } }
         : {}),
@@ -49,11 +58,10 @@ function resourceOptions(spec: ResourceSpec): ResourceOptions {
   };
 }
 
-function propertyOptions({ format, values }: PropertySpec) {
+function propertyOptions({ format, values }: PropertySpec, isReference: boolean) {
   return {
     ...(values ? { availableValues: Object.entries(values).map(([value, label]) => ({ value, label })) } : {}),
-    // References and plain text are AdminJS's own to draw.
-    ...(format ? { components: { list: 'Cell', show: 'Field' }, custom: { format, values: values ?? {} } } : {}),
+    ...(isReference ? {} : { components: { list: 'Cell', show: 'Field' }, custom: { format: format ?? 'text', values: values ?? {} } }),
   };
 }
 

@@ -1,7 +1,7 @@
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
 import type { Context } from '../context.js';
-import { AppError } from '../errors.js';
+import { AppError, forbidden, invalid, notFound } from '../errors.js';
 import { problems } from '../http/problem.js';
 import { sameOrigin } from '../http/same-origin.js';
 import { authenticateStaff } from '../staff/authenticate-staff.js';
@@ -23,7 +23,7 @@ export function createConsole(ctx: Context): Router {
   router.use(door);
   router.use(express.json({ limit: '1mb' }), asVisitor(ctx));
   router.use(lazily(() => import('./load-console.js').then(({ loadConsole }) => loadConsole(ctx))));
-  router.use(toSignIn, toPage(ctx), problems(ctx.log));
+  router.use(asRefusal, toSignIn, toPage(ctx), problems(ctx.log));
   return router;
 }
 
@@ -38,6 +38,13 @@ export function lazily(load: () => Promise<RequestHandler>): RequestHandler {
     loading.then((handler) => handler(req, res, next), next);
   };
 }
+
+// AdminJS's own errors carry a `statusCode`; only those that are not a fault keep it.
+const asRefusal: ErrorRequestHandler = (error: unknown, _req, _res, next) => {
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  if (error instanceof AppError || typeof status !== 'number' || status >= 500) return next(error);
+  next(status === 404 ? notFound() : status === 403 ? forbidden() : invalid('요청을 읽을 수 없어요. 화면을 새로 고쳐 주세요.'));
+};
 
 const isPage = (path: string) => !path.startsWith('/api/') && !path.startsWith('/frontend/');
 

@@ -26,7 +26,7 @@ export async function openOffers(ctx: Context, now: Date) {
   const soldOf = new Map(counters.map(({ offerId, sold }) => [offerId, sold]));
   return offers.map((offer) => {
     const sold = soldOf.get(offer.id) ?? 0;
-    const next = offer.tiers.find(({ fromQuantity }) => fromQuantity > sold);
+    const next = offer.tiers.slice(1).find(({ fromQuantity }) => fromQuantity > sold);
     return {
       id: offer.id,
       promotionId: offer.promotionId,

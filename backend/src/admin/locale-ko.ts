@@ -108,7 +108,6 @@ const WORDS = {
 const namesOf = (spec: ResourceSpec) => ({
   properties: {
     ...Object.fromEntries(Object.entries(spec.properties).map(([path, { label }]) => [path, label])),
-    ...Object.fromEntries(Object.values(spec.properties).flatMap(({ values }) => Object.entries(values ?? {}))),
     detail: '자세히',
   },
   actions: {
@@ -118,12 +117,17 @@ const namesOf = (spec: ResourceSpec) => ({
   },
 });
 
+// Breadcrumbs ask for an action's name without its resource.
+const ownActions = () =>
+  Object.fromEntries(resources.flatMap(({ actions }) => Object.entries(actions ?? {}).map(([name, { label }]) => [name, label])));
+
 export const locale: Locale = {
   language: 'ko',
   availableLanguages: ['ko'],
   translations: {
     ko: {
       ...WORDS,
+      actions: { ...ownActions(), ...WORDS.actions },
       labels: { ...WORDS.labels, ...Object.fromEntries(resources.map((spec) => [resourceId(spec), spec.label])) },
       resources: Object.fromEntries(resources.map((spec) => [resourceId(spec), namesOf(spec)])),
     },

@@ -11,7 +11,12 @@ import { signOutStaff } from '../staff/sign-out-staff.js';
 import { loginPage } from './login-page.js';
 
 const text = (most: number) => z.string().max(most).catch('');
-const Login = z.object({ email: text(254), password: text(200), code: text(12), next: text(500) });
+const Login = z.object({
+  email: text(254).transform((email) => email.trim().toLowerCase()),
+  password: text(200),
+  code: text(12),
+  next: text(500),
+});
 
 /** Sign-in and sign-out of the console: our own pages, the same verb as `POST /api/admin/session`. */
 export function loginRoutes(ctx: Context): Router {

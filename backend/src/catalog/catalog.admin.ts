@@ -1,70 +1,14 @@
-import { z } from 'zod';
-import { parseInput, recordNumber } from '../admin/action-input.js';
 import { CATEGORY_LABELS } from '../admin/labels.js';
-import type { ActionSpec, FormField, ResourceSpec } from '../admin/resource-spec.js';
-import { archiveProduct } from './archive-product.js';
-import { changeStock } from './change-stock.js';
+import type { ResourceSpec } from '../admin/resource-spec.js';
 import { Product } from './product.entity.js';
-import { loadProductDetail, loadProductForm, ProductForm } from './product-form.admin.js';
+import { productActions, variantActions } from './product-actions.admin.js';
+import { loadProductDetail } from './product-form.admin.js';
 import { ProductImage } from './product-image.entity.js';
-import { saveProduct } from './save-product.js';
-import { saveUniversity } from './save-university.js';
 import { StockChange } from './stock-change.entity.js';
 import { University } from './university.entity.js';
+import { universityActions } from './university-actions.admin.js';
 import { Variant } from './variant.entity.js';
 import { VariantStock } from './variant-stock.entity.js';
-
-const PRODUCT_ADVICE = '빠진 칸이나 숫자가 아닌 칸이 있어요. 옵션 조합의 SKU와 금액을 확인해 주세요.';
-
-const createProduct: ActionSpec = {
-  kind: 'resource',
-  label: '상품 만들기',
-  icon: 'Plus',
-  needs: 'write',
-  component: 'ProductForm',
-  custom: { categories: CATEGORY_LABELS },
-  run: async ({ ctx }, _ids, input) => {
-    const { id } = await saveProduct(ctx, parseInput(ProductForm, input, PRODUCT_ADVICE));
-    return { message: '상품을 만들었어요.', go: `/admin/resources/Product/records/${id}/show` };
-  },
-};
-
-const editProduct: ActionSpec = {
-  kind: 'record',
-  label: '수정',
-  icon: 'Edit',
-  needs: 'write',
-  component: 'ProductForm',
-  custom: { categories: CATEGORY_LABELS },
-  load: (visit, ids) => loadProductForm(visit, recordNumber(ids)),
-  run: async ({ ctx }, ids, input) => {
-    await saveProduct(ctx, { ...parseInput(ProductForm, input, PRODUCT_ADVICE), id: recordNumber(ids) });
-    return { message: '상품을 저장했어요.' };
-  },
-};
-
-const archive: ActionSpec = {
-  kind: 'record',
-  label: '판매 종료',
-  icon: 'Archive',
-  needs: 'write',
-  danger: true,
-  component: 'ActionForm',
-  drawer: true,
-  custom: {
-    form: {
-      question: '이 상품을 더는 프로모션에 넣지 않아요. 이미 주문한 고객에게는 영향이 없어요.',
-      fields: [{ name: 'reason', label: '사유', kind: 'text', maxLength: 200 }],
-      submit: '판매 종료',
-    },
-  },
-  visible: (product) => !product['archivedAt'],
-  run: async ({ ctx }, ids, input) => {
-    const { reason } = parseInput(z.object({ reason: z.string().trim().max(200).optional() }), input, '사유는 200자까지 쓸 수 있어요.');
-    await archiveProduct(ctx, { id: recordNumber(ids), reason });
-    return { message: '판매를 종료했어요.' };
-  },
-};
 
 const product: ResourceSpec = {
   entity: Product,
@@ -89,36 +33,7 @@ const product: ResourceSpec = {
   filter: ['name', 'brand', 'category', 'slug', 'createdAt'],
   sort: { by: 'createdAt', direction: 'desc' },
   detail: { component: 'ProductDetail', load: loadProductDetail },
-  actions: { new: createProduct, edit: editProduct, archive },
-};
-
-const Delta = z.object({ delta: z.coerce.number().int().min(-100_000).max(100_000), reason: z.string().trim().min(2).max(200) });
-const stock: ActionSpec = {
-  kind: 'record',
-  label: '재고 바꾸기',
-  icon: 'Plus',
-  needs: 'write',
-  component: 'ActionForm',
-  drawer: true,
-  custom: {
-    form: {
-      question: '창고에 들어오거나 나간 수량만큼 더하거나 빼요.',
-      fields: [
-        { name: 'delta', label: '더하거나 뺄 수량', kind: 'number', required: true, help: '뺄 때는 -3처럼 적어 주세요.' },
-        { name: 'reason', label: '사유', kind: 'text', required: true, maxLength: 200 },
-      ],
-      submit: '재고 바꾸기',
-    },
-  },
-  run: async ({ ctx }, ids, input) => {
-    const variantId = recordNumber(ids);
-    const after = await changeStock(ctx, { variantId, ...parseInput(Delta, input, '수량은 정수로, 사유는 2자 이상 적어 주세요.') });
-    const { productId } = await ctx.db.manager.findOneByOrFail(Variant, { id: variantId });
-    return {
-      message: `창고 ${after.onHand}개, 팔 수 있는 재고 ${after.onHand - after.reserved}개예요.`,
-      go: `/admin/resources/Product/records/${productId}/show`,
-    };
-  },
+  actions: productActions,
 };
 
 const variant: ResourceSpec = {
@@ -138,7 +53,7 @@ const variant: ResourceSpec = {
   list: ['sku', 'productId', 'options', 'surcharge', 'active'],
   filter: ['sku', 'productId', 'active'],
   sort: { by: 'id', direction: 'desc' },
-  actions: { stock },
+  actions: variantActions,
 };
 
 const variantStock: ResourceSpec = {
@@ -194,66 +109,6 @@ const image: ResourceSpec = {
   sort: { by: 'id', direction: 'desc' },
 };
 
-const UNIVERSITY_FIELDS: readonly FormField[] = [
-  { name: 'name', label: '이름', kind: 'text', required: true, maxLength: 80 },
-  { name: 'nameEn', label: '영어 이름', kind: 'text', required: true, maxLength: 120 },
-  {
-    name: 'slug',
-    label: '주소 이름',
-    kind: 'text',
-    required: true,
-    maxLength: 80,
-    help: '영어 소문자, 숫자, 하이픈. 만든 뒤에는 바꿀 수 없어요.',
-  },
-  { name: 'region', label: '지역', kind: 'text', required: true, maxLength: 20 },
-  {
-    name: 'mailDomains',
-    label: '메일 도메인',
-    kind: 'lines',
-    help: '한 줄에 하나씩. 가입할 때 대학교를 찾기 쉽게 할 뿐, 재학을 증명하지 않아요.',
-  },
-  { name: 'active', label: '가입할 수 있음', kind: 'check' },
-];
-const UniversityForm = z.object({
-  name: z.string().trim().max(80),
-  nameEn: z.string().trim().max(120),
-  slug: z.string().trim().max(80),
-  region: z.string().trim().max(20),
-  mailDomains: z.array(z.string().trim().max(120)).max(20),
-  active: z.boolean(),
-});
-const universityForm = (question: string) =>
-  ({ component: 'ActionForm', custom: { form: { question, fields: UNIVERSITY_FIELDS, submit: '저장' } } }) as const;
-
-const createUniversity: ActionSpec = {
-  kind: 'resource',
-  label: '대학교 추가',
-  icon: 'Plus',
-  needs: 'write',
-  ...universityForm('가입 화면에서 고를 수 있는 대학교를 추가해요.'),
-  load: async () => ({ active: true, mailDomains: [] }),
-  run: async ({ ctx }, _ids, input) => {
-    const { id } = await saveUniversity(ctx, parseInput(UniversityForm, input, '빈 칸을 채워 주세요.'));
-    return { message: '대학교를 추가했어요.', go: `/admin/resources/University/records/${id}/show` };
-  },
-};
-
-const editUniversity: ActionSpec = {
-  kind: 'record',
-  label: '수정',
-  icon: 'Edit',
-  needs: 'write',
-  ...universityForm('이름이 바뀌면 그 대학교 학생의 모든 화면에서 바뀌어요.'),
-  load: async ({ ctx }, ids) => {
-    const { name, nameEn, slug, region, mailDomains, active } = await ctx.db.manager.findOneByOrFail(University, { id: recordNumber(ids) });
-    return { name, nameEn, slug, region, mailDomains, active };
-  },
-  run: async ({ ctx }, ids, input) => {
-    await saveUniversity(ctx, { ...parseInput(UniversityForm, input, '빈 칸을 채워 주세요.'), id: recordNumber(ids) });
-    return { message: '대학교를 저장했어요.' };
-  },
-};
-
 const university: ResourceSpec = {
   entity: University,
   access: 'universities',
@@ -272,7 +127,7 @@ const university: ResourceSpec = {
   list: ['name', 'nameEn', 'region', 'mailDomains', 'active'],
   filter: ['name', 'region', 'active'],
   sort: { by: 'name', direction: 'asc' },
-  actions: { new: createUniversity, edit: editUniversity },
+  actions: universityActions,
 };
 
 export const catalogResources = [product, university, variant, variantStock, stockChange, image] as const;

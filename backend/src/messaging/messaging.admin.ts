@@ -1,7 +1,9 @@
 import { OUTBOX_STATE_LABELS, PURPOSE_LABELS } from '../admin/labels.js';
-import type { ResourceSpec } from '../admin/resource-spec.js';
+import { recordNumber } from '../admin/action-input.js';
+import type { ActionSpec, ResourceSpec } from '../admin/resource-spec.js';
 import { Campaign } from './campaign.entity.js';
 import { OutboxMessage } from './outbox-message.entity.js';
+import { resendMessage } from './resend-message.js';
 
 const campaign: ResourceSpec = {
   entity: Campaign,
@@ -21,6 +23,21 @@ const campaign: ResourceSpec = {
   list: ['createdAt', 'purpose', 'text', 'recipients', 'dropped', 'staffId'],
   filter: ['purpose', 'createdAt', 'staffId'],
   sort: { by: 'createdAt', direction: 'desc' },
+};
+
+const resend: ActionSpec = {
+  kind: 'record',
+  label: '다시 보내기',
+  icon: 'RefreshCw',
+  needs: 'resend',
+  component: 'ActionForm',
+  drawer: true,
+  custom: { form: { question: '이 메시지를 다시 보낼까요? 곧 보내고, 안 되면 열 번까지 다시 해요.', fields: [], submit: '다시 보내기' } },
+  visible: (row) => row['state'] === 'dead',
+  run: async ({ ctx }, ids) => {
+    await resendMessage(ctx, { id: recordNumber(ids) });
+    return { message: '다시 보내요.' };
+  },
 };
 
 const message: ResourceSpec = {
@@ -49,6 +66,7 @@ const message: ResourceSpec = {
   list: ['createdAt', 'channel', 'purpose', 'state', 'recipient', 'text', 'attempts'],
   filter: ['state', 'channel', 'purpose', 'recipient', 'campaignId', 'createdAt'],
   sort: { by: 'createdAt', direction: 'desc' },
+  actions: { resend },
 };
 
 export const messagingResources = [campaign, message] as const;

@@ -1,106 +1,12 @@
-import { z } from 'zod';
-import { CARRIERS, LINE_STATE_LABELS, ORDER_STATE_LABELS, PAYMENT_STATE_LABELS } from '../admin/labels.js';
-import type { ActionSpec, FormSpec, ResourceSpec } from '../admin/resource-spec.js';
-import { cancelOrder } from './cancel-order.js';
-import { deliverOrder } from './deliver-order.js';
+import { LINE_STATE_LABELS, ORDER_STATE_LABELS, PAYMENT_STATE_LABELS } from '../admin/labels.js';
+import type { ResourceSpec } from '../admin/resource-spec.js';
+import { orderActions } from './order-actions.admin.js';
 import { loadOrderDetail } from './order-detail.admin.js';
 import { Order } from './order.entity.js';
 import { OrderExport } from './order-export.entity.js';
 import { OrderLine } from './order-line.entity.js';
-import { prepareOrder } from './prepare-order.js';
 import { ReturnRequest } from './return-request.entity.js';
-import { CANCELLABLE } from './rules/order-state.js';
 import { Shipment } from './shipment.entity.js';
-import { shipOrder } from './ship-order.js';
-import { parseInput, recordNumber } from '../admin/action-input.js';
-
-const form = (spec: FormSpec) => ({ component: 'ActionForm', drawer: true, custom: { form: spec } }) as const;
-
-const prepare: ActionSpec = {
-  kind: 'record',
-  label: '상품 준비',
-  icon: 'Package',
-  needs: 'ship',
-  ...form({ question: '이 주문의 상품을 준비할까요? 이때부터 고객은 배송지를 바꿀 수 없어요.', fields: [], submit: '준비 시작' }),
-  visible: (order) => order['state'] === 'paid' && Boolean(order['releasedAt']),
-  run: async ({ ctx }, ids) => {
-    await prepareOrder(ctx, { id: recordNumber(ids) });
-    return { message: '상품 준비를 시작했어요.' };
-  },
-};
-
-const Shipping = z.object({ carrier: z.enum(CARRIERS), trackingNumber: z.string().trim().min(1).max(40) });
-const ship: ActionSpec = {
-  kind: 'record',
-  label: '발송',
-  icon: 'Truck',
-  needs: 'ship',
-  ...form({
-    question: '택배사와 송장 번호를 적어 주세요. 고객에게 문자로 알려요.',
-    fields: [
-      {
-        name: 'carrier',
-        label: '택배사',
-        kind: 'select',
-        required: true,
-        options: Object.fromEntries(CARRIERS.map((name) => [name, name])),
-      },
-      { name: 'trackingNumber', label: '송장 번호', kind: 'text', required: true, maxLength: 40 },
-    ],
-    submit: '발송 완료로 바꾸기',
-  }),
-  visible: (order) => order['state'] === 'preparing',
-  run: async ({ ctx }, ids, input) => {
-    await shipOrder(ctx, { id: recordNumber(ids), ...parseInput(Shipping, input, '택배사와 송장 번호를 적어 주세요.') });
-    return { message: '발송으로 바꿨어요. 고객에게 문자를 보내요.' };
-  },
-};
-
-const deliver: ActionSpec = {
-  kind: 'record',
-  label: '배송 완료',
-  icon: 'CheckCircle',
-  needs: 'ship',
-  ...form({ question: '고객이 상품을 받았나요? 배송 완료로 바꾸면 7일 뒤 구매가 확정돼요.', fields: [], submit: '배송 완료로 바꾸기' }),
-  visible: (order) => order['state'] === 'shipped',
-  run: async ({ ctx }, ids) => {
-    await deliverOrder(ctx, { id: recordNumber(ids) });
-    return { message: '배송 완료로 바꿨어요.' };
-  },
-};
-
-const Reason = z.object({ reason: z.string().trim().min(2).max(200) });
-const cancel: ActionSpec = {
-  kind: 'record',
-  label: '취소',
-  icon: 'XCircle',
-  needs: 'cancel',
-  danger: true,
-  ...form({
-    question: '주문 전체를 취소하고 결제한 금액을 모두 돌려줘요. 되돌릴 수 없어요.',
-    fields: [
-      { name: 'reason', label: '취소 사유', kind: 'textarea', required: true, maxLength: 200, help: '고객도 주문 상세에서 볼 수 있어요.' },
-    ],
-    submit: '주문 취소',
-  }),
-  visible: (order) => (CANCELLABLE as readonly unknown[]).includes(order['state']),
-  run: async ({ ctx }, ids, input) => {
-    const { reason } = parseInput(Reason, input, '취소 사유를 2자 이상 적어 주세요.');
-    const order = await ctx.db.manager.findOneOrFail(Order, { where: { id: recordNumber(ids) }, select: { number: true } });
-    await cancelOrder(ctx, { number: order.number, reason });
-    return { message: '주문을 취소했어요. 결제한 금액은 자동으로 돌려줘요.' };
-  },
-};
-
-const excel: ActionSpec = {
-  kind: 'resource',
-  label: 'Excel',
-  icon: 'Download',
-  needs: 'export',
-  component: 'ExcelExport',
-  drawer: true,
-  custom: { orderStates: ORDER_STATE_LABELS, paymentStates: PAYMENT_STATE_LABELS, lineStates: LINE_STATE_LABELS },
-};
 
 const order: ResourceSpec = {
   entity: Order,
@@ -143,7 +49,7 @@ const order: ResourceSpec = {
   filter: ['number', 'state', 'pay', 'promotionId', 'universityId', 'customerId', 'recipientName', 'recipientPhone', 'placedAt', 'paidAt'],
   sort: { by: 'placedAt', direction: 'desc' },
   detail: { component: 'OrderDetail', load: loadOrderDetail },
-  actions: { excel, prepare, ship, deliver, cancel },
+  actions: orderActions,
 };
 
 const line: ResourceSpec = {

@@ -1,88 +1,11 @@
-import { z } from 'zod';
-import { parseInput, recordNumber } from '../admin/action-input.js';
 import { PROMOTION_KIND_LABELS, PROMOTION_STATE_LABELS } from '../admin/labels.js';
-import type { ActionSpec, ResourceSpec } from '../admin/resource-spec.js';
+import type { ResourceSpec } from '../admin/resource-spec.js';
 import { Offer } from './offer.entity.js';
 import { OfferCounter } from './offer-counter.entity.js';
 import { Promotion } from './promotion.entity.js';
-import { loadPromotionDetail, loadPromotionForm } from './promotion-form.admin.js';
+import { promotionActions } from './promotion-actions.admin.js';
+import { loadPromotionDetail } from './promotion-form.admin.js';
 import { PromotionUniversity } from './promotion-university.entity.js';
-import { publishPromotion } from './publish-promotion.js';
-import { savePromotion } from './save-promotion.js';
-
-const units = z.number().int().min(1).max(1_000_000);
-const Form = z.object({
-  slug: z.string().trim().max(80),
-  kind: z.enum(['group_buy', 'sale']),
-  title: z.string().trim().max(120),
-  summary: z.string().trim().max(300),
-  opensAt: z.coerce.date(),
-  closesAt: z.coerce.date(),
-  reachesAll: z.boolean(),
-  universityIds: z.array(z.number().int()).max(1000),
-  offers: z
-    .array(
-      z.object({
-        id: z.number().int().optional(),
-        productId: z.number().int(),
-        tiers: z.array(z.object({ fromQuantity: units, unitPrice: z.number().int().min(1).max(100_000_000) })).max(20),
-        goalQuantity: units.nullable(),
-        capQuantity: units.nullable(),
-        perCustomerLimit: units.nullable(),
-      }),
-    )
-    .max(50),
-});
-const ADVICE = '빠진 칸이나 숫자가 아닌 칸이 있어요. 판매 조건과 시간을 확인해 주세요.';
-
-const create: ActionSpec = {
-  kind: 'resource',
-  label: '프로모션 만들기',
-  icon: 'Plus',
-  needs: 'write',
-  component: 'PromotionForm',
-  load: (visit) => loadPromotionForm(visit, undefined),
-  run: async ({ ctx }, _ids, input) => {
-    const { id } = await savePromotion(ctx, parseInput(Form, input, ADVICE));
-    return { message: '프로모션을 저장했어요. 확인하고 공개해 주세요.', go: `/admin/resources/Promotion/records/${id}/show` };
-  },
-};
-
-const edit: ActionSpec = {
-  kind: 'record',
-  label: '수정',
-  icon: 'Edit',
-  needs: 'write',
-  component: 'PromotionForm',
-  visible: (promotion) => promotion['state'] === 'draft' || promotion['state'] === 'published',
-  load: (visit, ids) => loadPromotionForm(visit, recordNumber(ids)),
-  run: async ({ ctx }, ids, input) => {
-    await savePromotion(ctx, { ...parseInput(Form, input, ADVICE), id: recordNumber(ids) });
-    return { message: '프로모션을 저장했어요.' };
-  },
-};
-
-const publish: ActionSpec = {
-  kind: 'record',
-  label: '공개하기',
-  icon: 'Send',
-  needs: 'write',
-  primary: true,
-  component: 'ActionForm',
-  drawer: true,
-  custom: {
-    form: {
-      question: '이 프로모션을 공개할까요? 여는 때부터 대상 대학교의 학생이 살 수 있고, 공개한 뒤에는 가격을 올릴 수 없어요.',
-      fields: [],
-      submit: '공개하기',
-    },
-  },
-  visible: (promotion) => promotion['state'] === 'draft',
-  run: async ({ ctx }, ids) => {
-    await publishPromotion(ctx, { id: recordNumber(ids) });
-    return { message: '프로모션을 공개했어요.' };
-  },
-};
 
 const promotion: ResourceSpec = {
   entity: Promotion,
@@ -108,7 +31,7 @@ const promotion: ResourceSpec = {
   filter: ['title', 'kind', 'state', 'opensAt', 'closesAt'],
   sort: { by: 'opensAt', direction: 'desc' },
   detail: { component: 'PromotionDetail', load: loadPromotionDetail },
-  actions: { new: create, publish, edit },
+  actions: promotionActions,
 };
 
 const offer: ResourceSpec = {

@@ -1,25 +1,21 @@
 import type { ActionProps } from 'adminjs';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
+import { Link } from 'react-router-dom';
 import type { FormField, FormSpec } from '../resource-spec.js';
-import { start } from './call.js';
 import { Refusal } from './Refusal.js';
-import { startOf, useRun } from './use-run.js';
+import { useRun, useStart } from './use-run.js';
 
 type Values = Record<string, unknown>;
 
 /** A question, its fields and one button: every action that needs no screen of its own. */
 export function ActionForm(props: ActionProps) {
   const { question, fields, submit: label } = props.action.custom['form'] as FormSpec;
-  const [values, setValues] = useState<Values>();
+  const started = useStart<Values>(props);
+  const [typed, setTyped] = useState<Values>({});
   const { submit, busy, refusal } = useRun(props);
+  const values = { ...started, ...typed };
 
-  useEffect(() => {
-    const own = startOf<Values>(props, 'form');
-    if (own || fields.length === 0) return setValues(own ?? {});
-    void start(props).then((answer) => setValues((answer.form as Values | undefined) ?? {}));
-  }, [props.record?.id, props.action.name]);
-
-  if (!values) return <p className="mng-form">불러오고 있어요.</p>;
+  if (!started) return <p className="mng-form">불러오고 있어요.</p>;
   const send = (event: FormEvent) => {
     event.preventDefault();
     void submit(Object.fromEntries(fields.map((field) => [field.name, cleaned(field, values[field.name])])));
@@ -33,7 +29,7 @@ export function ActionForm(props: ActionProps) {
           key={field.name}
           field={field}
           value={values[field.name]}
-          onChange={(value) => setValues({ ...values, [field.name]: value })}
+          onChange={(value) => setTyped({ ...typed, [field.name]: value })}
         />
       ))}
       <Refusal answer={refusal} />
@@ -41,11 +37,15 @@ export function ActionForm(props: ActionProps) {
         <button type="submit" className={props.action.variant === 'danger' ? 'mng-button mng-danger' : 'mng-button'} disabled={busy}>
           {busy ? '보내고 있어요' : label}
         </button>
+        <Link className="mng-second" to={backFrom(props)}>
+          돌아가기
+        </Link>
       </div>
     </form>
   );
 }
 
+const backFrom = ({ resource, record }: ActionProps) => `/admin/resources/${resource.id}${record ? `/records/${record.id}/show` : ''}`;
 const titleOf = ({ record, action }: ActionProps) => (action.showInDrawer ? (record?.title ?? '') : '');
 
 function cleaned(field: FormField, value: unknown): unknown {

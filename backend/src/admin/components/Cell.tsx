@@ -10,8 +10,10 @@ export function Cell({ property, record }: BasePropertyProps) {
 }
 
 /** The same with its label, on a record's page. */
-export function Field(props: BasePropertyProps & { children?: ReactNode }) {
-  const { property } = props;
+export function Field(props: BasePropertyProps) {
+  const { property, record } = props;
+  // What did not happen has no line: an order has fourteen times, and four of them are set.
+  if (isEmpty(record?.params[property.path ?? property.name])) return null;
   const label = labelOf(property.resourceId, property.propertyPath);
   return (
     <div className="mng-field">
@@ -30,8 +32,16 @@ function labelOf(resource: string, path: string): string {
   return translations.ko.resources[resource]?.properties[path] ?? path;
 }
 
+const isEmpty = (value: unknown) => value === null || value === undefined || value === '';
+
 export function draw(kind: string, value: unknown, values: Readonly<Record<string, string>>): ReactNode {
-  if (value === null || value === undefined || value === '') return <span className="mng-none">없음</span>;
+  if (isEmpty(value)) {
+    return (
+      <span className="mng-none" aria-label="없음">
+        –
+      </span>
+    );
+  }
   switch (kind) {
     case 'won':
       return <span className="mng-number">{format.won(Number(value))}</span>;
@@ -90,7 +100,7 @@ const WARN = new Set(['pending', 'confirming', 'due', 'return_requested', 'prepa
 
 /** One word of a state, its tone by what it means. */
 export function Tag({ value, label }: { value: string; label: string }) {
-  const tone = GOOD.has(value) ? 'good' : BAD.has(value) ? 'bad' : WARN.has(value) ? 'warn' : 'quiet';
+  const tone = GOOD.has(value) ? 'good' : BAD.has(value) ? 'bad' : WARN.has(value) ? 'warn' : 'muted';
   return <span className={`mng-tag mng-${tone}`}>{label}</span>;
 }
 

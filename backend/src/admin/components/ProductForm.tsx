@@ -5,12 +5,20 @@ import { options as optionsText } from './format.js';
 import { combine, emptyProduct, fromDraft, type ProductDraft, toDraft, type VariantDraft } from './product-draft.js';
 import { Refusal } from './Refusal.js';
 import { TextInput } from './TextInput.js';
-import { startOf, useRun } from './use-run.js';
+import { useRun, useStart } from './use-run.js';
 
 /** A product with its options and every combination of them, saved together. */
 export function ProductForm(props: ActionProps) {
-  const started = startOf<ProductFormStart>(props, 'form');
-  const [draft, setDraft] = useState<ProductDraft>(started ? toDraft(started) : emptyProduct);
+  const started = useStart<ProductFormStart | Record<string, never>>(props);
+  return started ? (
+    <Form {...props} first={'slug' in started ? toDraft(started as ProductFormStart) : emptyProduct} />
+  ) : (
+    <p className="mng-form">불러오고 있어요.</p>
+  );
+}
+
+function Form({ first, ...props }: ActionProps & { first: ProductDraft }) {
+  const [draft, setDraft] = useState(first);
   const { submit, busy, refusal } = useRun(props);
   const set = (part: Partial<ProductDraft>) => setDraft({ ...draft, ...part });
   const send = (event: FormEvent) => {

@@ -1,21 +1,17 @@
 import type { ActionProps } from 'adminjs';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { PromotionFormStart } from '../../promotions/promotion-form.admin.js';
-import { start } from './call.js';
 import { won } from './format.js';
 import { OfferForm } from './OfferForm.js';
 import { Picker } from './Picker.js';
 import { emptyOffer, emptyPromotion, fromPromotionDraft, type PromotionDraft, toPromotionDraft } from './promotion-draft.js';
 import { Refusal } from './Refusal.js';
 import { TextInput } from './TextInput.js';
-import { startOf, useRun } from './use-run.js';
+import { useRun, useStart } from './use-run.js';
 
 /** A promotion with whom it reaches and what it offers. Times are typed and shown as Korea's. */
 export function PromotionForm(props: ActionProps) {
-  const [choices, setChoices] = useState<PromotionFormStart | undefined>(startOf<PromotionFormStart>(props, 'form'));
-  useEffect(() => {
-    if (!choices) void start(props).then(({ form }) => setChoices(form as PromotionFormStart));
-  }, []);
+  const choices = useStart<PromotionFormStart>(props);
   return choices ? <Form {...props} choices={choices} /> : <p className="mng-form">불러오고 있어요.</p>;
 }
 

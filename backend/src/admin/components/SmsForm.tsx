@@ -1,11 +1,10 @@
 import type { ActionProps } from 'adminjs';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { composeCampaign } from '../../messaging/rules/campaign-text.js';
 import { LMS_BYTES, measureSms } from '../../messaging/rules/sms-bytes.js';
-import { start } from './call.js';
 import { digits } from './format.js';
 import { Refusal } from './Refusal.js';
-import { useRun } from './use-run.js';
+import { useRun, useStart } from './use-run.js';
 
 /** One text to the customers that were ticked, or to all that the list's filters match. */
 export function SmsForm(props: ActionProps) {
@@ -72,11 +71,8 @@ export function SmsForm(props: ActionProps) {
 function useRecipients(props: ActionProps): { recipients: number | undefined; search: string } {
   const everyMatch = Boolean(props.action.custom['everyMatch']);
   const search = everyMatch ? location.search : '';
-  const [counted, setCounted] = useState<number>();
-  useEffect(() => {
-    if (everyMatch) void start({ ...props, search }).then(({ form }) => setCounted((form as { count: number } | undefined)?.count ?? 0));
-  }, []);
-  return { recipients: everyMatch ? counted : props.records?.length, search };
+  const counted = useStart<{ count?: number }>(props, search);
+  return { recipients: everyMatch ? counted?.count : props.records?.length, search };
 }
 
 type PurposeProps = { value: 'notice' | 'advertising'; label: string; now: string; onChange: (value: 'notice' | 'advertising') => void };

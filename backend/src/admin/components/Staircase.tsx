@@ -75,7 +75,7 @@ function filled(steps: readonly Step[], until: number): string {
 }
 
 function sentence({ tiers, sold, goal }: Props): string {
-  const next = tiers.find(({ fromQuantity }) => fromQuantity > sold);
+  const next = tiers.slice(1).find(({ fromQuantity }) => fromQuantity > sold);
   const parts = [`지금까지 ${digits(sold)}개 팔렸어요.`];
   if (next) parts.push(`${digits(next.fromQuantity - sold)}개 더 팔리면 모두 ${won(next.unitPrice)}이에요.`);
   if (goal !== null) parts.push(sold >= goal ? `목표 ${digits(goal)}개를 채웠어요.` : `목표는 ${digits(goal)}개예요.`);

@@ -10,7 +10,12 @@ export interface Answer {
   errors?: readonly { path: string; message: string }[];
 }
 
-type Where = Pick<ActionProps, 'resource' | 'action'> & { record?: ActionProps['record']; recordIds?: readonly string[]; search?: string };
+type Where = Pick<ActionProps, 'resource' | 'action'> & {
+  record?: ActionProps['record'];
+  records?: ActionProps['records'];
+  recordIds?: readonly string[];
+  search?: string;
+};
 
 /** Asks an action for what its form starts from. */
 export const start = (where: Where): Promise<Answer> => request(address(where), { method: 'GET' });
@@ -19,10 +24,11 @@ export const start = (where: Where): Promise<Answer> => request(address(where), 
 export const run = (where: Where, input: unknown): Promise<Answer> =>
   request(address(where), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ input }) });
 
-function address({ resource, action, record, recordIds, search }: Where): string {
+function address({ resource, action, record, records, recordIds, search }: Where): string {
   const base = `/admin/api/resources/${resource.id}`;
   if (action.actionType === 'record') return `${base}/records/${encodeURIComponent(record?.id ?? '')}/${action.name}`;
-  if (action.actionType === 'bulk') return `${base}/bulk/${action.name}?recordIds=${(recordIds ?? []).join(',')}`;
+  if (action.actionType === 'bulk')
+    return `${base}/bulk/${action.name}?recordIds=${(recordIds ?? records?.map(({ id }) => id) ?? []).join(',')}`;
   return `${base}/actions/${action.name}${search ?? ''}`;
 }
 

@@ -1,7 +1,7 @@
 import { type ActionProps, useNotice } from 'adminjs';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { type Answer, run } from './call.js';
+import { type Answer, run, start } from './call.js';
 
 /** Sends a form once: a second click while the first is under way does nothing. Success leads on, a refusal stays and is said. */
 export function useRun(props: ActionProps, where: { recordIds?: readonly string[]; search?: string } = {}) {
@@ -26,8 +26,11 @@ export function useRun(props: ActionProps, where: { recordIds?: readonly string[
   return { submit, busy, refusal };
 }
 
-/** What the server put beside the record for the form, or undefined. */
-export function startOf<T>(props: ActionProps, key: 'detail' | 'form'): T | undefined {
-  const text = props.record?.params[key] as unknown;
-  return typeof text === 'string' ? (JSON.parse(text) as T) : undefined;
+/** What the server says the form starts from; undefined until it has. */
+export function useStart<T>(props: ActionProps, search?: string): T | undefined {
+  const [form, setForm] = useState<T>();
+  useEffect(() => {
+    void start({ ...props, ...(search === undefined ? {} : { search }) }).then((answer) => setForm((answer.form ?? {}) as T));
+  }, [props.record?.id, props.action.name]);
+  return form;
 }
