@@ -45,6 +45,3 @@ export class TooManyRequests extends AppError {
     super(429, 'too_many_requests', `잠시 쉬었다가 ${Math.max(1, Math.ceil(retryAfter / 60))}분 뒤에 다시 해 주세요.`);
   }
 }
-
-/** Part of the contract whose step has not come yet. */
-export const notYet = (what: string) => new AppError(501, 'not_yet', `${what} 기능은 준비하고 있어요. 급하면 고객센터로 연락해 주세요.`);

@@ -1,8 +1,12 @@
 import { Router } from 'express';
+import { asCustomer } from '../actors.js';
 import type { Context } from '../context.js';
 import * as contract from '../contract/account.js';
-import { invalid, notYet } from '../errors.js';
-import { clearCustomerCookie, setCustomerCookie } from '../http/customer-cookie.js';
+import { invalid } from '../errors.js';
+import { clearCustomerCookie, clearResetCookie, resetHandle, setCustomerCookie, setResetCookie } from '../http/customer-cookie.js';
+import { randomId } from '../random.js';
+import { finishPasswordReset, startPasswordReset } from './reset-password.js';
+import { finishPhoneVerification, startPhoneVerification } from './verify-phone.js';
 import { body, contextOf, customersOnly } from '../http/door.js';
 import { addressOf, budget } from '../http/throttle.js';
 import { changeMe } from './change-me.js';
@@ -23,6 +27,8 @@ export function customersRoutes(ctx: Context): Router {
   const perAddress = budget(100, 60);
   const perAccount = budget(10, QUARTER_HOUR);
   const signUps = budget(20, QUARTER_HOUR);
+  // Each one may cost an SMS.
+  const codes = budget(20, 24 * 60 * 60);
   const passwordChanges = budget(10, QUARTER_HOUR);
 
   router.post('/sign-up', async (req, res) => {
@@ -65,8 +71,9 @@ export function customersRoutes(ctx: Context): Router {
 
   router.put('/me/password', customersOnly, async (req, res) => {
     const asking = contextOf(ctx, req);
-    await passwordChanges(String(asking.actor.kind === 'customer' ? asking.actor.id : ''));
-    await changePassword(asking, body(contract.ChangePassword, req));
+    const input = body(contract.ChangePassword, req);
+    await passwordChanges(String(asCustomer(asking).id));
+    await changePassword(asking, input);
     res.json({ customer: await showMe(asking) });
   });
 
@@ -81,21 +88,33 @@ export function customersRoutes(ctx: Context): Router {
     res.status(204).end();
   });
 
-  router.post('/phone-verification', customersOnly, (req) => {
-    body(contract.StartPhoneVerification, req);
-    throw notYet('휴대전화 확인');
+  router.post('/phone-verification', customersOnly, async (req, res) => {
+    const input = body(contract.StartPhoneVerification, req);
+    await codes(addressOf(req));
+    await startPhoneVerification(contextOf(ctx, req), input);
+    res.status(202).json({});
   });
-  router.put('/phone-verification', customersOnly, (req) => {
-    body(contract.FinishPhoneVerification, req);
-    throw notYet('휴대전화 확인');
+
+  router.put('/phone-verification', customersOnly, async (req, res) => {
+    await finishPhoneVerification(contextOf(ctx, req), body(contract.FinishPhoneVerification, req));
+    res.json({ customer: await showMe(contextOf(ctx, req)) });
   });
-  router.post('/password-reset', (req) => {
-    body(contract.StartPasswordReset, req);
-    throw notYet('비밀번호 다시 정하기');
+
+  router.post('/password-reset', async (req, res) => {
+    const input = body(contract.StartPasswordReset, req);
+    await codes(addressOf(req));
+    const handle = randomId();
+    await startPasswordReset(ctx, { ...input, handle });
+    setResetCookie(res, ctx.settings, handle);
+    res.status(202).json({});
   });
-  router.put('/password-reset', (req) => {
-    body(contract.FinishPasswordReset, req);
-    throw notYet('비밀번호 다시 정하기');
+
+  router.put('/password-reset', async (req, res) => {
+    const input = body(contract.FinishPasswordReset, req);
+    await perAddress(addressOf(req));
+    await finishPasswordReset(ctx, { ...input, handle: resetHandle(req, ctx.settings) ?? '' });
+    clearResetCookie(res, ctx.settings);
+    res.status(204).end();
   });
   return router;
 }

@@ -1,7 +1,8 @@
-import { type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { asCustomer } from '../actors.js';
 import type { Context } from '../context.js';
 import { execute, insertIgnore, transact } from '../database.js';
+import { holderOf } from '../promotions/limit-holder.js';
 import { CustomerLimit } from '../promotions/customer-limit.entity.js';
 import { Customer } from './customer.entity.js';
 import { lockCustomer } from './lock-customer.js';
@@ -33,7 +34,7 @@ export async function finishPhoneVerification(ctx: Context, { code }: { code: st
 }
 
 async function moveLimits(tx: EntityManager, customer: Customer, to: string): Promise<void> {
-  const from = customer.phoneVerifiedAt ? `phone:${customer.phone}` : `customer:${customer.id}`;
+  const from = holderOf(customer);
   if (from === to) return;
   const held = await tx.query<{ offerId: number; held: number | string }[]>(
     `SELECT line.offer_id AS offerId, SUM(line.quantity) AS held FROM orders o JOIN order_lines line ON line.order_id = o.id

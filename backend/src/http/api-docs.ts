@@ -27,7 +27,7 @@ export function apiDocs(): Router {
   router.get('/start.js', (_req, res) => {
     res.type('js').send(`window.ui = SwaggerUIBundle({ url: '/api/docs/openapi.json', dom_id: '#docs', deepLinking: true });`);
   });
-  router.use(express.static(swagger, { index: false }));
+  router.use(express.static(swagger, { index: false, redirect: false }));
   router.get('/', (_req, res) => {
     res.type('html').send(PAGE);
   });

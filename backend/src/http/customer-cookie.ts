@@ -19,6 +19,19 @@ export function setCustomerCookie(res: Response, settings: Pick<Settings, 'appEn
 export const clearCustomerCookie = (res: Response, settings: Pick<Settings, 'appEnv'>) =>
   res.clearCookie(cookieName(settings), options(settings));
 
+const RESET_MINUTES = 10;
+const resetCookieName = (settings: Pick<Settings, 'appEnv'>) => (settings.appEnv === 'local' ? 'mng_reset' : '__Host-mng_reset');
+
+/** Binds a password reset to the browser that asked for it: the six digits alone would open it from anywhere. */
+export function setResetCookie(res: Response, settings: Pick<Settings, 'appEnv'>, handle: string): void {
+  res.cookie(resetCookieName(settings), handle, { ...options(settings), maxAge: RESET_MINUTES * 60_000 });
+}
+
+export const clearResetCookie = (res: Response, settings: Pick<Settings, 'appEnv'>) =>
+  res.clearCookie(resetCookieName(settings), options(settings));
+
+export const resetHandle = (req: Request, settings: Pick<Settings, 'appEnv'>): string | null => readCookie(req, resetCookieName(settings));
+
 /** The token as it came, or null. */
 export const customerToken = (req: Request, settings: Pick<Settings, 'appEnv'>): string | null => readCookie(req, cookieName(settings));
 

@@ -78,21 +78,21 @@ const ACCOUNT: ZodOpenApiPathsObject = {
   '/phone-verification': {
     post: call('Send a code by SMS', {
       body: contract.StartPhoneVerification,
-      answers: { '202': nothing, ...signedIn, '501': problem('not_yet') },
+      answers: { '202': nothing, ...signedIn, '429': problem('too_many_requests') },
     }),
     put: call('Prove the phone', {
       body: contract.FinishPhoneVerification,
-      answers: { '200': ok(contract.CustomerAnswer), ...signedIn, '501': problem('not_yet') },
+      answers: { '200': ok(contract.CustomerAnswer), ...signedIn, '422': problem('invalid, wrong_code') },
     }),
   },
   '/password-reset': {
     post: call('Send a code by SMS, whether or not there is such an account', {
       body: contract.StartPasswordReset,
-      answers: { '202': nothing, '501': problem('not_yet') },
+      answers: { '202': nothing, '429': problem('too_many_requests') },
     }),
     put: call('Set a new password; all sessions end', {
       body: contract.FinishPasswordReset,
-      answers: { '204': nothing, '501': problem('not_yet') },
+      answers: { '204': nothing, '422': problem('invalid, wrong_code'), '429': problem('too_many_requests') },
     }),
   },
 };

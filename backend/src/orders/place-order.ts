@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { asCustomer } from '../actors.js';
 import type { Context } from '../context.js';
+import { Customer } from '../customers/customer.entity.js';
 import { execute, insertIgnore, isDuplicate, transact } from '../database.js';
+import { notSignedIn } from '../errors.js';
 import { type PaymentRequestView, paymentRequest } from '../payments/payment-request.js';
-import { limitHolder } from '../promotions/limit-holder.js';
+import { holderOf, limitHolder } from '../promotions/limit-holder.js';
 import { sha256 } from '../random.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
@@ -36,6 +38,7 @@ export async function placeOrder(ctx: Context, input: PlaceOrderInput): Promise<
   try {
     await transact(ctx.db, (tx) => save(tx, row, draft));
   } catch (error) {
+    if (error instanceof HolderChanged) return placeOrder(ctx, input);
     if (!isDuplicate(error)) throw error;
     // The same press came twice at once, or another tab was faster.
     const first = await repeatedPlacement(ctx, input.idempotencyKey, idemHash);
@@ -81,6 +84,7 @@ async function newOrder(ctx: Context, input: PlaceOrderInput, draft: Draft, idem
 async function save(tx: EntityManager, row: NewOrder, draft: Draft): Promise<void> {
   const { identifiers } = await tx.insert(Order, row);
   const orderId = (identifiers[0] as { id: number }).id;
+  await stillCountedBy(tx, row);
   await tx.insert(
     OrderLine,
     draft.lines.map((line) => ({ ...line, orderId })),
@@ -88,6 +92,18 @@ async function save(tx: EntityManager, row: NewOrder, draft: Draft): Promise<voi
   for (const [offerId, group] of byOffer(draft.lines)) await takeLimit(tx, row.limitHolder, offerId, group);
   for (const line of draft.lines.toSorted((a, b) => a.variantId - b.variantId)) await takeStock(tx, line);
   for (const [offerId, group] of byOffer(draft.lines)) await takeOffer(tx, offerId, group, row.placedAt);
+}
+
+// Inserting the order holds the customer's row (its foreign key): from here on the phone cannot be verified, nor the account left.
+async function stillCountedBy(tx: EntityManager, row: NewOrder): Promise<void> {
+  const customer = await tx.findOneByOrFail(Customer, { id: row.customerId });
+  if (customer.leftAt) throw notSignedIn();
+  if (holderOf(customer) !== row.limitHolder) throw new HolderChanged();
+}
+
+/** The customer's phone was verified while their order was being placed: it has to be counted under the new name. */
+class HolderChanged extends Error {
+  override name = 'HolderChanged';
 }
 
 // Ascending, as everywhere: two orders of the same rows then wait for each other and never in a circle.

@@ -5,9 +5,10 @@ import { Customer } from '../customers/customer.entity.js';
 /** Under which name the customer's units are counted: the verified phone where there is one, so that two accounts share a limit. */
 export async function limitHolder(ctx: Context): Promise<string> {
   const { id } = asCustomer(ctx);
-  const { phone, phoneVerifiedAt } = await ctx.db.manager.findOneOrFail(Customer, {
-    where: { id },
-    select: { id: true, phone: true, phoneVerifiedAt: true },
-  });
-  return phoneVerifiedAt ? `phone:${phone}` : `customer:${id}`;
+  return holderOf(
+    await ctx.db.manager.findOneOrFail(Customer, { where: { id }, select: { id: true, phone: true, phoneVerifiedAt: true } }),
+  );
 }
+
+export const holderOf = ({ id, phone, phoneVerifiedAt }: Pick<Customer, 'id' | 'phone' | 'phoneVerifiedAt'>): string =>
+  phoneVerifiedAt ? `phone:${phone}` : `customer:${id}`;
