@@ -2,7 +2,7 @@ import react from '@astrojs/react';
 import { defineConfig } from 'astro/config';
 import { backendProxy, shells } from './build/dev-server.mjs';
 import { externalScripts } from './build/external-scripts.mjs';
-import { lucide } from './build/lucide.mjs';
+import { svgShapes } from './build/svg-shapes.mjs';
 import { preactRuntime } from './build/preact-runtime.mjs';
 
 const backend = process.env.BACKEND_URL ?? 'http://127.0.0.1:3000';
@@ -15,10 +15,9 @@ export default defineConfig({
   devToolbar: { enabled: false },
   integrations: [react(), shells(), externalScripts()],
   vite: {
-    plugins: [preactRuntime(), lucide()],
+    plugins: [preactRuntime(), svgShapes()],
     // Nothing is inlined, so that the pages' security policy stays `script-src 'self'` (see build/external-scripts.mjs).
     build: { assetsInlineLimit: 0 },
-    optimizeDeps: { exclude: ['@nanostores/react'] },
     server: { proxy: backendProxy(backend) },
   },
 });

@@ -1,4 +1,4 @@
-declare module 'lucide:*' {
+declare module '*.svg?shapes' {
   const shapes: string;
   export default shapes;
 }

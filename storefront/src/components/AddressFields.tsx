@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import type { Recipient } from '../lib/api';
 import type { ApiError } from '../lib/api-error';
+import { onlyDigits, text } from '../lib/form';
 import { phone } from '../lib/format';
 import { findPostcode } from '../lib/postcode';
 import { toast } from '../lib/toast';
@@ -57,10 +58,13 @@ export default function AddressFields({ start, error, path = '' }: Props) {
 
 export function recipientFrom(form: HTMLFormElement): Recipient {
   const data = new FormData(form);
-  const text = (name: string) => String(data.get(name) ?? '').trim();
   return {
-    ...{ name: text('name'), phone: text('phone').replace(/\D/g, ''), postcode: text('postcode') },
-    ...{ address1: text('address1'), address2: text('address2'), memo: text('memo') },
+    name: text(data, 'name'),
+    phone: onlyDigits(data, 'phone'),
+    postcode: text(data, 'postcode'),
+    address1: text(data, 'address1'),
+    address2: text(data, 'address2'),
+    memo: text(data, 'memo'),
   };
 }
 

@@ -17,7 +17,7 @@ export default function Failed({ error, onRetry, missing = '찾는 판매가 없
   }, [onRetry]);
   if (error.status === 404) {
     return (
-      <Empty title={missing} action={<Way href="/promotions" label="우리 학교 학생가 보기" />}>
+      <Empty level={1} title={missing} action={<Way href="/promotions" label="우리 학교 학생가 보기" />}>
         주소가 바뀌었거나, 우리 학교에 열리지 않은 판매예요.
       </Empty>
     );
@@ -30,7 +30,7 @@ export default function Failed({ error, onRetry, missing = '찾는 판매가 없
   );
   return (
     <div role="alert">
-      <Empty title={title} action={action}>
+      <Empty level={1} title={title} action={action}>
         {error.code === 'offline' ? '연결되면 이어서 보여 드릴게요.' : error.detail}
       </Empty>
     </div>

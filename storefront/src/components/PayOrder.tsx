@@ -1,11 +1,12 @@
 import type { Order, PaymentRequest } from '@mngshop/backend/contract';
-import circleAlert from 'lucide:circle-alert';
-import clock from 'lucide:clock';
-import creditCard from 'lucide:credit-card';
-import smartphone from 'lucide:smartphone';
+import circleAlert from 'lucide-static/icons/circle-alert.svg?shapes';
+import clock from 'lucide-static/icons/clock.svg?shapes';
+import creditCard from 'lucide-static/icons/credit-card.svg?shapes';
+import smartphone from 'lucide-static/icons/smartphone.svg?shapes';
 import { useCallback, useEffect, useState } from 'react';
 import { clock as timeOf, won } from '../lib/format';
-import { type Method, type Outcome, type PaymentWindow, ready } from '../lib/payment-window';
+import { ready } from '../lib/payment-provider';
+import type { Method, Outcome, PaymentWindow } from '../lib/payment-window';
 import Icon from './ui/Icon';
 import Note from './ui/Note';
 import { useClock } from './use-clock';

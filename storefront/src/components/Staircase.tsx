@@ -1,5 +1,6 @@
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
-import { staircase, type Staircase as Drawn, type StaircaseInput } from '../lib/staircase';
+import { staircase } from '../lib/staircase';
+import type { Staircase as Drawn, StaircaseInput } from '../lib/staircase-shape';
 import { spoken } from '../lib/staircase-words';
 import { useUid } from '../lib/use-uid';
 
@@ -125,21 +126,20 @@ function Ball({ ball, size, isSettled }: { ball: Drawn['ball']; size: StaircaseI
 
 const MOTION_MS = 700;
 
-/** Knows the picture before this one: a rise within a step glides, past an edge it drops. Nothing on load. */
+/** Knows where the ball stood before: a rise within a step glides, past an edge it drops. Nothing on load. */
 function useMotion(drawn: Drawn): { className: string; style: CSSProperties } {
-  const before = useRef(drawn);
-  const [motion, setMotion] = useState<{ className: string; style: CSSProperties }>({ className: '', style: {} });
   const { x, y, tier } = drawn.ball;
+  const edge = (drawn.steps[tier]?.x ?? 0) + 14;
+  const before = useRef({ x, y, tier });
+  const [motion, setMotion] = useState<{ className: string; style: CSSProperties }>({ className: '', style: {} });
   useEffect(() => {
-    const { ball } = before.current;
-    before.current = drawn;
-    if (ball.x === x && ball.y === y) return undefined;
-    const edge = (drawn.steps[tier]?.x ?? 0) + 14;
-    const from = { '--from-x': `${ball.x}px`, '--from-y': `${ball.y}px`, '--edge-x': `${edge}px` };
-    setMotion({ className: tier > ball.tier ? 'moves drops' : 'moves', style: from as CSSProperties });
+    const from = before.current;
+    before.current = { x, y, tier };
+    if (from.x === x && from.y === y) return undefined;
+    const lengths = { '--from-x': `${from.x}px`, '--from-y': `${from.y}px`, '--edge-x': `${edge}px` };
+    setMotion({ className: tier > from.tier ? 'moves drops' : 'moves', style: lengths as CSSProperties });
     const timer = setTimeout(() => setMotion({ className: '', style: {} }), MOTION_MS);
     return () => clearTimeout(timer);
-    // Only where the ball stands matters; the rest of `drawn` is new with every render.
-  }, [x, y, tier]);
+  }, [x, y, tier, edge]);
   return motion;
 }

@@ -20,15 +20,17 @@ export function TierSentence({ told, difference, br = false }: { told: Told; dif
 export function CountNews({ told }: { told: Told }) {
   const [news, setNews] = useState('');
   const heard = useRef({ sold: told.sold, at: 0 });
+  const { sold } = told;
+  const text = `지금까지 ${sold}개 팔렸어요. ${asText(sentence(told))}`;
   useEffect(() => {
-    if (told.sold === heard.current.sold) return undefined;
+    if (sold === heard.current.sold) return undefined;
     const wait = Math.max(0, heard.current.at + QUIET_MS - Date.now());
     const timer = setTimeout(() => {
-      heard.current = { sold: told.sold, at: Date.now() };
-      setNews(`지금까지 ${told.sold}개 팔렸어요. ${asText(sentence(told))}`);
+      heard.current = { sold, at: Date.now() };
+      setNews(text);
     }, wait);
     return () => clearTimeout(timer);
-  }, [told.sold]);
+  }, [sold, text]);
   return (
     <p className="vh" role="status">
       {news}

@@ -2,19 +2,21 @@ import { useEffect, useState } from 'react';
 import { type Remaining, remaining } from '../lib/format';
 import { serverNow } from '../lib/server-clock';
 
-/** What is left until then by the server's clock, every second; `onEnd` is called once when it is over. */
+/**
+ * What is left until then by the server's clock, every second.
+ * @param onEnd called once when it is over; must not change between renders
+ */
 export function useClock(iso: string, onEnd?: () => void): Remaining & { isOver: boolean } {
-  const left = () => Date.parse(iso) - serverNow();
-  const [ms, setMs] = useState(left);
+  const [now, setNow] = useState(serverNow);
   useEffect(() => {
-    setMs(left());
     const timer = setInterval(() => {
-      setMs(left());
-      if (left() > 0) return;
+      setNow(serverNow());
+      if (Date.parse(iso) > serverNow()) return;
       clearInterval(timer);
       onEnd?.();
     }, 1000);
     return () => clearInterval(timer);
-  }, [iso]);
+  }, [iso, onEnd]);
+  const ms = Date.parse(iso) - now;
   return { ...remaining(ms), isOver: ms <= 0 };
 }

@@ -75,7 +75,7 @@ async function send(method: string, address: string, body: unknown, headers: Rec
   try {
     return await (early ?? fetch(address, init));
   } catch {
-    throw noAnswer(globalThis.navigator?.onLine !== false);
+    throw noAnswer(globalThis.navigator?.onLine ?? true);
   }
 }
 

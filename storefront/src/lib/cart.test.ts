@@ -4,7 +4,11 @@ import { memoryStore } from './memory-store';
 
 const promotion = { slug: 'autumn', title: '가을 노트북 공동구매' };
 const line = (offerId: number, quantity: number, variantId = offerId * 10) => ({
-  ...{ offerId, variantId, quantity, unitPrice: 1_000, options: {} },
+  offerId,
+  variantId,
+  quantity,
+  unitPrice: 1_000,
+  options: {},
   product: { slug: `p${offerId}`, name: '누리북', imageUrl: null },
 });
 

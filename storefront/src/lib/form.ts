@@ -18,7 +18,13 @@ export function bindForm<T>(form: HTMLFormElement, send: (data: FormData) => Pro
   });
 }
 
-export const text = (data: FormData, name: string): string => String(data.get(name) ?? '').trim();
+export const text = (data: FormData, name: string): string => secret(data, name).trim();
+
+/** As it was typed: spaces belong to a password. */
+export function secret(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === 'string' ? value : '';
+}
 
 /** Digits only: however a phone number was typed. */
 export const onlyDigits = (data: FormData, name: string): string => text(data, name).replace(/\D/g, '');
@@ -30,7 +36,7 @@ function setBusy(button: HTMLButtonElement | null, isBusy: boolean): void {
 }
 
 /** `data-error="PATH"` marks where a field's error goes, `data-error=""` the form's own. */
-export function showErrors(form: HTMLFormElement, error: ApiError | undefined): void {
+function showErrors(form: HTMLFormElement, error: ApiError | undefined): void {
   let first: HTMLElement | undefined;
   for (const place of form.querySelectorAll<HTMLElement>('[data-error]')) {
     const path = place.dataset['error'] ?? '';

@@ -11,7 +11,7 @@ const PER_INITIAL = 588;
 export function matches(name: string, typed: string): boolean {
   const [text, query] = [bare(name), bare(typed)];
   for (let start = 0; start + query.length <= text.length; start++) {
-    if ([...query].every((letter, index) => fits(text[start + index] ?? '', letter, index === query.length - 1))) return true;
+    if (Array.from(query).every((letter, index) => fits(text[start + index] ?? '', letter, index === query.length - 1))) return true;
   }
   return query === '';
 }

@@ -66,8 +66,8 @@ export const EVENT: Record<Event, string> = {
   return_declined: '반품하지 않기로 했어요',
 };
 
-const ROAD: Event[] = ['paid', 'preparing', 'shipped', 'delivered', 'completed'];
-const AHEAD: Partial<Record<Event, { title: string; note?: string }>> = {
+const ROAD: string[] = ['paid', 'preparing', 'shipped', 'delivered', 'completed'];
+const AHEAD: Record<string, { title: string; note?: string }> = {
   paid: { title: '결제' },
   preparing: { title: '상품 준비' },
   shipped: { title: '발송' },
@@ -77,7 +77,7 @@ const AHEAD: Partial<Record<Event, { title: string; note?: string }>> = {
 
 /** The steps that still lie before a living order. */
 export function stepsAhead(order: OrderDetail): { title: string; note?: string }[] {
-  const at = ROAD.indexOf(order.state === 'pending' ? 'placed' : (order.state as Event));
+  const at = ROAD.indexOf(order.state === 'pending' ? 'placed' : order.state);
   const isLiving = order.state === 'pending' || at >= 0;
   return isLiving ? ROAD.slice(at + 1).map((event) => AHEAD[event] ?? { title: '' }) : [];
 }

@@ -1,5 +1,5 @@
 import type { PaymentRequest } from '@mngshop/backend/contract';
-import Bootpay from '@bootpay/client-js';
+import { Bootpay } from '@bootpay/client-js';
 import { type Method, opensAs, type Outcome, type PaymentWindow } from './payment-window';
 
 /** Bootpay's own window, with separate approval: it answers `confirm`, and our server confirms. */

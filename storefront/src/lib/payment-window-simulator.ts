@@ -21,8 +21,12 @@ export const simulatorWindow: PaymentWindow = {
 
 function addressOf(payment: PaymentRequest, mode: 'popup' | 'redirect'): string {
   const query = new URLSearchParams({
-    ...{ order_id: payment.orderId, order_name: payment.orderName, price: String(payment.price) },
-    ...{ items: JSON.stringify(payment.items), redirect_url: payment.redirectUrl, mode },
+    order_id: payment.orderId,
+    order_name: payment.orderName,
+    price: String(payment.price),
+    items: JSON.stringify(payment.items),
+    redirect_url: payment.redirectUrl,
+    mode,
   });
   return `${PAGE}?${query}`;
 }

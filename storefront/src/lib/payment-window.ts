@@ -1,6 +1,6 @@
 /**
  * The payment window, whoever provides it. `open` is called in the click itself: nothing may be awaited before the window, or the
- * browser blocks it; so `ready` is awaited earlier, when the order stands and the button appears.
+ * browser blocks it; so `ready` (payment-provider.ts) is awaited earlier, when the order stands and the button appears.
  */
 import type { PaymentRequest } from '@mngshop/backend/contract';
 
@@ -16,13 +16,6 @@ export type Method = 'card' | 'easy';
 
 export interface PaymentWindow {
   open(payment: PaymentRequest, method: Method): Promise<Outcome>;
-}
-
-/** Loads what the provider needs, once. @throws when its script can't be loaded */
-export async function ready(provider: PaymentRequest['provider']): Promise<PaymentWindow> {
-  return provider === 'bootpay'
-    ? (await import('./payment-window-bootpay')).bootpayWindow()
-    : (await import('./payment-window-simulator')).simulatorWindow;
 }
 
 /** A pop-up on a PC, a redirect on a phone: in an iframe Chrome fails large card payments without a word. */

@@ -32,8 +32,8 @@ function load(): Promise<Daum> {
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = SCRIPT;
-    script.onload = () => (window.daum ? resolve(window.daum) : reject(new Error('the postcode script defined nothing')));
-    script.onerror = () => reject(new Error('the postcode script did not load'));
+    script.addEventListener('load', () => (window.daum ? resolve(window.daum) : reject(new Error('the postcode script defined nothing'))));
+    script.addEventListener('error', () => reject(new Error('the postcode script did not load')));
     document.head.append(script);
   });
 }

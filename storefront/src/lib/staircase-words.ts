@@ -1,6 +1,6 @@
 /** What a staircase says, beside it and read aloud. */
 import { won } from './format';
-import { nextTier, type StaircaseInput, tierAt } from './staircase';
+import { nextTier, type StaircaseInput, tierAt } from './staircase-shape';
 
 export type Told = Pick<StaircaseInput, 'tiers' | 'sold' | 'goalQuantity' | 'capQuantity' | 'state' | 'still'>;
 

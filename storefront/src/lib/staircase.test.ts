@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nextTier, staircase, type StaircaseInput, type Tier } from './staircase';
+import { staircase } from './staircase';
+import { nextTier, type StaircaseInput, type Tier } from './staircase-shape';
 
 const tiers = (...pairs: [number, number][]): Tier[] => pairs.map(([fromQuantity, unitPrice]) => ({ fromQuantity, unitPrice }));
 const laptop = tiers([1, 1_290_000], [10, 1_230_000], [20, 1_190_000], [30, 1_150_000]);

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { type ApiError, asApiError } from './api-error';
 import { leftForSignIn } from './session';
 
-export type Loaded<T> = { state: 'loading' } | { state: 'failed'; error: ApiError } | { state: 'ready'; data: T };
+type Loaded<T> = { state: 'loading' } | { state: 'failed'; error: ApiError } | { state: 'ready'; data: T };
 
 export interface Load<T> {
   loaded: Loaded<T>;

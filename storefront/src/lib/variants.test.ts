@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { chosenVariant, firstChoice, mostOf, optionGroups, refusalOf } from './variants';
 
 const variant = (id: number, color: string, storage: string, available: number, surcharge = 0): Variant => ({
-  ...{ id, available, surcharge },
+  id,
+  available,
+  surcharge,
   options: { 색: color, '저장 공간': storage },
 });
 const variants = [variant(1, '회색', '512GB', 3), variant(2, '회색', '1TB', 0, 100_000), variant(3, '은색', '512GB', 5)];

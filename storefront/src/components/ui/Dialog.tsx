@@ -1,5 +1,5 @@
-import x from 'lucide:x';
-import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
+import x from 'lucide-static/icons/x.svg?shapes';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import Icon from './Icon';
 import { useUid } from '../../lib/use-uid';
@@ -23,9 +23,14 @@ export default function Dialog({ isOpen, onClose, title, children }: Props) {
     if (isOpen && !dialog?.open) dialog?.showModal();
     if (!isOpen && dialog?.open) dialog.close();
   }, [isOpen]);
-  const closeOutside = (event: MouseEvent) => event.target === element.current && isOutside(event) && onClose();
+  useEffect(() => {
+    const dialog = element.current;
+    const closeOutside = (event: MouseEvent) => event.target === dialog && dialog && isOutside(dialog, event) && onClose();
+    dialog?.addEventListener('click', closeOutside);
+    return () => dialog?.removeEventListener('click', closeOutside);
+  }, [onClose]);
   return createPortal(
-    <dialog ref={element} className="sheet" aria-labelledby={id} onClose={onClose} onClick={closeOutside}>
+    <dialog ref={element} className="sheet" aria-labelledby={id} onClose={onClose}>
       <div className="grab" />
       <header>
         <h3 id={id}>{title}</h3>
@@ -39,7 +44,7 @@ export default function Dialog({ isOpen, onClose, title, children }: Props) {
   );
 }
 
-function isOutside({ currentTarget, clientX, clientY }: MouseEvent): boolean {
-  const box = currentTarget.getBoundingClientRect();
+function isOutside(dialog: Element, { clientX, clientY }: MouseEvent): boolean {
+  const box = dialog.getBoundingClientRect();
   return clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom;
 }

@@ -1,4 +1,4 @@
-import circleAlert from 'lucide:circle-alert';
+import circleAlert from 'lucide-static/icons/circle-alert.svg?shapes';
 import { type InputHTMLAttributes } from 'react';
 import Icon from './Icon';
 import { useUid } from '../../lib/use-uid';

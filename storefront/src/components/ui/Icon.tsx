@@ -1,5 +1,5 @@
 interface Props {
-  /** What `import x from 'lucide:x'` gives. */
+  /** What `import x from 'lucide-static/icons/x.svg?shapes'` gives. */
   shapes: string;
   size?: 's' | 'm' | 'l';
 }

@@ -1,4 +1,4 @@
-import imageOff from 'lucide:image';
+import imageOff from 'lucide-static/icons/image.svg?shapes';
 import { srcset } from '../../lib/images';
 import Icon from './Icon';
 

@@ -1,5 +1,5 @@
-import minus from 'lucide:minus';
-import plus from 'lucide:plus';
+import minus from 'lucide-static/icons/minus.svg?shapes';
+import plus from 'lucide-static/icons/plus.svg?shapes';
 import Icon from './Icon';
 
 interface Props {

@@ -61,7 +61,7 @@ export default function AccountPage() {
 
 function Visitor() {
   return (
-    <Empty title="로그인이 필요해요" action={<Way href={signInFrom(location)} label="로그인" />}>
+    <Empty level={1} title="로그인이 필요해요" action={<Way href={signInFrom(location)} label="로그인" />}>
       로그인하면 내 정보를 보고 바꿀 수 있어요.
     </Empty>
   );

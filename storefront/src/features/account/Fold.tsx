@@ -1,4 +1,4 @@
-import chevronDown from 'lucide:chevron-down';
+import chevronDown from 'lucide-static/icons/chevron-down.svg?shapes';
 import type { ReactNode } from 'react';
 import Icon from '../../components/ui/Icon';
 

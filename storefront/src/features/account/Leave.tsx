@@ -2,13 +2,14 @@ import { useState } from 'react';
 import Dialog from '../../components/ui/Dialog';
 import Field from '../../components/ui/Field';
 import { api } from '../../lib/api';
+import { secret } from '../../lib/form';
 import Refused from './Refused';
 import { useSend } from './use-send';
 
 export default function Leave() {
   const [isOpen, setOpen] = useState(false);
   const { onSubmit, error, isBusy } = useSend(async (data) => {
-    await api.leave({ password: String(data.get('password')) });
+    await api.leave({ password: secret(data, 'password') });
     sessionStorage.clear();
     location.replace('/');
   });

@@ -1,5 +1,6 @@
 import Field from '../../components/ui/Field';
 import { api } from '../../lib/api';
+import { secret } from '../../lib/form';
 import { toast } from '../../lib/toast';
 import Refused from './Refused';
 import { useSend } from './use-send';
@@ -9,7 +10,7 @@ const AGAIN_MS = 1_200;
 /** Changing it ends every session, this one too. */
 export default function Password() {
   const { onSubmit, error, isBusy } = useSend(async (data) => {
-    await api.changePassword({ currentPassword: String(data.get('currentPassword')), password: String(data.get('password')) });
+    await api.changePassword({ currentPassword: secret(data, 'currentPassword'), password: secret(data, 'password') });
     toast('비밀번호를 바꿨어요. 다시 로그인해 주세요.');
     setTimeout(() => location.replace('/sign-in'), AGAIN_MS);
   });

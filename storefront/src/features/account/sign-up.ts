@@ -2,7 +2,7 @@ import type { SignUpInput } from '@mngshop/backend/contract';
 import { api } from '../../lib/api';
 import { asApiError } from '../../lib/api-error';
 import { combobox } from '../../lib/combobox';
-import { bindForm, onlyDigits, text } from '../../lib/form';
+import { bindForm, onlyDigits, secret, text } from '../../lib/form';
 import { search } from '../../lib/hangul';
 import { safeNext } from '../../lib/next-path';
 import { toast } from '../../lib/toast';
@@ -44,12 +44,18 @@ if (form && input && slug && list) {
 function read(data: FormData): SignUpInput {
   const ticked = (name: string) => data.has(name);
   return {
-    ...{ email: text(data, 'email'), password: String(data.get('password') ?? '') },
-    ...{ name: text(data, 'name'), phone: onlyDigits(data, 'phone'), university: text(data, 'university') },
+    email: text(data, 'email'),
+    password: secret(data, 'password'),
+    name: text(data, 'name'),
+    phone: onlyDigits(data, 'phone'),
+    university: text(data, 'university'),
     consents: {
       // The contract takes `true` alone; the boxes are required, and the server says so again.
-      ...{ terms: ticked('terms') as true, privacy: ticked('privacy') as true, age14: ticked('age14') as true },
-      ...{ marketingSms: ticked('marketingSms'), nightSms: ticked('nightSms') },
+      terms: ticked('terms') as true,
+      privacy: ticked('privacy') as true,
+      age14: ticked('age14') as true,
+      marketingSms: ticked('marketingSms'),
+      nightSms: ticked('nightSms'),
     },
   };
 }

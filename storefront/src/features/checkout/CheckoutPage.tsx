@@ -56,7 +56,7 @@ function Pay({ start }: { start: OrderDetailAnswer }) {
 
 function Nothing() {
   return (
-    <Empty title="주문할 상품이 없어요" action={<Way href="/promotions" label="학생가 보러 가기" />}>
+    <Empty level={1} title="주문할 상품이 없어요" action={<Way href="/promotions" label="학생가 보러 가기" />}>
       상품을 고르면 여기에서 확인하고 주문할 수 있어요.
     </Empty>
   );

@@ -11,12 +11,13 @@ import { Checking, Paid, Unpaid } from './ResultViews';
 import { confirmPayment, type Result, resultOf } from './confirm-payment';
 import { keyScope } from './place-order';
 
+const DECLINED = '카드사에서 승인하지 않았어요. 돈은 빠져나가지 않았어요.';
 const STEPS_MS = [1_000, 1_500, 2_000, 3_000, 5_000];
 
 /** Paid, being confirmed, or not paid and why; each with one next step. */
 export default function ResultPage() {
-  const { result, error, start } = useResult();
-  if (error) return <Failed error={error} onRetry={start} missing="찾는 주문이 없어요" />;
+  const { result, error, retry } = useResult();
+  if (error) return <Failed error={error} onRetry={retry} missing="찾는 주문이 없어요" />;
   if (!result) return <CardsSkeleton heights={[220, 160]} />;
   if (result.kind === 'paid') return <Paid order={result.order} />;
   if (result.kind === 'checking') return <Checking order={result.order} />;
@@ -31,36 +32,38 @@ function useResult() {
     setResult(next);
   }, []);
   const start = useCallback(() => {
-    setError(undefined);
     const { number, receiptId } = asked();
     confirmPayment(number, receiptId).then(show, (thrown: unknown) => {
       if (!leftForSignIn(thrown)) setError(asApiError(thrown));
     });
   }, [show]);
+  const retry = useCallback(() => {
+    setError(undefined);
+    start();
+  }, [start]);
   useEffect(start, [start]);
   usePolling(result, show);
-  return { result, error, start };
+  return { result, error, retry };
 }
 
 /** While it is being confirmed, the order is read again and again, slower each time; never the payment. */
 function usePolling(result: Result | undefined, show: (next: Result) => void): void {
   const [round, setRound] = useState(0);
   const isChecking = result?.kind === 'checking';
+  const isTold = isChecking && result.order !== undefined;
   useEffect(() => {
     if (!isChecking) return undefined;
     const timer = setTimeout(
       () => {
         const { number, receiptId } = asked();
         // Until the server has been told of the receipt, telling it comes first.
-        const ask = result.order
-          ? api.order(number).then(({ order }) => resultOf(order, '카드사에서 승인하지 않았어요. 돈은 빠져나가지 않았어요.'))
-          : confirmPayment(number, receiptId);
+        const ask = isTold ? api.order(number).then(({ order }) => resultOf(order, DECLINED)) : confirmPayment(number, receiptId);
         ask.then(show, () => undefined).finally(() => setRound((before) => before + 1));
       },
       STEPS_MS[Math.min(round, STEPS_MS.length - 1)],
     );
     return () => clearTimeout(timer);
-  }, [isChecking, round]);
+  }, [isChecking, isTold, round, show]);
 }
 
 function asked(): { number: string; receiptId: string | null } {

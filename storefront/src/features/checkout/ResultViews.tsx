@@ -1,8 +1,8 @@
 import type { Offer, Order, Product } from '@mngshop/backend/contract';
-import check from 'lucide:check';
-import clock from 'lucide:clock';
-import info from 'lucide:info';
-import x from 'lucide:x';
+import check from 'lucide-static/icons/check.svg?shapes';
+import clock from 'lucide-static/icons/clock.svg?shapes';
+import info from 'lucide-static/icons/info.svg?shapes';
+import x from 'lucide-static/icons/x.svg?shapes';
 import { type ReactNode, useEffect, useState } from 'react';
 import Staircase from '../../components/Staircase';
 import { TierSentence } from '../../components/TierTalk';

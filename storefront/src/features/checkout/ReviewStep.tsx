@@ -1,5 +1,5 @@
 import type { OrderDetailAnswer } from '@mngshop/backend/contract';
-import undo from 'lucide:undo-2';
+import undo from 'lucide-static/icons/undo-2.svg?shapes';
 import { type SubmitEvent, useState } from 'react';
 import Note from '../../components/ui/Note';
 import Price from '../../components/ui/Price';

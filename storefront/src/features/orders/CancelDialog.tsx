@@ -3,6 +3,7 @@ import { type SubmitEvent, useState } from 'react';
 import Dialog from '../../components/ui/Dialog';
 import { api } from '../../lib/api';
 import { asApiError } from '../../lib/api-error';
+import { text } from '../../lib/form';
 import { won } from '../../lib/format';
 import { isPaidFor } from '../../lib/order-words';
 import { toast } from '../../lib/toast';
@@ -23,7 +24,7 @@ export default function CancelDialog({ order, isOpen, onClose, onChanged }: Dial
     event.preventDefault();
     setBusy(true);
     setError('');
-    const reason = String(new FormData(event.currentTarget).get('reason') ?? REASONS[0]);
+    const reason = text(new FormData(event.currentTarget), 'reason');
     api
       .cancelOrder(order.number, reason)
       .then(

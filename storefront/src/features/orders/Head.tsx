@@ -1,5 +1,5 @@
 import type { OrderDetail, Promotion } from '@mngshop/backend/contract';
-import truck from 'lucide:truck';
+import truck from 'lucide-static/icons/truck.svg?shapes';
 import Icon from '../../components/ui/Icon';
 import { clock, moment } from '../../lib/format';
 import { isMissed, isPayable, wordsOf } from '../../lib/order-words';

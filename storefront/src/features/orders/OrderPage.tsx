@@ -15,7 +15,7 @@ import Progress from './Progress';
 import Recipient from './Recipient';
 import Things from './Things';
 
-export interface Shown extends OrderDetailAnswer {
+interface Shown extends OrderDetailAnswer {
   /** Undefined when it is no longer seen (cancelled, or another university). */
   promotion: Promotion | undefined;
 }

@@ -1,5 +1,5 @@
 import type { OrderDetail, Promotion } from '@mngshop/backend/contract';
-import check from 'lucide:check';
+import check from 'lucide-static/icons/check.svg?shapes';
 import Icon from '../../components/ui/Icon';
 import { moment, won } from '../../lib/format';
 import { EVENT, stepsAhead } from '../../lib/order-words';

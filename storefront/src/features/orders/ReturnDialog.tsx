@@ -3,6 +3,7 @@ import Dialog from '../../components/ui/Dialog';
 import { api, type ReturnKind } from '../../lib/api';
 import { asApiError } from '../../lib/api-error';
 import { business } from '../../lib/business';
+import { text } from '../../lib/form';
 import { won } from '../../lib/format';
 import { toast } from '../../lib/toast';
 import type { DialogProps } from './CancelDialog';
@@ -22,7 +23,7 @@ export default function ReturnDialog({ order, isOpen, onClose, onChanged }: Dial
     if (!kind) return;
     setBusy(true);
     setError('');
-    const reason = String(new FormData(event.currentTarget).get('reason') ?? '').trim();
+    const reason = text(new FormData(event.currentTarget), 'reason');
     api
       .requestReturn(order.number, { reason, kind })
       .then(

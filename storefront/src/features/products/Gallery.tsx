@@ -20,7 +20,7 @@ export default function Gallery({ images, name }: { images: Product['images']; n
   }
   return (
     <>
-      <div ref={strip} className="gallery" role="group" aria-label={`사진 ${images.length}장`} tabIndex={0} onScroll={onScroll}>
+      <div ref={strip} className="gallery" role="group" aria-label={`사진 ${images.length}장`} onScroll={onScroll}>
         {images.map((image, index) => (
           <div key={image.url} className="pic">
             <Picture {...image} alt={image.alt || name} sizes={SIZES} isMain={index === 0} />

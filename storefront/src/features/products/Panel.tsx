@@ -1,31 +1,22 @@
 import type { Product } from '@mngshop/backend/contract';
-import chevronRight from 'lucide:chevron-right';
-import clock from 'lucide:clock';
-import info from 'lucide:info';
+import chevronRight from 'lucide-static/icons/chevron-right.svg?shapes';
+import info from 'lucide-static/icons/info.svg?shapes';
 import Staircase from '../../components/Staircase';
 import { CountNews, TierSentence } from '../../components/TierTalk';
 import Icon from '../../components/ui/Icon';
 import Note from '../../components/ui/Note';
 import Price from '../../components/ui/Price';
-import { useClock } from '../../components/use-clock';
 import { useStairWidth } from '../../components/use-stair-width';
-import { until, won } from '../../lib/format';
+import { won } from '../../lib/format';
 import { differenceOf, hasStairs, toldOf } from '../../lib/offer-told';
-import { serverNow } from '../../lib/server-clock';
 import { progress } from '../../lib/staircase-words';
 import { refusalOf } from '../../lib/variants';
-import { REFUSED } from './BuyBar';
-import { blockedBy, Options, Quantity } from './OptionPicker';
-import type { Choice } from './use-choice';
-
-interface Props {
-  product: Product;
-  choice: Choice;
-  onEnd: () => void;
-}
+import Buy from './Buy';
+import TimeLeft from './TimeLeft';
+import type { PanelProps } from './use-choice';
 
 /** Name, staircase, the two prices, time left; on a desktop the purchase too. */
-export default function Panel({ product, choice, onEnd }: Props) {
+export default function Panel({ product, choice, onEnd }: PanelProps) {
   const { offer } = product;
   const isOpen = offer.promotion.state === 'open';
   return (
@@ -118,70 +109,6 @@ function Outcome({ product }: { product: Product }) {
   return (
     <div className="pad mt5">
       <Note icon={info}>{SAID[refusal]}</Note>
-    </div>
-  );
-}
-
-function TimeLeft({ closesAt, onEnd }: { closesAt: string; onEnd: () => void }) {
-  const left = useClock(closesAt, onEnd);
-  const [date, time] = until(closesAt, serverNow()).split(/ (?=오전|오후)/);
-  return (
-    <section className="pad mt5 phone-only" aria-label="남은 시간">
-      <div className="note middle">
-        <Icon shapes={clock} />
-        <div className="count grow">
-          <span className="small soft tight">
-            {date}
-            <br />
-            {time}
-          </span>
-          <span className="clock" role="timer" aria-label={`마감까지 ${left.spoken}`}>
-            {left.days > 0 && (
-              <>
-                {left.days}
-                <small>일</small>
-              </>
-            )}
-            {left.clock}
-          </span>
-        </div>
-      </div>
-    </section>
-  );
-}
-
-function Buy({ product, choice, onEnd }: Props) {
-  const refusal = refusalOf(product);
-  const blocked = refusal ? REFUSED[refusal] : blockedBy(choice);
-  const { promotion, perCustomerLimit } = product.offer;
-  const left = useClock(promotion.closesAt, onEnd);
-  return (
-    <div className="buy">
-      {!refusal && (
-        <>
-          <Options choice={choice} />
-          <div className="spread mt4">
-            <span className="small strong">
-              수량 <span className="soft normal">한 사람 최대 {perCustomerLimit}개</span>
-            </span>
-            <Quantity choice={choice} />
-          </div>
-        </>
-      )}
-      <button type="button" className="btn primary wide mt4" disabled={blocked !== undefined} onClick={choice.order}>
-        {blocked ?? `${won(choice.unitPrice * choice.quantity)}에 사기`}
-      </button>
-      {promotion.state === 'open' && (
-        <p className="small soft clockline">
-          <Icon shapes={clock} size="s" />
-          {until(promotion.closesAt, serverNow())} ·{' '}
-          <b>
-            {left.days > 0 && `${left.days}일 `}
-            {left.clock}
-          </b>{' '}
-          남음
-        </p>
-      )}
     </div>
   );
 }

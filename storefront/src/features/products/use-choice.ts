@@ -18,6 +18,12 @@ export interface Choice {
   order: () => void;
 }
 
+export interface PanelProps {
+  product: Product;
+  choice: Choice;
+  onEnd: () => void;
+}
+
 /** Options and quantity, the same for the sheet of a phone and the panel of a desktop. */
 export function useChoice(product: Product): Choice {
   const [chosen, setChosen] = useState<Chosen>(() => firstChoice(product.variants));

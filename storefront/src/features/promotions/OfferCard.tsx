@@ -1,4 +1,4 @@
-import clock from 'lucide:clock';
+import clock from 'lucide-static/icons/clock.svg?shapes';
 import Staircase from '../../components/Staircase';
 import { TierSentence } from '../../components/TierTalk';
 import Icon from '../../components/ui/Icon';

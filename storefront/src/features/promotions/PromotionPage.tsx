@@ -1,7 +1,7 @@
 import type { Promotion, PromotionAnswer } from '@mngshop/backend/contract';
-import calendarClock from 'lucide:calendar-clock';
-import clock from 'lucide:clock';
-import info from 'lucide:info';
+import calendarClock from 'lucide-static/icons/calendar-clock.svg?shapes';
+import clock from 'lucide-static/icons/clock.svg?shapes';
+import info from 'lucide-static/icons/info.svg?shapes';
 import { useEffect } from 'react';
 import Failed from '../../components/Failed';
 import { PromotionsSkeleton } from '../../components/Skeletons';
