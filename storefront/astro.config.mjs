@@ -7,6 +7,13 @@ import { preactRuntime } from './build/preact-runtime.mjs';
 
 const backend = process.env.BACKEND_URL ?? 'http://127.0.0.1:3000';
 
+/** What pages share travels in three files instead of twenty small ones: for every page, for islands, and what islands show. */
+const chunks = [
+  { name: 'every-page', test: /[\\/]nanostores[\\/]|src[\\/]lib[\\/](api|api-error|form|session|next-path|toast)\.ts/, priority: 2 },
+  { name: 'runtime', test: /node_modules[\\/](preact|@astrojs[\\/]react)[\\/]/, priority: 2 },
+  { name: 'shared', test: /src[\\/](lib|components)[\\/]|svg-shapes:/, minShareCount: 3 },
+];
+
 export default defineConfig({
   output: 'static',
   trailingSlash: 'ignore',
@@ -18,6 +25,7 @@ export default defineConfig({
     plugins: [preactRuntime(), svgShapes()],
     // Nothing is inlined, so that the pages' security policy stays `script-src 'self'` (see build/external-scripts.mjs).
     build: { assetsInlineLimit: 0 },
+    environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: chunks } } } } } },
     server: { proxy: backendProxy(backend) },
   },
 });
