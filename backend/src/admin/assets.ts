@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Router } from 'express';
+import { ROOT } from '../root.js';
 
 const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
@@ -11,7 +12,7 @@ const scripts = join(dirname(require.resolve('adminjs')), 'lib/frontend/assets/s
 const design = join(dirname(require.resolve('@adminjs/design-system')), '..');
 
 /** Where the build step puts our components. No folder of the path may begin with a dot: Express would not serve it. */
-export const BUNDLE = join(here, '../../adminjs-build/components.js');
+export const BUNDLE = join(ROOT, 'backend/adminjs-build/components.js');
 
 export const bundleIsBuilt = (): boolean => existsSync(BUNDLE);
 

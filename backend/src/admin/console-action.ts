@@ -54,8 +54,8 @@ async function start(action: ActionSpec, visit: Visit, ids: string[]): Promise<u
 }
 
 async function idsOf(action: ActionSpec, request: ActionRequest, context: ActionContext): Promise<string[]> {
-  if (context.record) return [String(context.record.id())];
-  if (context.records) return context.records.map((record) => String(record.id()));
+  if (context.record) return [context.record.id()];
+  if (context.records) return context.records.map((record) => record.id());
   const { resource } = context;
   if (!action.custom?.['everyMatch'] || !(resource instanceof ConsoleResource)) return [];
   const { filters } = flat.unflatten<Record<string, unknown>, { filters?: Record<string, string> }>(request.query ?? {});

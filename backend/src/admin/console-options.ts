@@ -1,4 +1,4 @@
-import AdminJS, { type ActionContext, type AdminJSOptions, type After, type RecordActionResponse, type ResourceOptions } from 'adminjs';
+import { AdminJS, type ActionContext, type AdminJSOptions, type After, type RecordActionResponse, type ResourceOptions } from 'adminjs';
 import type { Context } from '../context.js';
 import { SCRIPTS, STYLES } from './assets.js';
 import { actionHandler } from './console-action.js';
@@ -83,8 +83,7 @@ function defaultActions(spec: ResourceSpec): NonNullable<ResourceOptions['action
 const addDetail =
   ({ load }: NonNullable<ResourceSpec['detail']>): After<RecordActionResponse> =>
   async (response, _request, context) => {
-    if (context.record)
-      response.record.params['detail'] = JSON.stringify(await load(visitOf(context.currentAdmin), String(context.record.id())));
+    if (context.record) response.record.params['detail'] = JSON.stringify(await load(visitOf(context.currentAdmin), context.record.id()));
     return response;
   };
 

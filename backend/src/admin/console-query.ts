@@ -53,7 +53,7 @@ function knownProperty(spec: ResourceSpec, path: string, level: Access): Propert
 
 function compare(path: string, property: PropertySpec, type: string, value: unknown): FindOperator<unknown> {
   if (type === 'datetime') return between(value);
-  const text = typeof value === 'string' ? value.trim() : String(value as number);
+  const text = typeof value === 'string' ? value.trim() : '';
   if (type === 'boolean') return Equal(text === 'true');
   if (type === 'number' || type === 'reference') return Equal(wholeNumber(text));
   if (property.values || property.match === 'exact') return Equal(text);

@@ -14,7 +14,7 @@ import { AuditEntry } from '../staff/audit-entry.entity.js';
 import { Staff } from '../staff/staff.entity.js';
 import type { Client } from '../testing/client.js';
 import { productInput, promotionInput, unique } from '../testing/staff-fixtures.js';
-import { type ConsoleShop, signIn, startConsole } from './console-fixture.js';
+import { type ConsoleShop, signIn, startConsole } from '../testing/console-fixture.js';
 
 interface RecordJson {
   id: number;

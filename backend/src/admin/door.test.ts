@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { can, STAFF_ROLES, type StaffRole } from '../staff/rules/access.js';
 import type { Client } from '../testing/client.js';
-import { type ConsoleShop, startConsole } from './console-fixture.js';
+import { type ConsoleShop, startConsole } from '../testing/console-fixture.js';
 import { readAddress } from './door-address.js';
 import { type ResourceSpec, resourceId } from './resource-spec.js';
 import { findResource, resources } from './resources.js';

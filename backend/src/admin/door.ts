@@ -61,7 +61,7 @@ function dressPages(res: Response, nonce: string): void {
   res.send = (body: unknown) => send(typeof body === 'string' ? dress(body, nonce) : body);
 }
 
-export function dress(html: string, nonce: string): string {
+function dress(html: string, nonce: string): string {
   if (!html.includes('window.REDUX_STATE')) return html;
   return versioned(html)
     .replace(/<link[^>]*fonts\.googleapis\.com[^>]*>/g, '')

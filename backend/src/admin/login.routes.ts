@@ -1,4 +1,4 @@
-import express, { type Request, Router } from 'express';
+import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import { AppError, TooManyRequests } from '../errors.js';
@@ -43,19 +43,25 @@ export function loginRoutes(ctx: Context): Router {
     }
   });
 
-  // Whoever is not signed in any more is signed out: the page says the same.
-  const signOut = async (req: Request) => {
-    if (req.staff)
-      await signOutStaff({ ...ctx, actor: { kind: 'staff', id: req.staff.id, role: req.staff.role } }, { sessionId: req.staff.sessionId });
-  };
-  router.post('/logout', (req, res, next) => {
-    authenticateStaff(ctx)(req, res, (error?: unknown) => {
-      if (error && !(error instanceof AppError)) return next(error);
-      signOut(req).then(() => clearAdminCookie(res, ctx).redirect(303, '/admin/login'), next);
-    });
-  });
+  router.post('/logout', authenticateStaff(ctx), signOut(ctx), leave(ctx));
   return router;
 }
+
+const signOut =
+  (ctx: Context): RequestHandler =>
+  async (req, res) => {
+    const { id, role, sessionId } = req.staff!;
+    await signOutStaff({ ...ctx, actor: { kind: 'staff', id, role } }, { sessionId });
+    clearAdminCookie(res, ctx).redirect(303, '/admin/login');
+  };
+
+// Whoever is not signed in any more is signed out: the page says the same.
+const leave =
+  (ctx: Context): ErrorRequestHandler =>
+  (error, _req, res, next) => {
+    if (!(error instanceof AppError) || error.status !== 401) return next(error);
+    clearAdminCookie(res, ctx).redirect(303, '/admin/login');
+  };
 
 /** A path of the console, whatever was asked for: `//evil.example`, `\\evil.example` and other sites end at its front. */
 export function inside(next: unknown): string {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Staff } from '../staff/staff.entity.js';
 import { Client } from '../testing/client.js';
 import { lazily } from './console.js';
-import { type ConsoleShop, PASSWORD, startConsole, submitLogin } from './console-fixture.js';
+import { type ConsoleShop, PASSWORD, startConsole, submitLogin } from '../testing/console-fixture.js';
 import { inside } from './login.routes.js';
 
 let shop: ConsoleShop;

@@ -8,7 +8,7 @@ export function mask(kind: PersonalKind, value: unknown): unknown {
 }
 
 const MASKS: Record<PersonalKind, (value: string) => string> = {
-  name: (value) => `${[...value][0] ?? ''}**`,
+  name: (value) => `${Array.from(value)[0] ?? ''}**`,
   phone: (value) => `${value.slice(0, 3)}-****-${value.slice(-4)}`,
   email: (value) => `${value.slice(0, 1)}***@${value.split('@')[1] ?? '***'}`,
   postcode: () => '*****',

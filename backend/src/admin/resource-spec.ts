@@ -5,7 +5,7 @@ import type { MENU_GROUPS } from './menu-groups.js';
 import type { Visit } from './visit.js';
 
 /** How a value is written on a screen; the components draw it. */
-export type Format = 'won' | 'count' | 'time' | 'phone' | 'yes' | 'tag' | 'options' | 'tiers' | 'pairs' | 'list' | 'json' | 'text';
+type Format = 'won' | 'count' | 'time' | 'phone' | 'yes' | 'tag' | 'options' | 'tiers' | 'pairs' | 'list' | 'json' | 'text';
 
 export interface PropertySpec {
   label: string;
@@ -37,7 +37,7 @@ export interface ResourceSpec {
   show?: boolean;
   actions?: Readonly<Record<string, ActionSpec>>;
   /** What the show page draws besides the columns, and the component that draws it. */
-  detail?: { component: string; load(visit: Visit, id: string): Promise<unknown> };
+  detail?: { component: string; load: (visit: Visit, id: string) => Promise<unknown> };
 }
 
 export interface ActionSpec {
@@ -55,14 +55,14 @@ export interface ActionSpec {
   danger?: boolean;
   primary?: boolean;
   /** Whether the button stands on this record; the verb decides again. */
-  visible?(params: Readonly<Record<string, unknown>>): boolean;
+  visible?: (params: Readonly<Record<string, unknown>>) => boolean;
   /** What the form starts from. */
-  load?(visit: Visit, ids: readonly string[]): Promise<unknown>;
+  load?: (visit: Visit, ids: readonly string[]) => Promise<unknown>;
   /** Runs on POST only, and calls one verb. */
-  run?(visit: Visit, ids: readonly string[], input: unknown): Promise<ActionResult>;
+  run?: (visit: Visit, ids: readonly string[], input: unknown) => Promise<ActionResult>;
 }
 
-export interface ActionResult {
+interface ActionResult {
   /** Korean, what was done. */
   message: string;
   /** Where to go next; the record's page by default. */

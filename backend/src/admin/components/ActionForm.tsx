@@ -5,12 +5,13 @@ import type { FormField, FormSpec } from '../resource-spec.js';
 import { Refusal } from './Refusal.js';
 import { useRun, useStart } from './use-run.js';
 
-type Values = Record<string, unknown>;
+type Value = string | string[] | boolean | undefined;
+type Values = Record<string, Value>;
 
 /** A question, its fields and one button: every action that needs no screen of its own. */
 export function ActionForm(props: ActionProps) {
   const { question, fields, submit: label } = props.action.custom['form'] as FormSpec;
-  const started = useStart<Values>(props);
+  const started = useStart(props) as Values | undefined;
   const [typed, setTyped] = useState<Values>({});
   const { submit, busy, refusal } = useRun(props);
   const values = { ...started, ...typed };
@@ -48,14 +49,16 @@ export function ActionForm(props: ActionProps) {
 const backFrom = ({ resource, record }: ActionProps) => `/admin/resources/${resource.id}${record ? `/records/${record.id}/show` : ''}`;
 const titleOf = ({ record, action }: ActionProps) => (action.showInDrawer ? (record?.title ?? '') : '');
 
-function cleaned(field: FormField, value: unknown): unknown {
+function cleaned(field: FormField, value: Value): Value {
   if (field.kind === 'check') return Boolean(value);
   if (field.kind !== 'lines') return value ?? '';
-  const lines = Array.isArray(value) ? (value as string[]) : String(value ?? '').split('\n');
+  const lines = Array.isArray(value) ? value : textOf(value).split('\n');
   return lines.map((line) => line.trim()).filter(Boolean);
 }
 
-function Input({ field, value, onChange }: { field: FormField; value: unknown; onChange: (value: unknown) => void }) {
+const textOf = (value: Value): string => (Array.isArray(value) ? value.join('\n') : String(value ?? ''));
+
+function Input({ field, value, onChange }: { field: FormField; value: Value; onChange: (value: Value) => void }) {
   const id = `mng-${field.name}`;
   const help = field.help ? `${id}-help` : undefined;
   const shared = { id, name: field.name, required: field.required, 'aria-describedby': help };
@@ -70,7 +73,7 @@ function Input({ field, value, onChange }: { field: FormField; value: unknown; o
     <div className="mng-input">
       <label htmlFor={id}>{field.label}</label>
       {field.kind === 'select' ? (
-        <select {...shared} value={String(value ?? '')} onChange={(event) => onChange(event.target.value)}>
+        <select {...shared} value={textOf(value)} onChange={(event) => onChange(event.target.value)}>
           <option value="">골라 주세요</option>
           {Object.entries(field.options ?? {}).map(([key, text]) => (
             <option key={key} value={key}>
@@ -83,7 +86,7 @@ function Input({ field, value, onChange }: { field: FormField; value: unknown; o
           {...shared}
           rows={4}
           maxLength={field.maxLength}
-          value={Array.isArray(value) ? value.join('\n') : String(value ?? '')}
+          value={textOf(value)}
           onChange={(event) => onChange(event.target.value)}
         />
       ) : (
@@ -93,7 +96,7 @@ function Input({ field, value, onChange }: { field: FormField; value: unknown; o
           inputMode={field.kind === 'number' ? 'numeric' : undefined}
           pattern={field.kind === 'number' ? '-?[0-9]+' : undefined}
           maxLength={field.maxLength}
-          value={String(value ?? '')}
+          value={textOf(value)}
           onChange={(event) => onChange(event.target.value)}
         />
       )}

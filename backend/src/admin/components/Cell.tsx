@@ -4,7 +4,7 @@ import * as format from './format.js';
 
 /** A value in a list. */
 export function Cell({ property, record }: BasePropertyProps) {
-  const value = record?.params[property.path ?? property.name] as unknown;
+  const value = record?.params[property.path ?? property.name] as Plain;
   const { format: kind, values } = property.custom as { format: string; values: Record<string, string> };
   return <span className="mng-cell">{draw(kind, value, values)}</span>;
 }
@@ -13,7 +13,7 @@ export function Cell({ property, record }: BasePropertyProps) {
 export function Field(props: BasePropertyProps) {
   const { property, record } = props;
   // What did not happen has no line: an order has fourteen times, and four of them are set.
-  if (isEmpty(record?.params[property.path ?? property.name])) return null;
+  if (isEmpty(record?.params[property.path ?? property.name] as Plain)) return null;
   const label = labelOf(property.resourceId, property.propertyPath);
   return (
     <div className="mng-field">
@@ -32,9 +32,12 @@ function labelOf(resource: string, path: string): string {
   return translations.ko.resources[resource]?.properties[path] ?? path;
 }
 
-const isEmpty = (value: unknown) => value === null || value === undefined || value === '';
+/** What a column holds by the time it is here: JSON is text, a time is ISO 8601. */
+type Plain = string | number | boolean | null | undefined;
 
-export function draw(kind: string, value: unknown, values: Readonly<Record<string, string>>): ReactNode {
+const isEmpty = (value: Plain): value is null | undefined | '' => value === null || value === undefined || value === '';
+
+function draw(kind: string, value: Plain, values: Readonly<Record<string, string>>): ReactNode {
   if (isEmpty(value)) {
     return (
       <span className="mng-none" aria-label="없음">
@@ -56,28 +59,31 @@ export function draw(kind: string, value: unknown, values: Readonly<Record<strin
     case 'tag':
       return <Tag value={String(value)} label={values[String(value)] ?? String(value)} />;
     default:
-      return drawJson(kind, parse(value));
+      return drawJson(kind, value);
   }
 }
 
-function drawJson(kind: string, value: unknown): ReactNode {
+function drawJson(kind: string, value: string | number | boolean): ReactNode {
+  const parsed = kind === 'text' ? value : parse(value);
   switch (kind) {
     case 'options':
-      return format.options(value as Record<string, string>);
+      return format.options(parsed as Record<string, string>);
     case 'tiers':
-      return format.tiers(value as { fromQuantity: number; unitPrice: number }[]);
+      return format.tiers(parsed as { fromQuantity: number; unitPrice: number }[]);
     case 'pairs':
-      return (value as { name: string; value: string }[]).map((pair) => (
+      return (parsed as { name: string; value: string }[]).map((pair) => (
         <span key={pair.name} className="mng-line">
           {pair.name}: {pair.value}
         </span>
       ));
     case 'list':
-      return (value as (string | { name: string; values: string[] })[])
+      return (parsed as (string | { name: string; values: string[] })[])
         .map((item) => (typeof item === 'string' ? item : `${item.name} ${item.values.length}가지`))
         .join(', ');
+    case 'json':
+      return <code className="mng-json">{String(value)}</code>;
     default:
-      return typeof value === 'object' ? <code className="mng-json">{JSON.stringify(value)}</code> : String(value);
+      return String(value);
   }
 }
 
@@ -104,10 +110,9 @@ export function Tag({ value, label }: { value: string; label: string }) {
   return <span className={`mng-tag mng-${tone}`}>{label}</span>;
 }
 
-function parse(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
+function parse(value: string | number | boolean): unknown {
   try {
-    return JSON.parse(value) as unknown;
+    return JSON.parse(String(value)) as unknown;
   } catch {
     return value;
   }

@@ -1,15 +1,11 @@
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
-import type { DashboardData } from '../dashboard.js';
+import type { Board } from './board.js';
 import { request } from './call.js';
 import { Bars, Shares } from './DashboardCharts.js';
 import { date, digits, left, time, won } from './format.js';
 import { Icon } from './Icon.js';
 import { Staircase } from './Staircase.js';
-
-/** Over HTTP every Date is text. */
-type Wire<T> = T extends Date ? string : T extends object ? { [K in keyof T]: Wire<T[K]> } : T;
-export type Board = Wire<DashboardData>;
 
 /** The front of the console: what was sold, what waits, what is open. Parts the role may not see are not there. */
 export function Dashboard() {

@@ -1,4 +1,4 @@
-import type { Board } from './Dashboard.js';
+import type { Board } from './board.js';
 import { day, digits, won } from './format.js';
 
 const HEIGHT = 200;

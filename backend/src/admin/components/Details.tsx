@@ -10,9 +10,9 @@ import { Tag } from './Cell.js';
 import { digits, options, tiers, time, won } from './format.js';
 import { Staircase } from './Staircase.js';
 
-const partsOf = <T,>({ record }: BasePropertyProps): T | undefined => {
+const partsOf = ({ record }: BasePropertyProps): unknown => {
   const text = record?.params['detail'] as unknown;
-  return typeof text === 'string' ? (JSON.parse(text) as T) : undefined;
+  return typeof text === 'string' ? JSON.parse(text) : undefined;
 };
 
 function Panel({ title, empty, children }: { title: string; empty?: string | false; children: ReactNode }) {
@@ -49,11 +49,12 @@ function Table({ heads, rows }: { heads: readonly string[]; rows: readonly (read
   );
 }
 
-const when = (value: unknown) => (value ? time(String(value)) : <span className="mng-none">없음</span>);
+// Over HTTP a Date is text.
+const when = (value: Date | string | null) => (value ? time(value) : <span className="mng-none">없음</span>);
 
 /** An order's lines, parcel and money. */
 export function OrderDetail(props: BasePropertyProps) {
-  const parts = partsOf<OrderParts>(props);
+  const parts = partsOf(props) as OrderParts | undefined;
   if (!parts) return null;
   return (
     <div className="mng-details">
@@ -66,7 +67,7 @@ export function OrderDetail(props: BasePropertyProps) {
             digits(line.quantity),
             won(line.unitPrice),
             won(line.unitPrice * line.quantity),
-            <Tag value={line.state} label={LINE_STATE_LABELS[line.state]} />,
+            <Tag key="state" value={line.state} label={LINE_STATE_LABELS[line.state]} />,
             won(line.refunded),
           ])}
         />
@@ -94,7 +95,7 @@ export function OrderDetail(props: BasePropertyProps) {
             rows={parts.refunds.map((one) => [
               REFUND_KIND_LABELS[one.kind],
               won(one.amount),
-              <Tag value={one.state} label={REFUND_STATE_LABELS[one.state]} />,
+              <Tag key="state" value={one.state} label={REFUND_STATE_LABELS[one.state]} />,
               one.reason,
               when(one.promisedBy),
               when(one.doneAt),
@@ -121,7 +122,7 @@ export function OrderDetail(props: BasePropertyProps) {
 
 /** A product's variants with their stock, each with the way to change it. */
 export function ProductDetail(props: BasePropertyProps) {
-  const parts = partsOf<ProductParts>(props);
+  const parts = partsOf(props) as ProductParts | undefined;
   if (!parts) return null;
   const mayChange = props.record?.recordActions.some(({ name }) => name === 'edit');
   return (
@@ -135,9 +136,15 @@ export function ProductDetail(props: BasePropertyProps) {
             won(one.surcharge),
             digits(one.onHand),
             digits(one.reserved),
-            <b className={one.onHand - one.reserved > 0 ? undefined : 'mng-bad-text'}>{digits(one.onHand - one.reserved)}</b>,
-            <Tag value={one.active ? 'yes' : 'no'} label={one.active ? '판매 중' : '내림'} />,
-            mayChange ? <Link to={`/admin/resources/Variant/records/${one.id}/stock`}>재고 바꾸기</Link> : null,
+            <b key="left" className={one.onHand - one.reserved > 0 ? undefined : 'mng-bad-text'}>
+              {digits(one.onHand - one.reserved)}
+            </b>,
+            <Tag key="active" value={one.active ? 'yes' : 'no'} label={one.active ? '판매 중' : '내림'} />,
+            mayChange ? (
+              <Link key="link" to={`/admin/resources/Variant/records/${one.id}/stock`}>
+                재고 바꾸기
+              </Link>
+            ) : null,
           ])}
         />
       </Panel>
@@ -147,7 +154,7 @@ export function ProductDetail(props: BasePropertyProps) {
 
 /** Whom a promotion reaches, and each offer with its staircase. */
 export function PromotionDetail(props: BasePropertyProps) {
-  const parts = partsOf<PromotionParts>(props);
+  const parts = partsOf(props) as PromotionParts | undefined;
   if (!parts) return null;
   return (
     <div className="mng-details">
@@ -188,7 +195,7 @@ const CONSENTS: Readonly<Record<string, string>> = {
 
 /** A customer's consents and newest orders. */
 export function CustomerDetail(props: BasePropertyProps) {
-  const parts = partsOf<CustomerParts>(props);
+  const parts = partsOf(props) as CustomerParts | undefined;
   if (!parts) return null;
   return (
     <div className="mng-details">
@@ -202,8 +209,10 @@ export function CustomerDetail(props: BasePropertyProps) {
         <Table
           heads={['주문 번호', '상태', '결제 금액', '돌려준 금액', '주문한 때']}
           rows={parts.orders.map((one) => [
-            <Link to={`/admin/resources/Order/records/${one.id}/show`}>{one.number}</Link>,
-            <Tag value={one.state} label={ORDER_STATE_LABELS[one.state]} />,
+            <Link key="link" to={`/admin/resources/Order/records/${one.id}/show`}>
+              {one.number}
+            </Link>,
+            <Tag key="state" value={one.state} label={ORDER_STATE_LABELS[one.state]} />,
             won(one.total),
             won(one.refunded),
             when(one.placedAt),

@@ -9,7 +9,7 @@ import { useRun, useStart } from './use-run.js';
 
 /** A product with its options and every combination of them, saved together. */
 export function ProductForm(props: ActionProps) {
-  const started = useStart<ProductFormStart | Record<string, never>>(props);
+  const started = useStart(props) as ProductFormStart | Record<string, never> | undefined;
   return started ? (
     <Form {...props} first={'slug' in started ? toDraft(started as ProductFormStart) : emptyProduct} />
   ) : (

@@ -11,7 +11,7 @@ import { useRun, useStart } from './use-run.js';
 
 /** A promotion with whom it reaches and what it offers. Times are typed and shown as Korea's. */
 export function PromotionForm(props: ActionProps) {
-  const choices = useStart<PromotionFormStart>(props);
+  const choices = useStart(props) as PromotionFormStart | undefined;
   return choices ? <Form {...props} choices={choices} /> : <p className="mng-form">불러오고 있어요.</p>;
 }
 

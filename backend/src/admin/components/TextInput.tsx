@@ -15,14 +15,15 @@ interface Props {
 /** A labelled field. Numbers are typed as text and read by the caller, so that nothing changes by the mouse's wheel. */
 export function TextInput({ label, value, onChange, kind = 'text', help, required, maxLength, disabled, list }: Props) {
   const id = useId();
-  const shared = { id, value, required, maxLength, disabled, 'aria-describedby': help ? `${id}-help` : undefined };
+  const shared = { value, required, maxLength, disabled, 'aria-describedby': help ? `${id}-help` : undefined };
   return (
     <div className="mng-input">
       <label htmlFor={id}>{label}</label>
       {kind === 'textarea' ? (
-        <textarea {...shared} rows={5} onChange={(event) => onChange(event.target.value)} />
+        <textarea id={id} {...shared} rows={5} onChange={(event) => onChange(event.target.value)} />
       ) : (
         <input
+          id={id}
           {...shared}
           type={kind === 'number' ? 'text' : kind}
           inputMode={kind === 'number' ? 'numeric' : undefined}
@@ -33,7 +34,9 @@ export function TextInput({ label, value, onChange, kind = 'text', help, require
       {list && (
         <datalist id={`${id}-list`}>
           {list.map((one) => (
-            <option key={one} value={one} />
+            <option key={one} value={one}>
+              {one}
+            </option>
           ))}
         </datalist>
       )}

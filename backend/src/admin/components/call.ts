@@ -17,14 +17,12 @@ type Where = Pick<ActionProps, 'resource' | 'action'> & {
   search?: string;
 };
 
-/** Asks an action for what its form starts from. */
-export const start = (where: Where): Promise<Answer> => request(address(where), { method: 'GET' });
-
 /** Runs an action's verb. A refusal is an answer, not an exception. */
 export const run = (where: Where, input: unknown): Promise<Answer> =>
-  request(address(where), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ input }) });
+  request(addressOf(where), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ input }) });
 
-function address({ resource, action, record, records, recordIds, search }: Where): string {
+/** Where an action is asked: a GET for what its form starts from, a POST for its verb. */
+export function addressOf({ resource, action, record, records, recordIds, search }: Where): string {
   const base = `/admin/api/resources/${resource.id}`;
   if (action.actionType === 'record') return `${base}/records/${encodeURIComponent(record?.id ?? '')}/${action.name}`;
   if (action.actionType === 'bulk')

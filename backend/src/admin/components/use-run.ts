@@ -1,7 +1,7 @@
 import { type ActionProps, useNotice } from 'adminjs';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { type Answer, run, start } from './call.js';
+import { addressOf, type Answer, request, run } from './call.js';
 
 /** Sends a form once: a second click while the first is under way does nothing. Success leads on, a refusal stays and is said. */
 export function useRun(props: ActionProps, where: { recordIds?: readonly string[]; search?: string } = {}) {
@@ -27,10 +27,11 @@ export function useRun(props: ActionProps, where: { recordIds?: readonly string[
 }
 
 /** What the server says the form starts from; undefined until it has. */
-export function useStart<T>(props: ActionProps, search?: string): T | undefined {
-  const [form, setForm] = useState<T>();
+export function useStart(props: ActionProps, search = ''): unknown {
+  const [form, setForm] = useState<unknown>();
+  const url = addressOf({ ...props, search });
   useEffect(() => {
-    void start({ ...props, ...(search === undefined ? {} : { search }) }).then((answer) => setForm((answer.form ?? {}) as T));
-  }, [props.record?.id, props.action.name]);
+    void request(url, { method: 'GET' }).then((answer) => setForm(answer.form ?? {}));
+  }, [url]);
   return form;
 }

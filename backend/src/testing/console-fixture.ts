@@ -9,11 +9,11 @@ import { savePromotion } from '../promotions/save-promotion.js';
 import { adminRoutes } from '../staff/admin.routes.js';
 import { STAFF_ROLES, type StaffRole } from '../staff/rules/access.js';
 import { Staff } from '../staff/staff.entity.js';
-import { Client } from '../testing/client.js';
-import { staffContext, type StaffContext } from '../testing/staff-context.js';
-import { newCustomer, newOrder, newProduct, newUniversity, promotionInput } from '../testing/staff-fixtures.js';
-import { openTestDatabase } from '../testing/test-database.js';
-import { createConsole } from './console.js';
+import { Client } from './client.js';
+import { staffContext, type StaffContext } from './staff-context.js';
+import { newCustomer, newOrder, newProduct, newUniversity, promotionInput } from './staff-fixtures.js';
+import { openTestDatabase } from './test-database.js';
+import { createConsole } from '../admin/console.js';
 
 export const PASSWORD = 'console-test-2026';
 
