@@ -151,7 +151,7 @@ describe('signing up', () => {
   it('of one e-mail twice at once makes one account', async () => {
     const body = signUpBody();
     const answers = await Promise.all([signUp(body), signUp(body), signUp(body)]);
-    expect(answers.map((answer) => answer.status).toSorted()).toEqual([201, 409, 409]);
+    expect(answers.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([201, 409, 409]);
     expect(await Customer.countBy({ email: body.email })).toBe(1);
   });
 });
@@ -499,10 +499,7 @@ describe('leaving', () => {
       placementAnswer: null,
     });
     const messages = await OutboxMessage.findBy({ customerId: id });
-    expect(messages.map(({ recipient, state }) => [recipient, state]).toSorted()).toEqual([
-      ['', 'dropped'],
-      ['', 'sent'],
-    ]);
+    expect(messages.map(({ recipient, state }) => `${state} to ${recipient}`).toSorted()).toEqual(['dropped to ', 'sent to ']);
     expect(await Order.countBy({ number, recipientName: RECIPIENT.name })).toBe(1);
     const given = await Consent.findBy({ customerId: id });
     expect(given.every((consent) => consent.withdrawnAt !== null)).toBe(true);

@@ -43,6 +43,8 @@ function asRefusal(error: unknown): AppError {
     case 'encoding.unsupported':
     case 'charset.unsupported':
       return new AppError(415, 'unsupported_media_type', 'UTF-8 JSON으로 보내 주세요.');
+    default:
+      break;
   }
   // Express's own refusals, as a path that is not valid percent-encoding.
   if (status && status >= 400 && status < 500)

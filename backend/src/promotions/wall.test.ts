@@ -12,8 +12,7 @@ import {
   UniversitiesAnswer,
 } from '../contract/index.js';
 import { Customer } from '../customers/customer.entity.js';
-import type { Client } from '../testing/client.js';
-import { Client as Browser } from '../testing/client.js';
+import { Client as Browser, type Client } from '../testing/client.js';
 import { aPromotion, aStudent, aUniversity, RECIPIENT, type SaleSetting } from '../testing/fixtures.js';
 import { countQueries } from '../testing/count-queries.js';
 import { rawRequest } from '../testing/raw-request.js';

@@ -8,10 +8,10 @@ export interface QueryCount {
 
 /** Writes down every statement that goes to the database, whoever sends it. */
 export function countQueries(db: DataSource): QueryCount {
-  const create = db.createQueryRunner;
+  const create = db.createQueryRunner.bind(db);
   let statements: string[] = [];
   db.createQueryRunner = (mode) => {
-    const runner = create.call(db, mode);
+    const runner = create(mode);
     const query = runner.query.bind(runner) as (...args: unknown[]) => Promise<unknown>;
     runner.query = (...args: unknown[]) => {
       statements.push(String(args[0]));
