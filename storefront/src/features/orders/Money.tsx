@@ -10,7 +10,7 @@ export default function Money({ order }: { order: OrderDetail }) {
   return (
     <section className="section">
       <h2 className="mb2">결제와 환불</h2>
-      <dl className="facts plain">
+      <dl className="facts plain money">
         {payments.map((payment, index) => (
           <div key={index}>
             <dt>

@@ -59,7 +59,7 @@ export function EndedRow(shown: Shown) {
   const { offer, promotion } = shown;
   const isMissed = offer.outcome === 'missed';
   const final = offer.finalPrice ?? offer.currentPrice;
-  const said = isMissed ? '목표에 못 닿았어요' : offer.finalPrice === null ? '가격을 정하는 중' : '모두 이 가격에 샀어요';
+  const said = isMissed ? '목표에 못 닿았어요' : offer.finalPrice === null ? '가격을 정하는 중' : '정산이 끝났어요';
   return (
     <OfferRow {...shown} href={`/promotions/${promotion.slug}`} price={isMissed ? offer.price : final}>
       <b>{promotion.kind === 'sale' ? '판매가 끝났어요' : said}</b>
