@@ -20,7 +20,11 @@ export interface InvariantOptions {
  * Reads the tables themselves, no verb: it shares no code with what it checks.
  */
 export async function violations(db: DataSource, options: InvariantOptions = {}): Promise<string[]> {
-  const books = await readBooks(db);
+  return violationsOf(await readBooks(db), options);
+}
+
+/** The same of books that were read already. */
+export function violationsOf(books: Books, options: InvariantOptions = {}): string[] {
   return [
     ...stockViolations(books),
     ...offerViolations(books),

@@ -30,6 +30,7 @@ class IsolatedQueryRunner extends BetterSqlite3QueryRunner {
     try {
       await super.startTransaction();
     } catch (error) {
+      this.isTransactionActive = false; // TypeORM says so before it has begun: nothing is there to roll back
       this.endTurn();
       throw error;
     }

@@ -1,0 +1,233 @@
+import { AppError } from '../../errors.js';
+import { changeMe } from '../../customers/change-me.js';
+import { finishPhoneVerification, startPhoneVerification } from '../../customers/verify-phone.js';
+import { type Job, jobs } from '../../jobs/jobs.js';
+import { OutboxMessage } from '../../messaging/outbox-message.entity.js';
+import { cancelOrder } from '../../orders/cancel-order.js';
+import { decideReturn } from '../../orders/decide-return.js';
+import { deliverOrder } from '../../orders/deliver-order.js';
+import { Order } from '../../orders/order.entity.js';
+import { placeOrder } from '../../orders/place-order.js';
+import { prepareOrder } from '../../orders/prepare-order.js';
+import { requestReturn } from '../../orders/request-return.js';
+import { shipOrder } from '../../orders/ship-order.js';
+import { confirmPayment } from '../../payments/confirm-payment.js';
+import { Payment } from '../../payments/payment.entity.js';
+import { paymentRequest } from '../../payments/payment-request.js';
+import { cancelPromotion } from '../../promotions/cancel-promotion.js';
+import { SIMULATED_KEYS } from '../../simulated-keys.js';
+import { RECIPIENT } from '../fixtures.js';
+import { Crash, crashAt, watched } from '../watch.js';
+import type { Move } from './moves.js';
+import { as, PHONES, STAFF, type World } from './world.js';
+
+type Of<Kind extends Move['do']> = Extract<Move, { do: Kind }>;
+type Sending = Extract<Move, { do: 'prepare' | 'ship' | 'deliver' | 'askReturn' | 'decideReturn' }>;
+
+/** Does one move through the shop's verbs and doors. Refusals are fine, and so is a crash that was asked for; nothing else is. */
+export async function play(world: World, move: Move): Promise<void> {
+  try {
+    await act(world, move);
+  } catch (error) {
+    if (!(error instanceof AppError) && !(error instanceof Crash)) throw error;
+  }
+  const [fault] = world.faults;
+  if (fault !== undefined) throw fault;
+}
+
+async function act(world: World, move: Move): Promise<void> {
+  const { ctx } = world;
+  switch (move.do) {
+    case 'place':
+      return place(world, move);
+    case 'pay':
+      return pay(world, move);
+    case 'submit':
+      return submit(world, move);
+    case 'webhook':
+      return webhook(world, move);
+    case 'back':
+      return comeBack(world, move);
+    case 'cancel':
+      return cancel(world, move);
+    case 'pass':
+      return world.pass(move.ms);
+    case 'toTheClose':
+      return world.pass(Math.max(0, world.promotion.closesAt.getTime() - ctx.clock.now().getTime()));
+    case 'job':
+      return runJob(world, move.name);
+    case 'fault':
+      return void world.shop.simulator.faults.plan(move.plan);
+    case 'late':
+      return late(world, move);
+    case 'cancelPromotion':
+      return cancelPromotion(as(ctx, STAFF), { id: world.promotion.id, reason: '공급이 끊겼어요' });
+    case 'prepare':
+    case 'ship':
+    case 'deliver':
+    case 'askReturn':
+    case 'decideReturn':
+      return send(world, move);
+    case 'verifyPhone':
+      return verifyPhone(world, move);
+    case 'changePhone':
+      return changePhone(world, move);
+    case 'together':
+      return void (await Promise.all(move.moves.map((one) => play(world, one))));
+    case 'oneByOne':
+      for (const one of move.moves) await play(world, one);
+      return;
+    case 'crash':
+      return watched(crashAt(move.at), () => play(world, move.move));
+  }
+}
+
+const pick = <T>(rows: readonly T[], index: number): T | undefined => rows.at(index < 0 ? -1 : index % Math.max(1, rows.length));
+const anOrder = async (index: number) => pick(await Order.find({ order: { id: 'ASC' } }), index);
+const owner = (world: World, order: Order) =>
+  world.students.find(({ actor }) => actor.kind === 'customer' && actor.id === order.customerId) ?? world.ctx;
+
+async function place(world: World, { student, lines, presses }: Of<'place'>): Promise<void> {
+  const wanted = lines.map(({ offer, variant, quantity }) => {
+    const { offer: row, variants } = world.offers[offer] as World['offers'][number];
+    const chosen = variants[variant];
+    return { offerId: row.id, variantId: chosen?.id ?? 0, quantity, unitPrice: 100_000 + (chosen?.surcharge ?? 0) };
+  });
+  const input = { idempotencyKey: `press-${++world.presses}`, lines: wanted, recipient: { ...RECIPIENT, phone: '01012345678' } };
+  const answers = await Promise.all(Array.from({ length: presses }, () => placeOrder(pick(world.students, student) ?? world.ctx, input)));
+  if (new Set(answers).size > 1) throw new Error('One press was answered in two ways.');
+}
+
+async function pay(world: World, { order: index, wrong, status }: Of<'pay'>): Promise<void> {
+  const order = await anOrder(index);
+  if (!order) return;
+  const other = {
+    nothing: {},
+    price: { price: order.total - 1_000 },
+    sandbox: { sandbox: false },
+    currency: { currency: 'USD' },
+    method: { method: 'phone' },
+  }[wrong];
+  const receipt = world.shop.simulator.ledger.pay({ orderId: order.number, price: order.total, status, ...other });
+  world.receipts.push({ receiptId: receipt.receipt_id, number: order.number });
+}
+
+async function submit(world: World, { order: index, receipt, whose, stranger }: Of<'submit'>): Promise<void> {
+  const order = await anOrder(index);
+  if (!order) return;
+  const candidates = world.receipts.filter(({ number }) => whose === 'any' || number === order.number);
+  const chosen = pick(candidates, receipt);
+  if (!chosen) return;
+  const student = owner(world, order);
+  const asking = stranger ? world.students.find((other) => other !== student) : student;
+  const believed = !lies(world);
+  const refused = await confirmPayment(asking ?? student, { number: order.number, receiptId: chosen.receiptId }).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  if (stranger && !(refused instanceof AppError || refused instanceof Crash)) throw new Error('A stranger paid with somebody’s order.');
+  const heard = refused === null || (refused instanceof AppError && believed);
+  if (!stranger && heard && chosen.number === order.number) world.told.add(chosen.receiptId);
+  if (refused !== null) throw refused;
+}
+
+// Bootpay says what is not true about a receipt: what the shop then concludes is not its fault.
+const lies = (world: World) => world.shop.simulator.faults.list().some(({ on }) => on === 'receipt');
+
+async function webhook(world: World, { receipt, forgedFor, times }: Of<'webhook'>): Promise<void> {
+  const chosen = pick(world.receipts, receipt);
+  const order = forgedFor === null ? undefined : await anOrder(forgedFor);
+  if (!chosen) return;
+  const body = { receipt_id: chosen.receiptId, order_id: order?.number ?? chosen.number, status: 1, webhook_type: 'PAYMENT_COMPLETED' };
+  for (let time = 0; time < times; time++) await post(`${world.shop.url}/api/payments/bootpay/webhook`, body);
+  if (!order || order.number === chosen.number) world.told.add(chosen.receiptId);
+}
+
+async function comeBack(world: World, { receipt, forged }: Of<'back'>): Promise<void> {
+  const chosen = pick(world.receipts, receipt);
+  const order = chosen && (await Order.findOneBy({ number: chosen.number }));
+  if (!chosen || !order) return;
+  const { redirectUrl } = paymentRequest(world.ctx, order, []);
+  const url = forged ? redirectUrl.replace(/token=\w+/, 'token=guess') : redirectUrl;
+  const answer = await fetch(`${url}&event=confirm&receipt_id=${chosen.receiptId}`, { redirect: 'manual' });
+  if (answer.status !== 303) throw new Error(`The way back answered ${answer.status}.`);
+  if (!forged) world.told.add(chosen.receiptId);
+}
+
+async function cancel(world: World, { order: index, by }: Of<'cancel'>): Promise<void> {
+  const order = await anOrder(index);
+  if (!order) return;
+  await cancelOrder(by === 'staff' ? as(world.ctx, STAFF) : owner(world, order), { number: order.number, reason: '마음이 바뀌었어요' });
+}
+
+export const jobsOf = (world: World): Job[] => jobs(world.ctx, { outbox: 1, refunds: 1, expiry: 1, reconcile: 1, settle: 1 });
+
+async function runJob(world: World, name: string): Promise<void> {
+  const lying = lies(world);
+  await jobsOf(world)
+    .find((job) => job.name === name)
+    ?.run();
+  if (!lying || lies(world)) return;
+  // What was read wrong was refused in good faith.
+  for (const receiptId of world.told) if (!(await Payment.existsBy({ receiptId }))) world.told.delete(receiptId);
+}
+
+const CANCEL_STILL_POSSIBLE_MS = 9 * 60_000;
+const CONFIRM_STILL_POSSIBLE_MS = 6 * 86_400_000;
+
+/** A call that was never answered is carried out after all. */
+async function late(world: World, { call: index }: Of<'late'>): Promise<void> {
+  const now = world.ctx.clock.now().getTime();
+  const possible = world.unanswered.filter(
+    ({ call, at }) => now - at < (call.path === 'cancel' ? CANCEL_STILL_POSSIBLE_MS : CONFIRM_STILL_POSSIBLE_MS),
+  );
+  const chosen = pick(possible, index);
+  if (!chosen) return;
+  const { faults } = world.shop.simulator;
+  const waiting = faults.list().filter(({ on }) => on === chosen.call.path);
+  if (waiting.length > 0) return; // would strike this call instead of the shop's
+  const key = Buffer.from(`${SIMULATED_KEYS.clientKey}:${SIMULATED_KEYS.secretKey}`).toString('base64');
+  await post(`${world.shop.url}/_simulator/bootpay/v2/${chosen.call.path}`, chosen.call.body, { Authorization: `Basic ${key}` });
+}
+
+async function send(world: World, move: Sending): Promise<void> {
+  const order = await anOrder(move.order);
+  if (!order) return;
+  const staff = as(world.ctx, STAFF);
+  const { id } = order;
+  switch (move.do) {
+    case 'prepare':
+      return prepareOrder(staff, { id });
+    case 'ship':
+      return shipOrder(staff, { id, carrier: '한진택배', trackingNumber: `4000-${id}` });
+    case 'deliver':
+      return deliverOrder(staff, { id });
+    case 'askReturn':
+      return requestReturn(owner(world, order), order.number, { kind: move.kind, reason: '화면이 어두워요' });
+    case 'decideReturn':
+      return decideReturn(staff, { id, decision: move.decision, restock: move.restock, reason: '확인했어요' });
+  }
+}
+
+async function verifyPhone(world: World, { student, phone }: Of<'verifyPhone'>): Promise<void> {
+  const asking = pick(world.students, student);
+  if (!asking) return;
+  await startPhoneVerification(asking, { phone: PHONES[phone] ?? '' });
+  const sent = await OutboxMessage.findOneOrFail({ where: { purpose: 'code' }, order: { id: 'DESC' } });
+  world.phoneMoved = true;
+  await finishPhoneVerification(asking, { code: /\d{6}/.exec(sent.text)?.[0] ?? '' });
+}
+
+async function changePhone(world: World, { student, phone }: Of<'changePhone'>): Promise<void> {
+  world.phoneMoved = true;
+  await changeMe(pick(world.students, student) ?? world.ctx, { phone: PHONES[phone] });
+}
+
+async function post(url: string, body: object, headers: Record<string, string> = {}): Promise<void> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  await answer.arrayBuffer();
+}

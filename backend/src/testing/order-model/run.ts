@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { check } from './check.js';
+import { JOBS, type Move, move, type Setting, setting } from './moves.js';
+import { jobsOf, play } from './play.js';
+import { begin, type World } from './world.js';
+
+/**
+ * Random sequences of what customers, staff, Bootpay, time and crashes can do. What must be true is checked after each move,
+ * and again once everything that goes on by itself has come to its end. A failure names its seed and the shortest sequence found.
+ * @param runs how many sequences
+ */
+export async function checkOrders(world: World, { runs, seed }: { runs: number; seed: number }): Promise<void> {
+  const sequence = fc.asyncProperty(setting, fc.array(move, { minLength: 1, maxLength: 30, size: 'max' }), (chosen, moves) =>
+    runSequence(world, chosen, moves),
+  );
+  await fc.assert(sequence, { numRuns: runs, seed });
+}
+
+/** One sequence; also for playing a counterexample again. */
+export async function runSequence(world: World, chosen: Setting, moves: readonly Move[]): Promise<void> {
+  await begin(world, chosen);
+  let books = await check(world, null);
+  for (const one of moves) {
+    await play(world, one);
+    books = await check(world, books);
+  }
+  for (const ms of WAITS) {
+    world.shop.simulator.faults.clear();
+    world.pass(ms);
+    await untilStill(world);
+    books = await check(world, books);
+  }
+  await check(world, books, true);
+}
+
+// Past the hold, the leases, the waits of five refunds, the age at which a receipt is given up, the close, and the week of watching.
+const MINUTE = 60_000;
+const WAITS = [
+  ...Array.from({ length: 6 }, () => 11 * MINUTE),
+  61 * MINUTE,
+  61 * MINUTE,
+  86_400_000,
+  86_400_000,
+  7 * 86_400_000,
+  6 * 86_400_000,
+];
+
+async function untilStill(world: World): Promise<void> {
+  for (let round = 0; round < 40; round++) {
+    let done = 0;
+    for (const job of jobsOf(world)) if (JOBS.includes(job.name)) done += await job.run();
+    const [fault] = world.faults;
+    if (fault !== undefined) throw fault;
+    if (done === 0) return;
+  }
+  throw new Error('The jobs always find something to do.');
+}
