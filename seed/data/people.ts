@@ -41,11 +41,16 @@ export const buyers: SeedCustomer[] = Array.from({ length: BUYERS }, (_, index) 
 
 export const customers: SeedCustomer[] = [...students, ...buyers];
 
+/** A made-up name; the first 198 differ. */
+export function nameOf(index: number): string {
+  return `${FAMILY[(index * 5) % FAMILY.length]}${GIVEN[(index * 7) % GIVEN.length]}`;
+}
+
 function customer(account: string, index: number, university: string, number: number): SeedCustomer {
   const phoneVerified = index % 3 !== 2;
   return {
     email: `${account}@mngshop.test`,
-    name: `${FAMILY[(index * 5) % FAMILY.length]}${GIVEN[(index * 7) % GIVEN.length]}`,
+    name: nameOf(index),
     phone: `0100000${number}`,
     phoneVerified,
     university,

@@ -1,0 +1,73 @@
+import { University } from '../../backend/src/catalog/university.entity.js';
+import type { Context } from '../../backend/src/context.js';
+import type { ConsentKind } from '../../backend/src/customers/consent.entity.js';
+import { CONSENT_TEXT_VERSION } from '../../backend/src/customers/rules/consents.js';
+import { transact } from '../../backend/src/database.js';
+import { hashPassword } from '../../backend/src/passwords.js';
+import { nameOf, SEED_PASSWORD } from '../data/people.js';
+import { insertRows, nextId, type Row } from './insert-rows.js';
+
+const DAY_MS = 86_400_000;
+/** They joined before the year from which their orders are. */
+export const JOINED_DAYS_AGO = 370;
+
+/** `bulk12@mngshop.test` with the password of all seeded accounts, over all universities; their id is in the address. */
+export async function addCustomers(db: Context['db'], count: number, now: Date): Promise<void> {
+  if (count === 0) return;
+  const universities = await db.manager.find(University, { where: { active: true }, order: { id: 'ASC' } });
+  const passwordHash = await hashPassword(SEED_PASSWORD);
+  const first = await nextId(db, 'customers');
+  await transact(db, async (tx) => {
+    for (let from = 0; from < count; from += 1_000) {
+      const people = Array.from({ length: Math.min(1_000, count - from) }, (_, index) => {
+        const id = first + from + index;
+        return rowsOf(id, universities[id % universities.length] as University, { passwordHash, now });
+      });
+      await insertRows(
+        tx,
+        'customers',
+        people.map(({ customer }) => customer),
+      );
+      await insertRows(
+        tx,
+        'customer_addresses',
+        people.map(({ address }) => address),
+      );
+      await insertRows(
+        tx,
+        'consents',
+        people.flatMap(({ consents }) => consents),
+      );
+    }
+  });
+}
+
+function rowsOf(
+  id: number,
+  university: University,
+  { passwordHash, now }: { passwordHash: string; now: Date },
+): { customer: Row; address: Row; consents: Row[] } {
+  const joined = new Date(now.getTime() - (JOINED_DAYS_AGO + (id % 90)) * DAY_MS);
+  // 010-0 is given to nobody; the customers told by name have 010-0000.
+  const who = { name: nameOf(id), phone: `0100${1_000_000 + id}` };
+  const customer = {
+    id,
+    email: `bulk${id}@mngshop.test`,
+    ...who,
+    password_hash: passwordHash,
+    phone_verified_at: id % 5 === 0 ? null : joined,
+    university_id: university.id,
+    created_at: joined,
+  };
+  const address = {
+    customer_id: id,
+    ...who,
+    postcode: '00000',
+    address1: `${university.name} 학생생활관`,
+    address2: `${1 + (id % 900)}호`,
+    memo: '',
+  };
+  const kinds: ConsentKind[] = id % 2 === 0 ? ['terms', 'privacy', 'age14', 'marketing_sms'] : ['terms', 'privacy', 'age14'];
+  const consents = kinds.map((kind) => ({ customer_id: id, kind, text_version: CONSENT_TEXT_VERSION, given_at: joined }));
+  return { customer, address, consents };
+}

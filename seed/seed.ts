@@ -1,0 +1,40 @@
+import 'reflect-metadata';
+import { isAbsolute, join } from 'node:path';
+import { type Config, readConfig } from '../backend/src/config.js';
+import { openDatabase } from '../backend/src/database.js';
+import { ROOT } from '../backend/src/root.js';
+import { simulatorFile } from '../backend/src/simulator/simulator-file.js';
+import { lockSqlite } from '../backend/src/sqlite-lock.js';
+import { dropImages, dropSqlite } from './reset.js';
+import { seedShop } from './seed-shop.js';
+import { readWanted, type Wanted } from './wanted.js';
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
+
+async function main(): Promise<void> {
+  const wanted = readWanted(process.argv.slice(2));
+  const config = readConfig(process.env);
+  refuseElsewhere(config, wanted);
+  const dataDir = isAbsolute(config.dataDir) ? config.dataDir : join(ROOT, config.dataDir);
+  const place = { simulatorFile: simulatorFile(config.databaseUrl, dataDir), imagesFolder: join(dataDir, 'images') };
+  // A running shop holds it: two of them in one embedded file would undo each other's work.
+  const unlock = lockSqlite(config.databaseUrl);
+  try {
+    if (wanted.reset) {
+      dropSqlite(config.databaseUrl);
+      dropImages(place.imagesFolder);
+    }
+    const db = await openDatabase(config.databaseUrl, { migrate: !wanted.reset });
+    await seedShop({ db, settings: config, ...place }, wanted, (line) => console.log(line)).finally(() => db.destroy());
+  } finally {
+    unlock();
+  }
+}
+
+function refuseElsewhere({ appEnv }: Config, { universities, check }: Wanted): void {
+  if (appEnv === 'local' || universities || check) return;
+  throw new Error(`APP_ENV=${appEnv}: a shop is filled only where APP_ENV=local. Universities may be loaded anywhere: --universities.`);
+}

@@ -1,0 +1,21 @@
+import type { Context } from '../backend/src/context.js';
+import { isSqlite } from '../backend/src/database.js';
+
+const WAIT_SECONDS = 300;
+
+/** One seed at a time in one database: two servers that start together on MySQL would fill it twice. SQLite has its file lock. */
+export async function seedsAlone(db: Context['db'], work: () => Promise<void>): Promise<void> {
+  if (isSqlite(db)) return work();
+  const runner = db.createQueryRunner();
+  try {
+    const [row] = (await runner.query(`SELECT GET_LOCK(CONCAT('seed ', MD5(DATABASE())), ?) AS held`, [WAIT_SECONDS])) as {
+      held: unknown;
+    }[];
+    if (Number(row?.held) !== 1) throw new Error('Another seed is at work in this database. Wait until it has ended.');
+    await work();
+  } finally {
+    // The lock goes with it: a pooled connection would keep it.
+    await runner.query('DO RELEASE_ALL_LOCKS()');
+    await runner.release();
+  }
+}
