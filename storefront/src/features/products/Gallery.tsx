@@ -1,5 +1,5 @@
 import type { Product } from '@mngshop/backend/contract';
-import { type UIEvent, useRef, useState } from 'react';
+import { type UIEvent, useEffect, useRef, useState } from 'react';
 import Picture from '../../components/ui/Picture';
 
 const SIZES = '(min-width: 1024px) 600px, 100vw';
@@ -8,6 +8,10 @@ const SIZES = '(min-width: 1024px) 600px, 100vw';
 export default function Gallery({ images, name }: { images: Product['images']; name: string }) {
   const [shown, setShown] = useState(0);
   const strip = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What scrolls must be reachable without a pointer: the arrow keys then turn the pictures.
+    if (strip.current) strip.current.tabIndex = 0;
+  }, []);
   const onScroll = ({ currentTarget: { scrollLeft, clientWidth } }: UIEvent<HTMLDivElement>) =>
     setShown(Math.round(scrollLeft / clientWidth));
   const go = (index: number) => strip.current?.scrollTo({ left: index * strip.current.clientWidth, behavior: 'smooth' });
