@@ -14,6 +14,8 @@ export async function giveBackApproved(ctx: Context, order: Pick<Order, 'id'>, r
     method: receipt.method,
     amount: receipt.price,
     submittedAt: ctx.clock.now(),
+    // Should this process die before the next transaction, the reconciler goes on.
+    nextCheckAt: ctx.clock.now(),
   };
   try {
     await transact(ctx.db, (tx) => tx.insert(Payment, row));
