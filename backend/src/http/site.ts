@@ -27,6 +27,8 @@ export function site(dist = join(ROOT, 'storefront/dist')): Router {
       setHeaders: (res) => res.setHeader('Cache-Control', 'max-age=0, must-revalidate'),
     }),
   );
+  // What browsers ask for by themselves, from pages that name no icon.
+  router.get('/favicon.ico', (_req, res) => res.redirect(301, '/favicon.svg'));
   router.get('/{*page}', (req, res, next) => {
     const folder = join(dist, req.path, 'index.html');
     if (folder.startsWith(dist) && existsSync(folder)) return res.set('Cache-Control', 'max-age=0, must-revalidate').sendFile(folder);

@@ -28,8 +28,6 @@ function time(value: string | null): Cell {
   return { t: 'n', v: (new Date(value).getTime() + 9 * 3_600_000) / 86_400_000 + 25_569, z: 'yyyy-mm-dd hh:mm' };
 }
 
-const phone = (value: string) => value.replace(/^(02|\d{3})(\d{3,4})(\d{4})$/, '$1-$2-$3');
-
 const COLUMNS: readonly Column[] = [
   { head: '주문 번호', width: 28, cell: (row) => text(row.orderNumber) },
   { head: '주문 상태', width: 10, cell: (row, words) => text(words.orderStates[row.state] ?? row.state) },
@@ -39,7 +37,7 @@ const COLUMNS: readonly Column[] = [
   { head: '프로모션', width: 24, cell: (row) => text(row.promotion) },
   { head: '대학교', width: 16, cell: (row) => text(row.university) },
   { head: '주문한 사람', width: 10, cell: (row) => text(row.customerName) },
-  { head: '주문한 사람 전화', width: 15, cell: (row) => text(phone(row.customerPhone)) },
+  { head: '주문한 사람 전화', width: 15, cell: (row) => text(row.customerPhone) },
   { head: '이메일', width: 24, cell: (row) => text(row.customerEmail) },
   { head: '상품', width: 24, cell: (row) => text(row.product) },
   { head: '옵션', width: 20, cell: (row) => text(row.options) },
@@ -49,7 +47,7 @@ const COLUMNS: readonly Column[] = [
   { head: '금액 (원)', width: 12, cell: (row) => won(row.lineTotal) },
   { head: '돌려준 금액 (원)', width: 14, cell: (row) => won(row.refunded) },
   { head: '받는 사람', width: 10, cell: (row) => text(row.recipientName) },
-  { head: '받는 사람 전화', width: 15, cell: (row) => text(phone(row.recipientPhone)) },
+  { head: '받는 사람 전화', width: 15, cell: (row) => text(row.recipientPhone) },
   { head: '우편번호', width: 8, cell: (row) => text(row.recipientPostcode) },
   { head: '주소', width: 36, cell: (row) => text(row.recipientAddress1) },
   { head: '상세 주소', width: 20, cell: (row) => text(row.recipientAddress2) },

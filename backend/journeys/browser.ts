@@ -1,0 +1,45 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
+
+/** The Chromium that backend/run/find-chromium.mjs found. */
+export const openBrowser = (): Promise<Browser> => {
+  const executablePath = process.env['CHROMIUM'];
+  if (!executablePath) throw new Error('CHROMIUM names no browser: run the journeys with npm test.');
+  return chromium.launch({ executablePath, args: ARGUMENTS });
+};
+
+export const PHONE = {
+  viewport: { width: 375, height: 812 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+  locale: 'ko-KR',
+  timezoneId: 'Asia/Seoul',
+};
+export const DESKTOP = { viewport: { width: 1280, height: 900 }, locale: 'ko-KR', timezoneId: 'Asia/Seoul' };
+
+/** A page whose console errors and failed requests are kept: a journey ends with none. */
+export async function openPage(context: BrowserContext): Promise<{ page: Page; complaints: string[] }> {
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => {
+    // Chromium's word for leaving to a page that fades differently, as the payment window.
+    if (!/^Transition was (aborted|skipped)/.test(error.message)) complaints.push(error.message);
+  });
+  page.setDefaultTimeout(20_000);
+  return { page, complaints };
+}
+
+/** Where SCREENSHOTS names a folder, the step is kept as a picture. */
+export async function snap(page: Page, name: string): Promise<void> {
+  const folder = process.env['SCREENSHOTS'];
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}

@@ -1,0 +1,68 @@
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+export interface BuiltShop {
+  /** As `http://localhost:45123`. */
+  url: string;
+  /** Reads the shop's own database, beside the running server. */
+  rows<T>(sql: string, ...parameters: (string | number)[]): T[];
+  /** What left the house, newest first. */
+  messages(channel: 'slack' | 'sms'): Promise<{ id: string; text: string; to?: string }[]>;
+  stop(): Promise<void>;
+}
+
+/** The shop as `npm start` runs it: built, seeded, in a process of its own on a database of its own. */
+export async function startBuiltShop(): Promise<BuiltShop> {
+  const folder = mkdtempSync(join(tmpdir(), 'mngshop-journey-'));
+  const port = await freePort();
+  const database = join(folder, 'shop.sqlite');
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    APP_ENV: 'local',
+    PORT: String(port),
+    DATABASE_URL: `sqlite:${database}`,
+    DATA_DIR: folder,
+  };
+  execFileSync('node', ['dist/seed/seed.js', '--if-empty'], { cwd: ROOT, env, stdio: 'ignore' });
+  const server: ChildProcess = fork(join(ROOT, 'dist/backend/src/main.js'), { cwd: ROOT, env, execArgv: ['--enable-source-maps'] });
+  await Promise.race([once(server, 'message'), once(server, 'exit').then(() => Promise.reject(new Error('The shop did not start.')))]);
+  const url = `http://localhost:${port}`;
+  return {
+    url,
+    rows: <T>(sql: string, ...parameters: (string | number)[]) => {
+      const db = new DatabaseSync(database, { readOnly: true });
+      try {
+        return db.prepare(sql).all(...parameters) as T[];
+      } finally {
+        db.close();
+      }
+    },
+    messages: async (channel) => {
+      const answer = await fetch(`${url}/_simulator/messages?channel=${channel}`);
+      return ((await answer.json()) as { messages: { id: string; text: string; to?: string }[] }).messages;
+    },
+    stop: async () => {
+      server.kill('SIGTERM');
+      await once(server, 'exit');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No port is free.');
+  return address.port;
+}
