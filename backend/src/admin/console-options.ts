@@ -59,9 +59,12 @@ function resourceOptions(resource: ConsoleResource): ResourceOptions {
 }
 
 function propertyOptions({ format, values }: PropertySpec, isReference: boolean) {
+  if (isReference) return { components: { filter: 'FilterReference' } };
+  const choices = values ?? (format === 'yes' ? { true: '예', false: '아니요' } : undefined);
+  const filter = choices ? { filter: 'FilterChoice' } : format === 'time' ? { filter: 'FilterTime' } : {};
   return {
-    ...(values ? { availableValues: Object.entries(values).map(([value, label]) => ({ value, label })) } : {}),
-    ...(isReference ? {} : { components: { list: 'Cell', show: 'Field' }, custom: { format: format ?? 'text', values: values ?? {} } }),
+    components: { list: 'Cell', show: 'Field', ...filter },
+    custom: { format: format ?? 'text', values: choices ?? {} },
   };
 }
 

@@ -122,7 +122,7 @@ const returnRequest: ResourceSpec = {
 const orderExport: ResourceSpec = {
   entity: OrderExport,
   access: 'exports',
-  label: 'Excel 내보내기',
+  label: '내려받은 기록',
   menu: { group: '기록', icon: 'download' },
   title: 'reason',
   properties: {

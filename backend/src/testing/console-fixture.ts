@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { jsonBody } from '../http/json-body.js';
 import { problems } from '../http/problem.js';
 import { hashPassword } from '../passwords.js';
 import { publishPromotion } from '../promotions/publish-promotion.js';
@@ -40,7 +41,7 @@ export async function startConsole(): Promise<ConsoleShop> {
   const rows = await fill(ctx);
   const app = express();
   app.use('/admin', createConsole(ctx));
-  app.use('/api/admin', adminRoutes(ctx));
+  app.use('/api/admin', jsonBody(), adminRoutes(ctx));
   app.use(problems(ctx.log));
   const server = createServer(app as RequestListener).listen(0, '127.0.0.1');
   await once(server, 'listening');

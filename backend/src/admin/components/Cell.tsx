@@ -1,6 +1,7 @@
 import type { BasePropertyProps } from 'adminjs';
 import type { ReactNode } from 'react';
 import * as format from './format.js';
+import { labelOf } from './labels-of.js';
 
 /** A value in a list. */
 export function Cell({ property, record }: BasePropertyProps) {
@@ -23,13 +24,6 @@ export function Field(props: BasePropertyProps) {
       </div>
     </div>
   );
-}
-
-function labelOf(resource: string, path: string): string {
-  const { translations } = window.REDUX_STATE.locale as unknown as {
-    translations: { ko: { resources: Record<string, { properties: Record<string, string> }> } };
-  };
-  return translations.ko.resources[resource]?.properties[path] ?? path;
 }
 
 /** What a column holds by the time it is here: JSON is text, a time is ISO 8601. */

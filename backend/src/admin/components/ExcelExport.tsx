@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { type Answer, request } from './call.js';
 import { toExportFilters } from './export-filters.js';
 import { digits } from './format.js';
+import { labelOf } from './labels-of.js';
 import { type OrderRow, orderWorkbook, type Words, workbookName } from './order-workbook.js';
 import { Refusal } from './Refusal.js';
 
@@ -82,11 +83,4 @@ async function readAll(reason: string, filters: object, onProgress: (rows: numbe
     cursor = nextCursor;
   }
   return rows;
-}
-
-function labelOf(resource: string, path: string): string {
-  const { translations } = window.REDUX_STATE.locale as unknown as {
-    translations: { ko: { resources: Record<string, { properties: Record<string, string> }> } };
-  };
-  return translations.ko.resources[resource]?.properties[path] ?? path;
 }

@@ -1,6 +1,7 @@
 import { Link, useLocation } from 'react-router-dom';
 import { MENU_GROUPS } from '../menu-groups.js';
 import { Icon } from './Icon.js';
+import { resourceLabel } from './labels-of.js';
 import { Mark } from './Mark.js';
 
 /** The menu: its groups as they were drawn, and in them only what AdminJS says this role may list. */
@@ -25,7 +26,7 @@ export function Sidebar({ isVisible }: { isVisible: boolean }) {
                   key={id}
                   href={href ?? ''}
                   icon={navigation?.icon ?? ''}
-                  label={labelOf(id)}
+                  label={resourceLabel(id)}
                   current={pathname.startsWith(`/admin/resources/${id}/`) || pathname === href}
                 />
               ))}
@@ -44,9 +45,4 @@ function Entry({ href, icon, label, current }: { href: string; icon: string; lab
       {label}
     </Link>
   );
-}
-
-function labelOf(id: string): string {
-  const { translations } = window.REDUX_STATE.locale as unknown as { translations: { ko: { labels: Record<string, string> } } };
-  return translations.ko.labels[id] ?? id;
 }

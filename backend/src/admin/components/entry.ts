@@ -4,7 +4,9 @@ import { Dashboard } from './Dashboard.js';
 import { CustomerDetail, OrderDetail, ProductDetail, PromotionDetail } from './Details.js';
 import { ExcelExport } from './ExcelExport.js';
 import { ProductForm } from './ProductForm.js';
+import { FilterChoice, FilterReference, FilterTime } from './Filters.js';
 import { PromotionForm } from './PromotionForm.js';
+import { RecordsTable } from './RecordsTable.js';
 import { Sidebar } from './Sidebar.js';
 import { SmsForm } from './SmsForm.js';
 import { TopBar } from './TopBar.js';
@@ -17,11 +19,15 @@ window.AdminJS.UserComponents = {
   Dashboard,
   ExcelExport,
   Field,
+  FilterChoice,
+  FilterReference,
+  FilterTime,
   OrderDetail,
   ProductDetail,
   ProductForm,
   PromotionDetail,
   PromotionForm,
+  RecordsTable,
   Sidebar,
   SmsForm,
   TopBar,

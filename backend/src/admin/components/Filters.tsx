@@ -1,0 +1,114 @@
+import type { FilterPropertyProps } from 'adminjs';
+import { useEffect, useId, useState } from 'react';
+import { request } from './call.js';
+import { fromKoreanInput, toKoreanInput } from './format.js';
+import { labelOf } from './labels-of.js';
+
+/** One of a few words. */
+export function FilterChoice({ property, filter, onChange }: FilterPropertyProps) {
+  const id = useId();
+  const { values } = property.custom as { values: Record<string, string> };
+  return (
+    <div className="mng-filter">
+      <label htmlFor={id}>{labelOf(property.resourceId, property.propertyPath)}</label>
+      <select id={id} value={valueOf(filter, property.path)} onChange={(event) => onChange(property.path, event.target.value)}>
+        <option value="">모두</option>
+        {Object.entries(values).map(([value, label]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** Between two instants, typed as Korea's time. */
+export function FilterTime({ property, filter, onChange }: FilterPropertyProps) {
+  const id = useId();
+  const label = labelOf(property.resourceId, property.propertyPath);
+  return (
+    <fieldset className="mng-filter">
+      <legend>{label}</legend>
+      {(['from', 'to'] as const).map((end) => {
+        const key = `${property.path}~~${end}`;
+        const now = valueOf(filter, key);
+        return (
+          <label key={end} htmlFor={`${id}-${end}`}>
+            <input
+              id={`${id}-${end}`}
+              type="datetime-local"
+              value={now === '' ? '' : toKoreanInput(now)}
+              onChange={(event) => onChange(key, fromKoreanInput(event.target.value))}
+            />
+            {end === 'from' ? '부터' : '까지'}
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+interface Found {
+  id: number;
+  title: string;
+}
+
+/** Another record, found by typing its name. */
+export function FilterReference({ property, filter, onChange }: FilterPropertyProps) {
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const [found, setFound] = useState<readonly Found[]>([]);
+  const [chosen, setChosen] = useState<Found>();
+  const value = valueOf(filter, property.path);
+  useEffect(() => {
+    const timer = setTimeout(() => void search(property.reference ?? '', typed.trim()).then(setFound), 250);
+    return () => clearTimeout(timer);
+  }, [typed, property.reference]);
+  const choose = (one: Found | undefined) => {
+    setChosen(one);
+    setTyped('');
+    onChange(property.path, one ? String(one.id) : '');
+  };
+  return (
+    <div className="mng-filter">
+      <label htmlFor={id}>{labelOf(property.resourceId, property.propertyPath)}</label>
+      {value === '' ? (
+        <input
+          id={id}
+          type="text"
+          autoComplete="off"
+          placeholder="이름을 적어 찾기"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      ) : (
+        <span className="mng-chip">
+          {chosen?.title ?? `${value}번`}
+          <button type="button" aria-label="빼기" onClick={() => choose(undefined)}>
+            ×
+          </button>
+        </span>
+      )}
+      {typed !== '' && found.length > 0 && (
+        <ul className="mng-found">
+          {found.slice(0, 6).map((one) => (
+            <li key={one.id}>
+              <button type="button" onClick={() => choose(one)}>
+                {one.title}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+async function search(resource: string, text: string): Promise<readonly Found[]> {
+  if (text === '') return [];
+  const answer = await request(`/admin/api/resources/${resource}/actions/search/${encodeURIComponent(text)}`, { method: 'GET' });
+  return answer.ok ? (answer as unknown as { records: readonly Found[] }).records : [];
+}
+
+const valueOf = (filter: FilterPropertyProps['filter'], key: string): string => (filter as Record<string, string | undefined>)[key] ?? '';
