@@ -45,7 +45,7 @@ module.exports = {
     {
       name: 'only-main-and-tests-know-the-simulator',
       severity: 'error',
-      from: { pathNot: ['^backend/src/(main\\.ts|simulator/|testing/)', '\\.test\\.ts$', '^backend/(prove|bench)/'] },
+      from: { pathNot: ['^backend/src/(main\\.ts|simulator/|testing/)', '\\.test\\.ts$', '^backend/(prove|bench)/', '^seed/'] },
       to: { path: '^backend/src/simulator/' },
     },
     {

@@ -40,7 +40,7 @@ const RULES: Record<string, string> = {
     WHERE l.state = 'live' AND o.state IN ('cancelled', 'expired', 'returned')`,
   'a paid order was captured to the won': `
     SELECT o.id AS id, o.total AS written, p.captured AS counted FROM orders o
-    LEFT JOIN payments p ON p.order_id = o.id AND p.state = 'paid' WHERE o.paid_at IS NOT NULL AND COALESCE(p.captured, 0) <> o.total`,
+    LEFT JOIN payments p ON p.order_id = o.id AND p.live = 1 WHERE o.paid_at IS NOT NULL AND COALESCE(p.captured, 0) <> o.total`,
   'what is committed is the sum of the refunds': `
     SELECT p.id AS id, p.committed AS written, COALESCE(r.won, 0) AS counted FROM payments p
     LEFT JOIN (SELECT payment_id, SUM(amount) AS won FROM refunds GROUP BY payment_id) r ON r.payment_id = p.id
@@ -56,7 +56,7 @@ const RULES: Record<string, string> = {
     SELECT o.id AS id, o.pay AS written, o.refunded AS counted FROM orders o WHERE o.paid_at IS NOT NULL AND o.pay <>
       CASE WHEN o.refunded = 0 THEN 'paid' WHEN o.refunded = o.total THEN 'refunded' ELSE 'partially_refunded' END`,
   'a cancelled order keeps nothing, and neither does a missed line': `
-    SELECT o.id AS id, o.total AS written, p.committed AS counted FROM orders o JOIN payments p ON p.order_id = o.id AND p.state = 'paid'
+    SELECT o.id AS id, o.total AS written, p.committed AS counted FROM orders o JOIN payments p ON p.order_id = o.id AND p.live = 1
     WHERE o.state = 'cancelled' AND p.committed <> p.captured`,
   'everyone pays the final price of a settled offer': `
     SELECT l.id AS id, l.tier_price - f.final_price AS written, COALESCE(r.won, 0) AS counted FROM order_lines l

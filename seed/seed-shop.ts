@@ -5,18 +5,21 @@ import { seedsAlone } from './seeds-alone.js';
 import type { Stage, StageOptions } from './stage.js';
 import type { Wanted } from './wanted.js';
 
+/** Tells whoever waits how far it is. */
+type Say = (line: string) => void;
+
 /**
  * Does what was wanted with an open database. What is heavy is loaded only when there is something to do: `--if-empty` runs
  * before every start.
  * @throws Error saying what to do where the database is filled already, or its books do not agree
  */
-export async function seedShop(options: StageOptions, wanted: Wanted, say: (line: string) => void): Promise<void> {
+export async function seedShop(options: StageOptions, wanted: Wanted, say: Say): Promise<void> {
   if (wanted.check) return checkBooks(options.db, say);
   if (wanted.ifEmpty && !wanted.reset && !wanted.universities && (await fullness(options.db)) === 'filled') return;
   await seedsAlone(options.db, () => seed(options, wanted, say));
 }
 
-async function seed(options: StageOptions, wanted: Wanted, say: (line: string) => void): Promise<void> {
+async function seed(options: StageOptions, wanted: Wanted, say: Say): Promise<void> {
   const { db } = options;
   if (wanted.reset) await startAnew(options);
   if (wanted.universities) return withStage(options, (stage) => loadUniversities(stage, say));
@@ -47,12 +50,12 @@ async function withStage(options: StageOptions, work: (stage: Stage) => Promise<
   await work(stage).finally(() => stage.close());
 }
 
-async function loadUniversities(stage: Stage, say: (line: string) => void): Promise<void> {
+async function loadUniversities(stage: Stage, say: Say): Promise<void> {
   const { fillUniversities } = await import('./fill/universities.js');
   say(`대학교 ${await fillUniversities(stage.at(0))}곳을 넣었어요.`);
 }
 
-async function fill(stage: Stage, say: (line: string) => void): Promise<void> {
+async function fill(stage: Stage, say: Say): Promise<void> {
   const started = performance.now();
   say('빈 데이터베이스를 채우고 있어요. 10초쯤 걸려요.');
   const { fillShop } = await import('./fill/fill-shop.js');
@@ -60,14 +63,14 @@ async function fill(stage: Stage, say: (line: string) => void): Promise<void> {
   say(`학생과 상품, 프로모션, 주문 ${orders}건을 넣었어요. (${secondsSince(started)}초)`);
 }
 
-async function addMany(options: StageOptions, wanted: Wanted, say: (line: string) => void): Promise<void> {
+async function addMany(options: StageOptions, wanted: Wanted, say: Say): Promise<void> {
   const started = performance.now();
   const { addOrders } = await import('./many/add-orders.js');
   const { customers, orders } = await addOrders(options, wanted, say);
   say(`학생 ${customers.toLocaleString('ko-KR')}명과 주문 ${orders.toLocaleString('ko-KR')}건을 더했어요. (${secondsSince(started)}초)`);
 }
 
-async function checkBooks(db: Context['db'], say: (line: string) => void): Promise<void> {
+async function checkBooks(db: Context['db'], say: Say): Promise<void> {
   const { checkSeed } = await import('./check-seed.js');
   const problems = await checkSeed(db);
   if (problems.length > 0) throw new Error(`The books do not agree:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { isAbsolute, join } from 'node:path';
 import { type Config, readConfig } from '../backend/src/config.js';
 import { openDatabase } from '../backend/src/database.js';
@@ -28,7 +27,9 @@ async function main(): Promise<void> {
       dropImages(place.imagesFolder);
     }
     const db = await openDatabase(config.databaseUrl, { migrate: !wanted.reset });
-    await seedShop({ db, settings: config, ...place }, wanted, (line) => console.log(line)).finally(() => db.destroy());
+    await seedShop({ db, settings: config, ...place }, wanted, (line) => void process.stdout.write(`${line}\n`)).finally(() =>
+      db.destroy(),
+    );
   } finally {
     unlock();
   }

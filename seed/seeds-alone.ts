@@ -8,7 +8,7 @@ export async function seedsAlone(db: Context['db'], work: () => Promise<void>): 
   if (isSqlite(db)) return work();
   const runner = db.createQueryRunner();
   try {
-    const [row] = (await runner.query(`SELECT GET_LOCK(CONCAT('seed ', MD5(DATABASE())), ?) AS held`, [WAIT_SECONDS])) as {
+    const [row] = (await runner.query(`SELECT GET_LOCK(LEFT(CONCAT('seed ', DATABASE()), 64), ?) AS held`, [WAIT_SECONDS])) as {
       held: unknown;
     }[];
     if (Number(row?.held) !== 1) throw new Error('Another seed is at work in this database. Wait until it has ended.');

@@ -44,7 +44,7 @@ export async function openStage({ db, settings, simulatorFile, imagesFolder }: S
     db,
     at: (hours, actor = { kind: 'system' }) => ({ ...ctx, clock: { now: () => hoursFrom(start, hours) }, actor }),
     ledger: served.simulator.ledger,
-    close: served.close,
+    close: () => served.close(),
   };
 }
 

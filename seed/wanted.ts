@@ -14,7 +14,7 @@ export interface Wanted {
   customers: number;
 }
 
-export const USAGE = `npm run seed                       fills an empty database with a shop that has lived for two months
+const USAGE = `npm run seed                       fills an empty database with a shop that has lived for two months
 npm run seed -- --reset            drops everything first
 npm run seed -- --orders 100000 --customers 20000    adds so many more, for measuring
 npm run seed -- --universities     the universities alone; also where APP_ENV is dev or prod

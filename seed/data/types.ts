@@ -30,7 +30,7 @@ export interface SeedUniversity {
   region: Region;
 }
 
-export type Category = 'laptop' | 'tablet' | 'monitor' | 'keyboard' | 'earphones' | 'bag' | 'accessory';
+type Category = 'laptop' | 'tablet' | 'monitor' | 'keyboard' | 'earphones' | 'bag' | 'accessory';
 
 export interface SeedVariant {
   /** Unique over the whole catalogue. */
@@ -67,7 +67,7 @@ export interface SeedProduct {
   pictures: SeedPicture[];
 }
 
-export interface SeedTier {
+interface SeedTier {
   fromQuantity: number;
   /** Won. */
   unitPrice: number;
@@ -85,7 +85,7 @@ export interface SeedOffer {
 }
 
 /** Where the seed leaves a promotion. Scheduled and open are both stored as published. */
-export type SeedPromotionState = 'draft' | 'scheduled' | 'open' | 'settled' | 'failed' | 'cancelled';
+type SeedPromotionState = 'draft' | 'scheduled' | 'open' | 'settled' | 'failed' | 'cancelled';
 
 export interface SeedPromotion {
   slug: string;

@@ -1,25 +1,8 @@
-import type { Actor } from '../../backend/src/context.js';
-import type { StaffRole } from '../../backend/src/staff/rules/access.js';
 import { planOrders } from '../data/orders.js';
 import { promotions } from '../data/promotions.js';
-import type { Stage } from '../stage.js';
 import { orderEvents } from './order-events.js';
 import { promotionEvents } from './promotion-events.js';
-import type { Catalogue } from './promotions.js';
-
-export interface World {
-  stage: Stage;
-  staff: Record<StaffRole, Actor>;
-  /** By e-mail. */
-  customers: Map<string, Actor>;
-  catalogue: Catalogue;
-}
-
-/** Something that happened, `hours` from now. */
-export interface SeedEvent {
-  hours: number;
-  run(): Promise<void>;
-}
+import type { World } from './world.js';
 
 /** Lets everything happen that has happened, in its order and at its time, by the verbs that do it in the shop; gives how many orders there are. */
 export async function liveThrough(world: World): Promise<number> {

@@ -13,8 +13,8 @@ import { confirmPayment } from '../../backend/src/payments/confirm-payment.js';
 import { chargedPrice } from '../../backend/src/promotions/rules/price-tiers.js';
 import { customers } from '../data/people.js';
 import type { SeedOrder, SeedOrderTimes } from '../data/types.js';
-import type { SeedEvent, World } from './history.js';
 import { sendRefunds } from './send-refunds.js';
+import type { SeedEvent, World } from './world.js';
 
 const METHODS = ['card', 'kakaopay', 'naverpay', 'card', 'card'];
 

@@ -2,9 +2,9 @@ import { cancelOrdersOf, cancelPromotion } from '../../backend/src/promotions/ca
 import { publishPromotion } from '../../backend/src/promotions/publish-promotion.js';
 import { settlePromotion } from '../../backend/src/promotions/settle-promotion.js';
 import type { SeedPromotion } from '../data/types.js';
-import type { SeedEvent, World } from './history.js';
 import { publishedInHours } from './promotions.js';
 import { sendRefunds } from './send-refunds.js';
+import type { SeedEvent, World } from './world.js';
 
 /** What happened to a promotion after it was written. */
 export function promotionEvents(world: World, promotion: SeedPromotion): SeedEvent[] {

@@ -33,7 +33,13 @@ export async function fillPromotions(stage: Stage, manager: Actor): Promise<Cata
       closesAt: stage.at(closesInHours).clock.now(),
       reachesAll: reached === 'all',
       universityIds: reached === 'all' ? [] : reached.map((university) => universities.get(university) as number),
-      offers: promotion.offers.map(({ product, sold: _, ...offer }) => ({ ...offer, productId: products.get(product) as number })),
+      offers: promotion.offers.map(({ product, tiers, goalQuantity, capQuantity, perCustomerLimit }) => ({
+        productId: products.get(product) as number,
+        tiers,
+        goalQuantity,
+        capQuantity,
+        perCustomerLimit,
+      })),
     });
     catalogue.promotions.set(slug, saved.id);
   }

@@ -28,5 +28,5 @@ export async function insertRows(tx: Tx, table: string, rows: readonly Row[]): P
 /** The first id that is free: rows that point at each other are numbered here, so that each table takes few statements. */
 export async function nextId(tx: Pick<Tx, 'query'>, table: string): Promise<number> {
   const [row] = await tx.query<{ id: number | null }[]>(`SELECT MAX(id) AS id FROM ${table}`);
-  return Number(row?.id ?? 0) + 1;
+  return (row?.id ?? 0) + 1;
 }

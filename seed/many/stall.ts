@@ -1,5 +1,5 @@
 import { Product } from '../../backend/src/catalog/product.entity.js';
-import { Variant } from '../../backend/src/catalog/variant.entity.js';
+import type { Variant } from '../../backend/src/catalog/variant.entity.js';
 import type { Context } from '../../backend/src/context.js';
 import { CustomerLimit } from '../../backend/src/promotions/customer-limit.entity.js';
 import { Offer } from '../../backend/src/promotions/offer.entity.js';

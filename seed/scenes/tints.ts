@@ -17,7 +17,7 @@ export interface Finish {
   mark: string;
 }
 
-export const GROUNDS = {
+const GROUNDS = {
   sky: { wall: '#E6ECFA', halo: '#F1F5FD', table: '#D6E0F5', shadow: '#5A72A8' },
   lilac: { wall: '#ECE8F8', halo: '#F5F2FC', table: '#DFD8F2', shadow: '#6F5DAA' },
   mint: { wall: '#DDF0E6', halo: '#EFF8F3', table: '#C9E5D7', shadow: '#3F7C60' },
@@ -30,7 +30,7 @@ export const GROUNDS = {
   leaf: { wall: '#EAF1D8', halo: '#F5F9EB', table: '#D9E6BC', shadow: '#6B7F34' },
 } as const satisfies Record<string, Ground>;
 
-export const FINISHES = {
+const FINISHES = {
   silver: { hi: '#EDF0F5', base: '#D6DBE5', lo: '#BFC7D5', edge: '#A3ACBD', key: '#39404D', mark: '#8D97AB' },
   white: { hi: '#FFFFFF', base: '#F3F4F7', lo: '#DCE1E9', edge: '#BCC4D1', key: '#BFC8D6', mark: '#AEB6C4' },
   graphite: { hi: '#6A7180', base: '#525968', lo: '#3F4551', edge: '#2F343E', key: '#23272F', mark: '#949CAB' },
