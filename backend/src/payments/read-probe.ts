@@ -1,5 +1,5 @@
 import { AppError } from '../errors.js';
-import { type Context } from '../context.js';
+import { type Context, OutsideError, type Receipt } from '../context.js';
 import { execute, transact } from '../database.js';
 import { Order } from '../orders/order.entity.js';
 import { confirmPayment } from './confirm-payment.js';
@@ -15,15 +15,30 @@ export const QUIET_MS = 10_000;
 export async function readProbe(ctx: Context, receiptId: string): Promise<void> {
   const probe = await ctx.db.manager.findOneBy(ReceiptProbe, { receiptId });
   if (!probe?.dirtyAt || !(await claim(ctx, probe))) return;
-  const receipt = await ctx.payments.readReceipt(receiptId);
+  const receipt = await readIfAny(ctx, receiptId);
+  if (receipt) await follow(ctx, probe, receipt);
+  await ctx.db.manager.update(ReceiptProbe, { receiptId, dirtyAt: probe.dirtyAt }, { dirtyAt: null });
+}
+
+// A definite "no such receipt" is an end: someone made it up, and it must not be asked for again and again.
+async function readIfAny(ctx: Context, receiptId: string): Promise<Receipt | null> {
+  try {
+    return await ctx.payments.readReceipt(receiptId);
+  } catch (error) {
+    if (error instanceof OutsideError && error.kind === 'refused') return null;
+    throw error;
+  }
+}
+
+async function follow(ctx: Context, { receiptId }: ReceiptProbe, receipt: Receipt): Promise<void> {
   const payment = await ctx.db.manager.findOneBy(Payment, { receiptId });
   if (payment) {
     if (receipt.status === STATUS.paid) await recordCapture(ctx, receipt);
-  } else {
-    const order = await ctx.db.manager.findOneByOrFail(Order, { id: probe.orderId });
-    if (receipt.orderId === order.number) await confirmPayment(ctx, { number: order.number, receiptId }).catch(refusedIsAnEnd);
+    return;
   }
-  await ctx.db.manager.update(ReceiptProbe, { receiptId, dirtyAt: probe.dirtyAt }, { dirtyAt: null });
+  // Whose it is, the receipt itself says: a webhook may have named another order.
+  const order = await ctx.db.manager.findOneBy(Order, { number: receipt.orderId });
+  if (order) await confirmPayment(ctx, { number: order.number, receiptId }).catch(refusedIsAnEnd);
 }
 
 // dirtyAt stays until the work is done: a crash, or a webhook meanwhile, causes another read.
