@@ -1,9 +1,9 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull, Not } from 'typeorm';
 import type { Context } from '../context.js';
 import { execute, forUpdate, transact } from '../database.js';
 import { Order } from '../orders/order.entity.js';
 import { OrderLine } from '../orders/order-line.entity.js';
-import type { Refund } from './refund.entity.js';
+import { Refund } from './refund.entity.js';
 
 /** Stores that a refund has gone back: on its row, its order and its lines. Once, however often it is called. */
 export const completeRefund = (ctx: Context, done: { refund: Refund; captured: number }): Promise<void> =>
@@ -31,11 +31,13 @@ async function creditLines(tx: EntityManager, refund: Refund): Promise<void> {
     await execute(tx, 'UPDATE order_lines SET refunded = refunded + ? WHERE id = ?', [refund.amount, refund.lineId]);
     return;
   }
-  // Without a line it is the rest of the order: every line that has not come to its end is given back whole.
+  // Without a line it is the rest of the order: what no refund of a single line has given back, or still will.
   const lines = await tx.find(OrderLine, { where: { orderId: refund.orderId }, order: { id: 'ASC' } });
+  const owed = await tx.findBy(Refund, { orderId: refund.orderId, lineId: Not(IsNull()), state: Not('done') });
   let left = refund.amount;
   for (const line of lines) {
-    const share = Math.min(left, line.unitPrice * line.quantity - line.refunded);
+    const own = owed.filter((row) => row.lineId === line.id).reduce((sum, row) => sum + row.amount, 0);
+    const share = Math.min(left, line.unitPrice * line.quantity - line.refunded - own);
     left -= share;
     if (share > 0) await tx.update(OrderLine, { id: line.id }, { refunded: line.refunded + share });
   }

@@ -1,6 +1,6 @@
-import { type EntityManager, IsNull, MoreThan, Not } from 'typeorm';
+import { type EntityManager, IsNull, LessThanOrEqual, MoreThan, Not } from 'typeorm';
 import { type Context, OutsideError, type Receipt } from '../context.js';
-import { execute, transact } from '../database.js';
+import { execute, forUpdate, transact } from '../database.js';
 import { enqueue } from '../messaging/outbox.js';
 import { won } from '../messaging/rules/wording.js';
 import { randomId } from '../random.js';
@@ -26,12 +26,7 @@ export async function sendRefund(ctx: Context, id: number): Promise<boolean> {
       return true;
     }
     await remember(ctx, refund, before);
-    const after = await ctx.payments.cancel({
-      receiptId: payment.receiptId,
-      amount: refund.amount,
-      cancelId: `mng-refund-${refund.id}`,
-      reason: refund.reason || '주문 취소',
-    });
+    const after = await cancel(ctx, claimed, before);
     await settle(ctx, { ...claimed, refund: { ...refund, cancelledBefore: before.cancelledPrice } as Refund }, after);
   } catch (error) {
     if (!(error instanceof OutsideError)) throw error;
@@ -52,12 +47,14 @@ async function claim(ctx: Context, id: number): Promise<Claimed | null> {
   const now = ctx.clock.now();
   const lease = randomId();
   return transact(ctx.db, async (tx) => {
-    const refund = await tx.findOneBy(Refund, { id, state: 'due' });
-    if (!refund || refund.dueAt > now || (await anotherInFlight(tx, refund))) return null;
+    const { paymentId } = (await tx.findOneBy(Refund, { id, state: 'due' })) ?? { paymentId: 0 };
+    const payment = await tx.findOne(Payment, { where: { id: paymentId }, ...forUpdate(tx) });
+    // Read once the payment is held: before that, another worker may just have been sending it.
+    const refund = await tx.findOneBy(Refund, { id, state: 'due', dueAt: LessThanOrEqual(now) });
+    if (!payment || !refund || (await anotherInFlight(tx, refund))) return null;
     const sql = 'UPDATE payments SET lease = ?, lease_until = ? WHERE id = ? AND (lease IS NULL OR lease_until < ?)';
-    const until = new Date(now.getTime() + LEASE_MS);
-    if ((await execute(tx, sql, [lease, until, refund.paymentId, now])) === 0) return null;
-    return { refund, payment: await tx.findOneByOrFail(Payment, { id: refund.paymentId }), lease };
+    const changed = await execute(tx, sql, [lease, new Date(now.getTime() + LEASE_MS), paymentId, now]);
+    return changed === 1 ? { refund, payment, lease } : null;
   });
 }
 
@@ -70,6 +67,20 @@ const anotherInFlight = (tx: EntityManager, refund: Refund) =>
     cancelledBefore: Not(IsNull()),
     attempts: MoreThan(0),
   });
+
+/** The receipt afterwards. A refusal may come because an earlier try, given up for lost, has arrived: the receipt has the last word. */
+async function cancel(ctx: Context, { refund, payment }: Claimed, before: Receipt): Promise<Receipt> {
+  const { receiptId } = payment;
+  const reason = refund.reason || '주문 취소';
+  try {
+    return await ctx.payments.cancel({ receiptId, amount: refund.amount, cancelId: `mng-refund-${refund.id}`, reason });
+  } catch (error) {
+    const refused = error instanceof OutsideError && error.kind === 'refused';
+    const now = refused ? await ctx.payments.readReceipt(receiptId).catch(() => null) : null;
+    if (!now || now.cancelledPrice === before.cancelledPrice) throw error;
+    return now;
+  }
+}
 
 async function remember(ctx: Context, refund: Refund, receipt: Receipt): Promise<void> {
   const attempts = refund.attempts + 1;
