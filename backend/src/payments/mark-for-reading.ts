@@ -12,7 +12,9 @@ const RECEIPTS_PER_ORDER = 20;
 export async function markForReading(ctx: Context, { receiptId, orderId }: { receiptId: string; orderId: number }): Promise<void> {
   const now = ctx.clock.now();
   // Updated first: an insert that finds the row holds it shared, and many at once then wait for each other in a circle.
-  const known = await transact(ctx.db, (tx) => execute(tx, 'UPDATE receipt_probes SET dirty_at = ? WHERE receipt_id = ?', [now, receiptId]));
+  const known = await transact(ctx.db, (tx) =>
+    execute(tx, 'UPDATE receipt_probes SET dirty_at = ? WHERE receipt_id = ?', [now, receiptId]),
+  );
   if (known > 0 || (await ctx.db.manager.countBy(ReceiptProbe, { orderId })) >= RECEIPTS_PER_ORDER) return;
   await transact(ctx.db, (tx) =>
     execute(tx, `${insertIgnore(tx)} INTO receipt_probes (receipt_id, order_id, dirty_at) VALUES (?, ?, ?)`, [receiptId, orderId, now]),
