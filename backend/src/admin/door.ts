@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import type { Context } from '../context.js';
 import { forbidden, notFound } from '../errors.js';
-import { addressOf } from '../http/throttle.js';
+import { addressOf } from '../http/address-of.js';
 import { can } from '../staff/rules/access.js';
 import { iconPath, versioned } from './assets.js';
 import { readAddress } from './door-address.js';

@@ -2,7 +2,7 @@ import express, { type ErrorRequestHandler, type RequestHandler, Router } from '
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import { AppError, TooManyRequests } from '../errors.js';
-import { addressOf } from '../http/throttle.js';
+import { addressOf } from '../http/address-of.js';
 import { clearAdminCookie, setAdminCookie } from '../staff/admin-cookie.js';
 import { authenticateStaff } from '../staff/authenticate-staff.js';
 import { signInStaff } from '../staff/sign-in-staff.js';

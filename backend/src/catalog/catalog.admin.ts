@@ -29,7 +29,7 @@ const product: ResourceSpec = {
     createdAt: { label: '만든 때', format: 'time' },
     archivedAt: { label: '판매를 끝낸 때', format: 'time' },
   },
-  list: ['name', 'brand', 'category', 'listPrice', 'options', 'createdAt', 'archivedAt'],
+  list: ['name', 'brand', 'category', 'listPrice', 'options', 'archivedAt'],
   filter: ['name', 'brand', 'category', 'slug', 'createdAt'],
   sort: { by: 'createdAt', direction: 'desc' },
   detail: { component: 'ProductDetail', load: loadProductDetail },

@@ -53,7 +53,7 @@ const customer: ResourceSpec = {
     createdAt: { label: '가입한 때', format: 'time' },
     leftAt: { label: '탈퇴한 때', format: 'time' },
   },
-  list: ['name', 'universityId', 'email', 'phone', 'phoneVerifiedAt', 'createdAt', 'leftAt'],
+  list: ['name', 'universityId', 'email', 'phone', 'createdAt', 'leftAt'],
   filter: ['name', 'email', 'phone', 'universityId', 'createdAt'],
   sort: { by: 'createdAt', direction: 'desc' },
   detail: { component: 'CustomerDetail', load: loadCustomerDetail },

@@ -45,7 +45,7 @@ const order: ResourceSpec = {
     recipientAddress2: { label: '상세 주소', personal: 'hidden' },
     recipientMemo: { label: '배송 메모', personal: 'hidden' },
   },
-  list: ['number', 'state', 'pay', 'recipientName', 'universityId', 'promotionId', 'total', 'placedAt'],
+  list: ['number', 'state', 'pay', 'recipientName', 'universityId', 'total', 'placedAt'],
   filter: ['number', 'state', 'pay', 'promotionId', 'universityId', 'customerId', 'recipientName', 'recipientPhone', 'placedAt', 'paidAt'],
   sort: { by: 'placedAt', direction: 'desc' },
   detail: { component: 'OrderDetail', load: loadOrderDetail },

@@ -3,7 +3,7 @@ import { Link } from 'react-router-dom';
 import type { Board } from './board.js';
 import { request } from './call.js';
 import { Bars, Shares } from './DashboardCharts.js';
-import { date, digits, left, time, won } from './format.js';
+import { date, digits, left, shortTime, time, won } from './format.js';
 import { Icon } from './Icon.js';
 import { Staircase } from './Staircase.js';
 
@@ -130,7 +130,7 @@ function Offers({ offers, now }: { offers: NonNullable<Board['offers']>; now: st
                   <td className="r">{offer.priceNow === null ? '전액 환불' : won(offer.priceNow)}</td>
                   <td className="r">
                     <b className={isSoon(offer.closesAt, now) ? 'mng-soon' : undefined}>{left(offer.closesAt, now)}</b>
-                    <small>{time(offer.closesAt)}</small>
+                    <small>{shortTime(offer.closesAt)}</small>
                   </td>
                 </tr>
               ))}

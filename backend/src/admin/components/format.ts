@@ -26,6 +26,9 @@ export function time(value: string | Date): string {
   return `${year}${at['month'] ?? ''}월 ${at['day'] ?? ''}일(${at['weekday'] ?? ''}) ${at['hour'] ?? ''}:${at['minute'] ?? ''}`;
 }
 
+/** `11월 24일 18:00` */
+export const shortTime = (value: string | Date): string => time(value).replace(/\(.\)/, '');
+
 /** `24(화)` */
 export function day(value: string | Date): string {
   const at = parts(value);
