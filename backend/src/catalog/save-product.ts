@@ -4,40 +4,11 @@ import { forUpdate, isDuplicate, transact } from '../database.js';
 import { type FieldError, invalid, notFound } from '../errors.js';
 import { allow } from '../staff/allow.js';
 import { audit, differences } from '../staff/audit.js';
-import { type OptionAxis, Product } from './product.entity.js';
+import { Product } from './product.entity.js';
+import type { SaveProductInput } from './product-input.js';
 import { checkProduct } from './rules/product-shape.js';
 import { saveVariants } from './save-variants.js';
 import { Variant } from './variant.entity.js';
-
-export interface VariantInput {
-  /** Left out for a new one. */
-  id?: number | undefined;
-  sku: string;
-  /** One value per axis. */
-  options: Record<string, string>;
-  /** Won. */
-  surcharge: number;
-  active: boolean;
-  /** Units in the warehouse of a new variant; stock of an existing one is changed by changeStock alone. */
-  onHand?: number | undefined;
-}
-
-export interface SaveProductInput {
-  /** Left out for a new one. */
-  id?: number | undefined;
-  slug: string;
-  name: string;
-  brand: string;
-  /** One of PRODUCT_CATEGORIES. */
-  category: string;
-  description: string;
-  specifications: { name: string; value: string }[];
-  options: OptionAxis[];
-  /** Won. */
-  listPrice: number;
-  /** All of them, in the order they are shown; one that is left out goes out of sale. */
-  variants: VariantInput[];
-}
 
 /**
  * Saves a product with its variants, and the stock rows of new ones, all or nothing.

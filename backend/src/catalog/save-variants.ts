@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Context } from '../context.js';
 import { invalid } from '../errors.js';
 import { differences } from '../staff/audit.js';
-import type { VariantInput } from './save-product.js';
+import type { VariantInput } from './product-input.js';
 import { StockChange } from './stock-change.entity.js';
 import { Variant } from './variant.entity.js';
 import { VariantStock } from './variant-stock.entity.js';

@@ -12,7 +12,7 @@ import { overlaps } from './overlaps.js';
 import { Promotion } from './promotion.entity.js';
 import { PromotionUniversity } from './promotion-university.entity.js';
 import { checkPublishable } from './rules/publishable.js';
-import { refuseFields } from './save-promotion.js';
+import { refuseFields } from './promotion-input.js';
 
 /**
  * Puts a draft before its universities: from `opensAt` on it can be bought from.

@@ -4,7 +4,7 @@ import { audit } from '../staff/audit.js';
 import { Offer } from './offer.entity.js';
 import { Promotion } from './promotion.entity.js';
 import { PromotionUniversity } from './promotion-university.entity.js';
-import type { Wanted } from './save-promotion.js';
+import type { Wanted } from './promotion-input.js';
 
 /** Makes a draft what the input says, offers and universities included; gives its id. Nobody has seen it yet. */
 export async function saveDraft(tx: EntityManager, ctx: Context, before: Promotion | null, wanted: Wanted): Promise<number> {

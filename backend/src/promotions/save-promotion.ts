@@ -4,46 +4,13 @@ import { Product } from '../catalog/product.entity.js';
 import { isSlug, isText } from '../catalog/rules/product-shape.js';
 import type { Context } from '../context.js';
 import { forUpdate, isDuplicate, transact } from '../database.js';
-import { conflict, type FieldError, invalid, notFound } from '../errors.js';
+import { conflict, type FieldError, notFound } from '../errors.js';
 import { allow } from '../staff/allow.js';
 import { Promotion } from './promotion.entity.js';
-import type { PriceTier } from './rules/price-tiers.js';
 import { checkOffers, USUAL_LIMIT } from './rules/publishable.js';
+import { refuseFields, type SavePromotionInput, type Wanted } from './promotion-input.js';
 import { saveDraft } from './save-draft.js';
 import { savePublished } from './save-published.js';
-
-export interface OfferInput {
-  /** Left out for a new one. */
-  id?: number | undefined;
-  productId: number;
-  tiers: PriceTier[];
-  /** Units; null for none, as with the cap. */
-  goalQuantity: number | null;
-  capQuantity: number | null;
-  /** Units per person; null for ten. */
-  perCustomerLimit: number | null;
-}
-
-export interface SavePromotionInput {
-  /** Left out for a new draft. */
-  id?: number | undefined;
-  slug: string;
-  kind: 'group_buy' | 'sale';
-  title: string;
-  summary: string;
-  /** Name of its picture, 32 hex digits; left out, it stays as it is. */
-  imageName?: string | null | undefined;
-  opensAt: Date;
-  closesAt: Date;
-  /** True reaches every university; `universityIds` is then not looked at. */
-  reachesAll: boolean;
-  universityIds: number[];
-  /** In the order they are shown. */
-  offers: OfferInput[];
-}
-
-/** The input with what was left open filled in. */
-export type Wanted = Omit<SavePromotionInput, 'id' | 'offers'> & { offers: (OfferInput & { perCustomerLimit: number })[] };
 
 /**
  * Saves a draft as it is given; of a published one only texts, falling tiers, and caps above what is held.
@@ -59,11 +26,6 @@ export async function savePromotion(ctx: Context, input: SavePromotionInput): Pr
     if (isDuplicate(error)) refuseFields([{ path: 'slug', message: '다른 프로모션이 쓰고 있는 주소예요.' }]);
     throw error;
   }
-}
-
-/** @throws AppError 422 when there is anything to refuse */
-export function refuseFields(errors: readonly FieldError[], detail = '프로모션을 저장하지 못했어요. 표시한 항목을 고쳐 주세요.'): void {
-  if (errors.length > 0) throw invalid(detail, errors);
 }
 
 const filledIn = (input: Omit<SavePromotionInput, 'id'>): Wanted => ({

@@ -8,7 +8,7 @@ import { OfferCounter } from './offer-counter.entity.js';
 import { Promotion } from './promotion.entity.js';
 import { PromotionUniversity } from './promotion-university.entity.js';
 import { frozenChanges, onlyFalls } from './rules/published-change.js';
-import { type OfferInput, refuseFields, type Wanted } from './save-promotion.js';
+import { type OfferInput, refuseFields, type Wanted } from './promotion-input.js';
 
 /**
  * Changes of a promotion that people buy from: texts at any time; until it closes, tiers that fall and caps above what is held.

@@ -11,7 +11,8 @@ import { OfferCounter } from './offer-counter.entity.js';
 import { Promotion } from './promotion.entity.js';
 import { PromotionUniversity } from './promotion-university.entity.js';
 import { publishPromotion } from './publish-promotion.js';
-import { type OfferInput, savePromotion, type SavePromotionInput } from './save-promotion.js';
+import type { OfferInput, SavePromotionInput } from './promotion-input.js';
+import { savePromotion } from './save-promotion.js';
 
 const DAY = 86_400_000;
 let test: TestDatabase;

@@ -1,7 +1,17 @@
 import { Html, html } from './html.js';
 import { won } from './page.js';
 import { TROUBLE_NAMES, troubleOf } from './troubles.js';
-import type { WindowOpening } from './window.routes.js';
+
+/** What the window was opened with. */
+export interface WindowOpening {
+  order_id: string;
+  order_name: string;
+  /** Won. */
+  price: number;
+  items?: { name: string; qty: number; price: number }[] | undefined;
+  redirectUrl: string | null;
+  mode: 'popup' | 'redirect';
+}
 
 const METHODS = [
   ['card', '카드'],

@@ -6,7 +6,7 @@ import { html } from './html.js';
 import { sendPage } from './page.js';
 import { createReceipt } from './receipts.js';
 import { TROUBLE_NAMES, troubleOf } from './troubles.js';
-import { windowBody } from './window-page.js';
+import { windowBody, type WindowOpening } from './window-page.js';
 
 const Item = z.object({ name: z.string().max(200), qty: z.number().int().min(1), price: z.number().int() });
 const Items = z
@@ -30,7 +30,6 @@ const Opening = z.object({
   redirect_url: z.string().max(2_000).optional(),
   mode: z.enum(['popup', 'redirect']).default('redirect'),
 });
-export type WindowOpening = Omit<z.output<typeof Opening>, 'redirect_url'> & { redirectUrl: string | null };
 
 const Choice = z.object({
   orderId: z.string().min(1).max(100),

@@ -3,7 +3,7 @@ import { StaffSignIn } from '../contract/account.js';
 import { ExportQuery, StartExport } from '../contract/admin.js';
 import type { Context } from '../context.js';
 import { body, contextOf, query } from '../http/door.js';
-import { addressOf } from '../http/throttle.js';
+import { addressOf } from '../http/address-of.js';
 import { readExport } from '../orders/read-export.js';
 import { startExport } from '../orders/start-export.js';
 import { clearAdminCookie, setAdminCookie } from './admin-cookie.js';

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { saveProduct, type SaveProductInput } from '../catalog/save-product.js';
+import type { SaveProductInput } from '../catalog/product-input.js';
+import { saveProduct } from '../catalog/save-product.js';
 import { saveUniversity } from '../catalog/save-university.js';
 import { Variant } from '../catalog/variant.entity.js';
-import type { SavePromotionInput } from '../promotions/save-promotion.js';
+import type { SavePromotionInput } from '../promotions/promotion-input.js';
 import { Consent, type ConsentKind } from '../customers/consent.entity.js';
 import { Customer } from '../customers/customer.entity.js';
 import { execute, transact } from '../database.js';

@@ -1,6 +1,5 @@
-import type { Request } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { TooManyRequests } from '../errors.js';
+import { TooManyRequests } from './errors.js';
 
 export interface Budget {
   /** Spends one try. @throws AppError 429 with the seconds to wait */
@@ -22,6 +21,3 @@ export function budget(points: number, seconds: number): Budget {
   };
   return Object.assign(spend, { forgive: async (key: string) => void (await limiter.delete(key)) });
 }
-
-/** Where a request came from, by the proxies that are trusted. */
-export const addressOf = (req: Request): string => req.ip ?? 'unknown';

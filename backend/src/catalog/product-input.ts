@@ -1,0 +1,31 @@
+import type { OptionAxis } from './product.entity.js';
+
+export interface VariantInput {
+  /** Left out for a new one. */
+  id?: number | undefined;
+  sku: string;
+  /** One value per axis. */
+  options: Record<string, string>;
+  /** Won. */
+  surcharge: number;
+  active: boolean;
+  /** Units in the warehouse of a new variant; stock of an existing one is changed by changeStock alone. */
+  onHand?: number | undefined;
+}
+
+export interface SaveProductInput {
+  /** Left out for a new one. */
+  id?: number | undefined;
+  slug: string;
+  name: string;
+  brand: string;
+  /** One of PRODUCT_CATEGORIES. */
+  category: string;
+  description: string;
+  specifications: { name: string; value: string }[];
+  options: OptionAxis[];
+  /** Won. */
+  listPrice: number;
+  /** All of them, in the order they are shown; one that is left out goes out of sale. */
+  variants: VariantInput[];
+}

@@ -1,0 +1,40 @@
+import { type FieldError, invalid } from '../errors.js';
+import type { PriceTier } from './rules/price-tiers.js';
+
+export interface OfferInput {
+  /** Left out for a new one. */
+  id?: number | undefined;
+  productId: number;
+  tiers: PriceTier[];
+  /** Units; null for none, as with the cap. */
+  goalQuantity: number | null;
+  capQuantity: number | null;
+  /** Units per person; null for ten. */
+  perCustomerLimit: number | null;
+}
+
+export interface SavePromotionInput {
+  /** Left out for a new draft. */
+  id?: number | undefined;
+  slug: string;
+  kind: 'group_buy' | 'sale';
+  title: string;
+  summary: string;
+  /** Name of its picture, 32 hex digits; left out, it stays as it is. */
+  imageName?: string | null | undefined;
+  opensAt: Date;
+  closesAt: Date;
+  /** True reaches every university; `universityIds` is then not looked at. */
+  reachesAll: boolean;
+  universityIds: number[];
+  /** In the order they are shown. */
+  offers: OfferInput[];
+}
+
+/** The input with what was left open filled in. */
+export type Wanted = Omit<SavePromotionInput, 'id' | 'offers'> & { offers: (OfferInput & { perCustomerLimit: number })[] };
+
+/** @throws AppError 422 when there is anything to refuse */
+export function refuseFields(errors: readonly FieldError[], detail = '프로모션을 저장하지 못했어요. 표시한 항목을 고쳐 주세요.'): void {
+  if (errors.length > 0) throw invalid(detail, errors);
+}
