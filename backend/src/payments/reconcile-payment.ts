@@ -1,4 +1,4 @@
-import type { Context, Receipt } from '../context.js';
+import { type Context, OutsideError, type Receipt } from '../context.js';
 import { execute, transact } from '../database.js';
 import { randomId } from '../random.js';
 import { captureOrLapse } from './capture-or-lapse.js';
@@ -20,20 +20,27 @@ export async function reconcilePayment(ctx: Context, id: number): Promise<void> 
   const claimed = await claim(ctx, id);
   if (!claimed) return;
   const { payment, lease } = claimed;
-  const receipt = await ctx.payments.readReceipt(payment.receiptId);
-  if (receipt.status === STATUS.paid) return recordCapture(ctx, receipt);
-  if (payment.state === 'confirming') await goOn(ctx, payment, lease, receipt);
+  const old = ctx.clock.now().getTime() - payment.submittedAt.getTime() > GIVE_UP_MS;
+  const receipt = await readUnlessGone(ctx, payment.receiptId, old);
+  if (receipt?.status === STATUS.paid) return recordCapture(ctx, receipt);
+  if (payment.state !== 'confirming') return;
+  // Whatever else it says: the order must not wait for ever. Should it be captured all the same, the watch finds it.
+  if (old || !receipt) await lapsePayment(ctx, { receiptId: payment.receiptId, lease });
+  else await captureOrLapse(ctx, { receiptId: payment.receiptId, lease, receipt }).catch(lapsedIsAnEnd);
 }
 
-async function goOn(ctx: Context, payment: Payment, lease: string, receipt: Receipt): Promise<void> {
-  const age = ctx.clock.now().getTime() - payment.submittedAt.getTime();
-  if (receipt.status === STATUS.awaitingConfirm && age > GIVE_UP_MS) {
-    await lapsePayment(ctx, { receiptId: payment.receiptId, lease });
-    return;
+/** Null for a receipt that is old and that Bootpay does not know any more. */
+async function readUnlessGone(ctx: Context, receiptId: string, old: boolean): Promise<Receipt | null> {
+  try {
+    return await ctx.payments.readReceipt(receiptId);
+  } catch (error) {
+    if (old && error instanceof OutsideError && error.kind === 'refused') return null;
+    throw error;
   }
-  await captureOrLapse(ctx, { receiptId: payment.receiptId, lease, receipt }).catch((error: unknown) => {
-    if (!isReceiptRefused(error)) throw error; // lapsed: that is an end too
-  });
+}
+
+function lapsedIsAnEnd(error: unknown): void {
+  if (!isReceiptRefused(error)) throw error;
 }
 
 // The next look is set before this one: a crash here costs a minute, not the payment.
