@@ -228,9 +228,9 @@ async function messageTwo(page: Page): Promise<void> {
       async () =>
         (await shop.messages('sms'))
           .filter((message) => !before.has(message.id) && message.text.includes('배송 문의를 쉬어요'))
-          .map((m) => m.to)
-          .toSorted(),
+          .map((m) => m.to ?? '')
+          .toSorted((a, b) => a.localeCompare(b)),
       { timeout: 10_000 },
     )
-    .toEqual(expected.toSorted());
+    .toEqual(expected.toSorted((a, b) => a.localeCompare(b)));
 }

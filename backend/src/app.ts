@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import compression from 'compression';
-import express, { type Express, Router } from 'express';
+import type { Router } from 'express';
+import express, { type Express } from 'express';
 import { createConsole } from './admin/console.js';
 import { universitiesRoutes } from './catalog/universities.routes.js';
 import type { DatabaseClock } from './clock.js';

@@ -3,7 +3,6 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, type EntityManager, QueryFailedError, type QueryRunner } from 'typeorm';
-import type { QueryResult } from 'typeorm/query-runner/QueryResult.js';
 import { entities } from './entities.js';
 import { migrations } from './migrations/index.js';
 import { SnakeNames } from './snake-names.js';
@@ -124,7 +123,7 @@ export function isDuplicate(error: unknown): boolean {
 export async function execute(tx: EntityManager, sql: string, parameters: readonly unknown[]): Promise<number> {
   const runner = tx.queryRunner;
   if (!runner) throw new Error('execute() needs the `tx` of a transaction.');
-  const result = (await runner.query(sql, [...parameters], true)) as QueryResult;
+  const result = (await runner.query(sql, [...parameters], true));
   return result.affected ?? 0;
 }
 

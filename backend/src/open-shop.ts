@@ -16,7 +16,7 @@ export interface OpenShop {
   clock: DatabaseClock;
   /** Absolute. */
   dataDir: string;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /**

@@ -55,7 +55,7 @@ function toOutsideError(error: unknown): OutsideError {
     return new OutsideError('unknown', code, `Slack did not answer: ${code}`);
   }
   const { statusCode, body } = error;
-  const code = /^[a-z_]{1,60}$/.test(body ?? '') ? String(body) : `http_${statusCode}`;
+  const code = body && /^[a-z_]{1,60}$/.test(body) ? body : `http_${statusCode}`;
   const refused = statusCode >= 400 && statusCode < 500 && statusCode !== 408;
   return new OutsideError(refused ? 'refused' : 'unknown', code, `Slack answered ${statusCode}: ${code}`);
 }

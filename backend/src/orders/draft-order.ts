@@ -80,7 +80,7 @@ async function priced(ctx: Context, wanted: readonly Wanted[]): Promise<{ promot
     if (!offer || !variant) throw notFound();
     return draftLine(offer, variant, line.quantity, pictures.get(offer.productId) ?? null);
   });
-  const promotion = (offers[0] as Offer).promotion as Promotion;
+  const promotion = (offers[0] as Offer).promotion;
   if (offers.some((offer) => offer.promotionId !== promotion.id)) {
     throw invalid('한 번에 한 프로모션의 상품만 주문할 수 있어요. 나누어 주문해 주세요.', [
       { path: 'lines', message: '프로모션마다 따로 주문해 주세요.' },

@@ -37,7 +37,7 @@ export function bootpayRoutes(ctx: Context): Router {
     const target = new URL('/payment-result', ctx.settings.publicOrigin);
     if (known) target.searchParams.set('order', number);
     if (known && receipt.success) target.searchParams.set('receipt', receipt.data);
-    if (values['event'] === 'cancel' || values['event'] === 'error') target.searchParams.set('event', String(values['event']));
+    if (values['event'] === 'cancel' || values['event'] === 'error') target.searchParams.set('event', values['event']);
     res
       .set('Cache-Control', 'no-store')
       .redirect(303, ctx.settings.appEnv === 'local' ? `${target.pathname}${target.search}` : target.href);

@@ -8,7 +8,7 @@ const DAYS_SHOWN_AFTER_CLOSING = 60;
 export async function listPromotions(ctx: Context): Promise<PromotionView[]> {
   const since = new Date(ctx.clock.now().getTime() - DAYS_SHOWN_AFTER_CLOSING * 86_400_000);
   const offers = await offersWithinWall(ctx).andWhere('promotion.closesAt > :since', { since }).getMany();
-  return (await viewPromotions(ctx, offers)).sort(inShopOrder);
+  return (await viewPromotions(ctx, offers)).toSorted(inShopOrder);
 }
 
 const RANK = { open: 0, scheduled: 1, closed: 2, settled: 2, failed: 2 } as const;

@@ -3,7 +3,6 @@ import { ProductImage } from '../catalog/product-image.entity.js';
 import { imageUrl } from '../catalog/rules/image-url.js';
 import type { Context } from '../context.js';
 import type { Offer } from './offer.entity.js';
-import type { Promotion } from './promotion.entity.js';
 import { chargedPrice, priceAt, type PriceTier } from './rules/price-tiers.js';
 import { type ShownPromotionState, shownState } from './rules/promotion-state.js';
 
@@ -46,7 +45,7 @@ export async function viewPromotions(ctx: Context, offers: readonly Offer[]): Pr
 }
 
 function viewPromotion(offers: Offer[], pictures: ReadonlyMap<number, string>, now: Date): PromotionView {
-  const promotion = (offers[0] as Offer).promotion as Promotion;
+  const promotion = (offers[0] as Offer).promotion;
   const views = offers.map((offer) => viewOffer(offer, pictures.get(offer.productId) ?? null));
   return {
     slug: promotion.slug,

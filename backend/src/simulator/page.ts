@@ -1,5 +1,6 @@
 import type { Response } from 'express';
-import { Html, html } from './html.js';
+import type { Html} from './html.js';
+import { html } from './html.js';
 
 const POLICY = [
   "default-src 'none'",

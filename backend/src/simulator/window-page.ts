@@ -1,4 +1,5 @@
-import { Html, html } from './html.js';
+import type { Html} from './html.js';
+import { html } from './html.js';
 import { won } from './page.js';
 import { TROUBLE_NAMES, troubleOf } from './troubles.js';
 

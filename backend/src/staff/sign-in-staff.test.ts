@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '../errors.js';
+import type { AppError } from '../errors.js';
 import { encryptField } from '../field-encryption.js';
 import { hashPassword } from '../passwords.js';
 import { staffContext, type StaffContext } from '../testing/staff-context.js';

@@ -21,12 +21,12 @@ export interface TestShop {
   /** The time of every verb; move it with `pass`. */
   clock: { now(): Date; pass(ms: number): void };
   /** Runs every job until none finds anything to do: what would happen in the next minute. */
-  settle(): Promise<void>;
+  settle: () => Promise<void>;
   /** What left the house, newest first. */
-  messages(channel: 'slack' | 'sms'): Promise<{ text: string; to?: string }[]>;
+  messages: (channel: 'slack' | 'sms') => Promise<{ text: string; to?: string }[]>;
   /** Does what a person does in the payment window; gives the receipt's id. */
-  pay(orderId: string, price: number, other?: object): Promise<string>;
-  stop(): Promise<void>;
+  pay: (orderId: string, price: number, other?: object) => Promise<string>;
+  stop: () => Promise<void>;
 }
 
 /** The whole shop over HTTP with a database of its own; the outside is the simulator, reached by the production clients. */
