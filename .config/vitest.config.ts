@@ -2,7 +2,12 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const root = join(import.meta.dirname, '..');
-const withDatabase = { include: ['backend/src/**/*.test.ts', 'seed/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 120_000, pool: 'forks' as const };
+const withDatabase = {
+  include: ['backend/src/**/*.test.ts', 'backend/prove/**/*.test.ts', 'seed/**/*.test.ts'],
+  testTimeout: 30_000,
+  hookTimeout: 120_000,
+  pool: 'forks' as const,
+};
 const project = (name: string, test: object) => ({ root, test: { name, ...test } });
 
 /** `npm test` chooses among these: see backend/run/test.mjs. */
@@ -13,7 +18,13 @@ export default defineConfig({
       project('sqlite', { ...withDatabase, env: { TEST_ENGINE: 'sqlite' } }),
       project('mysql', { ...withDatabase, env: { TEST_ENGINE: 'mysql' } }),
       project('storefront', { include: ['storefront/src/**/*.test.ts', 'backend/run/**/*.test.mjs'] }),
-      project('journeys', { include: ['backend/journeys/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false, pool: 'forks' }),
+      project('journeys', {
+        include: ['backend/journeys/**/*.test.ts'],
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+        fileParallelism: false,
+        pool: 'forks',
+      }),
     ],
   },
 });

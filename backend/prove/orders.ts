@@ -1,0 +1,47 @@
+import { proveKills } from './kills.js';
+import { proveLocks } from './locks.js';
+import { proveOutages } from './outages.js';
+import { proveRush } from './rush.js';
+import { proveSpeed } from './speed.js';
+
+const server = process.env['TEST_MYSQL_URL'];
+const engine = server ? new URL(server) : 'sqlite';
+const began = Date.now();
+const say = (line: string) => console.log(`  ${line}`);
+let passed = 0;
+let failed = 0;
+
+async function proof(name: string, work: () => Promise<string[]>): Promise<void> {
+  const started = Date.now();
+  console.log(`\n${name}`);
+  const failures = await work().catch((error: unknown) => [error instanceof Error ? (error.stack ?? error.message) : String(error)]);
+  for (const failure of failures.slice(0, 20)) console.log(`  FAILED ${failure}`);
+  if (failures.length === 0) passed++;
+  else failed++;
+  console.log(`  ${failures.length === 0 ? 'proved' : `${failures.length} failures`} in ${Math.round((Date.now() - started) / 1000)} s`);
+}
+
+async function kills(): Promise<string[]> {
+  const runs = Number(process.env['PROVE_KILLS'] ?? 320);
+  const report = await proveKills({ engine, runs, lanes: 3, say });
+  say(
+    `${report.deaths} deaths at ${report.steps} named steps, ${report.withFaults} of them with faults on top; ${report.notReached} not come by`,
+  );
+  return [...report.failures, ...(report.deaths >= runs ? [] : [`only ${report.deaths} deaths of ${runs}`])];
+}
+
+console.log(`Orders and payments, on ${engine === 'sqlite' ? 'embedded SQLite (TEST_MYSQL_URL names no server)' : 'MySQL'}`);
+const two = engine === 'sqlite' ? 1 : 2;
+await proof('Killed at every step', kills);
+await proof('A thousand buyers, fifty units', () =>
+  proveRush({ engine, seeds: Number(process.env['PROVE_SEEDS'] ?? 20), buyers: 1_000, units: 50, servers: two, say }),
+);
+await proof('The outside dead or silent; webhooks that nobody sent', () => proveOutages({ engine, buyers: 20, forged: 10_000, say }));
+if (engine === 'sqlite') console.log('\nLeft out: locks and speed, which need MySQL (TEST_MYSQL_URL)');
+else {
+  await proof('Deadlocks and lock waits', () => proveLocks({ engine, buyers: 60, say }));
+  await proof('Speed', () => proveSpeed({ engine, orders: 1_000, say }));
+}
+console.log(`\n${Math.round((Date.now() - began) / 1000)} s`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);
