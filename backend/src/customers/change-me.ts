@@ -1,6 +1,8 @@
 import { type EntityManager, IsNull } from 'typeorm';
 import type { Context } from '../context.js';
 import { transact } from '../database.js';
+import { holderOf } from '../promotions/limit-holder.js';
+import { moveLimits } from '../promotions/move-limits.js';
 import { Consent, type ConsentKind } from './consent.entity.js';
 import { Customer } from './customer.entity.js';
 import { lockCustomer } from './lock-customer.js';
@@ -22,6 +24,8 @@ export async function changeMe(ctx: Context, input: ChangeMeInput): Promise<void
     const phone = input.phone ?? customer.phone;
     const phoneVerifiedAt = phone === customer.phone ? customer.phoneVerifiedAt : null;
     await tx.update(Customer, { id }, { name, phone, phoneVerifiedAt });
+    // What was bought under the old phone goes on counting: else a new number would begin every limit anew.
+    await moveLimits(tx, id, holderOf(customer), holderOf({ id, phone, phoneVerifiedAt }));
     await setConsent(tx, ctx, id, 'marketing_sms', input.consents?.marketingSms);
     await setConsent(tx, ctx, id, 'night_sms', input.consents?.nightSms);
   });

@@ -12,6 +12,7 @@ import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { ReturnRequest } from './return-request.entity.js';
 import { returnRefund } from './rules/return-window.js';
+import { Shipment } from './shipment.entity.js';
 
 export interface ReturnDecision {
   /** The order's id. */
@@ -67,7 +68,10 @@ async function accept(tx: EntityManager, ctx: Context, order: Order, request: Re
 }
 
 async function decline(tx: EntityManager, ctx: Context, order: Order, reason: string): Promise<void> {
-  await tx.update(Order, { id: order.id }, { state: 'delivered', deliveredAt: order.deliveredAt ?? ctx.clock.now() });
+  // It arrived, or it could not have been asked back and looked at.
+  const deliveredAt = order.deliveredAt ?? ctx.clock.now();
+  await tx.update(Order, { id: order.id }, { state: 'delivered', deliveredAt });
+  await tx.update(Shipment, { orderId: order.id }, { deliveredAt });
   const text = `주문 ${order.number}의 반품을 받아들일 수 없었어요. 이유: ${reason}`;
   await tellCustomer(tx, ctx, order, { what: `return-declined-${ctx.clock.now().getTime()}`, text, purpose: 'order' });
 }

@@ -4,7 +4,7 @@ import { asCustomer } from '../actors.js';
 import type { Context } from '../context.js';
 import { Customer } from '../customers/customer.entity.js';
 import { execute, insertIgnore, isDuplicate, transact } from '../database.js';
-import { notSignedIn } from '../errors.js';
+import { AppError, notSignedIn } from '../errors.js';
 import { type PaymentRequestView, paymentRequest } from '../payments/payment-request.js';
 import { holderOf, limitHolder } from '../promotions/limit-holder.js';
 import { sha256 } from '../random.js';
@@ -32,20 +32,19 @@ export async function placeOrder(ctx: Context, input: PlaceOrderInput): Promise<
   const idemHash = sha256(JSON.stringify([input.lines, input.recipient]));
   const repeated = await repeatedPlacement(ctx, input.idempotencyKey, idemHash);
   if (repeated) return repeated;
-
-  const draft = await draftOrder(ctx, input.lines);
-  const row = await newOrder(ctx, input, draft, idemHash);
   try {
+    const draft = await draftOrder(ctx, input.lines);
+    const row = await newOrder(ctx, input, draft, idemHash);
     await transact(ctx.db, (tx) => save(tx, row, draft));
+    return row.placementAnswer;
   } catch (error) {
     if (error instanceof HolderChanged) return placeOrder(ctx, input);
-    if (!isDuplicate(error)) throw error;
-    // The same press came twice at once, or another tab was faster.
+    if (!(error instanceof AppError) && !isDuplicate(error)) throw error;
+    // The same press came twice at once: what refuses the second may be what the first has taken.
     const first = await repeatedPlacement(ctx, input.idempotencyKey, idemHash);
     if (first) return first;
-    throw refusals.pending();
+    throw error instanceof AppError ? error : refusals.pending();
   }
-  return row.placementAnswer;
 }
 
 type NewOrder = Awaited<ReturnType<typeof newOrder>>;

@@ -94,8 +94,14 @@ async function place(world: World, { student, lines, presses }: Of<'place'>): Pr
     return { offerId: row.id, variantId: chosen?.id ?? 0, quantity, unitPrice: 100_000 + (chosen?.surcharge ?? 0) };
   });
   const input = { idempotencyKey: `press-${++world.presses}`, lines: wanted, recipient: { ...RECIPIENT, phone: '01012345678' } };
-  const answers = await Promise.all(Array.from({ length: presses }, () => placeOrder(pick(world.students, student) ?? world.ctx, input)));
-  if (new Set(answers).size > 1) throw new Error('One press was answered in two ways.');
+  const press = () => placeOrder(pick(world.students, student) ?? world.ctx, input);
+  const answers = await Promise.allSettled(Array.from({ length: presses }, press));
+  const refused = answers.find((answer) => answer.status === 'rejected');
+  const taken = answers.filter((answer) => answer.status === 'fulfilled').map((answer) => answer.value);
+  if (new Set(taken).size > 1) throw new Error('One press was answered in two ways.');
+  if (refused && taken.length > 0 && refused.reason instanceof AppError)
+    throw new Error(`One press was taken and refused: ${refused.reason.code}.`);
+  if (refused) throw refused.reason;
 }
 
 async function pay(world: World, { order: index, wrong, status }: Of<'pay'>): Promise<void> {
