@@ -96,8 +96,10 @@ export function outsideViolations(books: Books, ledger: Pick<Ledger, 'receipt' |
     ...books.orders.flatMap((order) => receiptViolations(order, books, ledger)),
     ...books.payments.flatMap((payment) => cancelViolations(payment, refundsOf.get(payment.id) ?? [], ledger)),
     // A capture that the shop has not heard of yet is a payment still confirming or watched.
-    ...(books.payments.some((payment) => payment.captured === 0) ? [] : differs('won captured in all', told.captured, totals.captured)),
-    ...(unsure ? [] : differs('won given back in all', told.cancelled, totals.cancelled)),
+    ...(books.payments.some((payment) => payment.captured === 0)
+      ? []
+      : differs('won captured in all, books less Bootpay', told.captured - totals.captured, 0)),
+    ...(unsure ? [] : differs('won given back in all, books less Bootpay', told.cancelled - totals.cancelled, 0)),
   ];
 }
 

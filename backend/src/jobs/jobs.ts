@@ -25,7 +25,8 @@ const BATCH = 100;
 export function jobs(ctx: Context, every: Config['every']): Job[] {
   const system: Context = { ...ctx, actor: { kind: 'system' } };
   return [
-    { name: 'outbox', every: every.outbox, run: () => deliverOutbox(system) },
+    { name: 'slack', every: every.outbox, run: () => deliverOutbox(system, 'slack') },
+    { name: 'sms', every: every.outbox, run: () => deliverOutbox(system, 'sms') },
     { name: 'refunds', every: every.refunds, run: () => forEach(system, 'refund', dueRefunds(system), (id) => sendRefund(system, id)) },
     { name: 'expiry', every: every.expiry, run: () => forEach(system, 'order', expiredOrders(system), (id) => expireOrder(system, id)) },
     {

@@ -10,18 +10,21 @@ import { smsConsents } from './sms-consents.js';
 const BATCH = 20;
 const LEASE_MS = 60_000;
 
-/** Sends what is due, a batch at a time; gives how many were tried. Safe in any number of processes. */
-export async function deliverOutbox(ctx: Context): Promise<number> {
+/**
+ * Sends what is due, a batch at a time; gives how many were tried. Safe in any number of processes.
+ * @param channel only this one: each has a job of its own, so that a Slack that hangs holds up no text message
+ */
+export async function deliverOutbox(ctx: Context, channel?: OutboxMessage['channel']): Promise<number> {
   const lease = randomId();
-  const messages = await claim(ctx, lease);
+  const messages = await claim(ctx, lease, channel ? [channel] : ['slack', 'sms']);
   await Promise.all(messages.map((message) => deliver(ctx, message, lease)));
   return messages.length;
 }
 
-async function claim(ctx: Context, lease: string): Promise<OutboxMessage[]> {
+async function claim(ctx: Context, lease: string, channels: readonly OutboxMessage['channel'][]): Promise<OutboxMessage[]> {
   const now = ctx.clock.now();
   return transact(ctx.db, async (tx) => {
-    const ids = await heads(tx, now);
+    const ids = await heads(tx, now, channels);
     if (ids.length === 0) return [];
     const until = new Date(now.getTime() + LEASE_MS);
     await tx.update(OutboxMessage, { id: In(ids) }, { lease, leaseUntil: until });
@@ -30,12 +33,12 @@ async function claim(ctx: Context, lease: string): Promise<OutboxMessage[]> {
 }
 
 // Only the oldest of each group that is due: a group's messages arrive in order. A dead or dropped one does not hold up the rest.
-async function heads(tx: EntityManager, now: Date): Promise<number[]> {
+async function heads(tx: EntityManager, now: Date, channels: readonly string[]): Promise<number[]> {
   const sql = `SELECT m.id AS id FROM outbox_messages m
-    WHERE m.state = 'due' AND m.due_at <= ? AND (m.lease IS NULL OR m.lease_until < ?)
+    WHERE m.state = 'due' AND m.due_at <= ? AND (m.lease IS NULL OR m.lease_until < ?) AND m.channel IN (${channels.map(() => '?').join()})
       AND NOT EXISTS (SELECT 1 FROM outbox_messages e WHERE e.group_key = m.group_key AND e.state = 'due' AND e.id < m.id)
     ORDER BY m.due_at, m.id LIMIT ${BATCH} ${isSqlite(tx) ? '' : 'FOR UPDATE OF m SKIP LOCKED'}`;
-  const rows = await tx.query<{ id: number }[]>(sql, [now, now]);
+  const rows = await tx.query<{ id: number }[]>(sql, [now, now, ...channels]);
   return rows.map((row) => row.id);
 }
 
