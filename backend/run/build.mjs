@@ -1,10 +1,11 @@
 // Builds server, console and storefront, each only when its sources are newer than what was built.
-import { cpSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import fs, { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { requireNode } from './require-node.mjs';
 import { ROOT, run } from './run.mjs';
 
+// fs.globSync, not by name: on an old Node this file must still load, so that requireNode can say what to do.
 const env = { ...process.env, NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1' };
 const SKIPPED = /\.test\.tsx?$|node_modules|\/dist\/|\/testing\/|adminjs-build|\/\.astro\//;
 
@@ -38,7 +39,7 @@ export async function build() {
 async function makeServer() {
   rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
   await run('tsc', ['-p', 'backend/tsconfig.build.json'], { env });
-  for (const file of globSync('backend/src/**/*.{js,css,svg,sql}', { cwd: ROOT })) cpSync(join(ROOT, file), join(ROOT, 'dist', file));
+  for (const file of fs.globSync('backend/src/**/*.{js,css,svg,sql}', { cwd: ROOT })) cpSync(join(ROOT, file), join(ROOT, 'dist', file));
 }
 
 async function makeStorefront() {
@@ -48,7 +49,7 @@ async function makeStorefront() {
 // Names, sizes and times of the sources: a second start must not read a thousand files.
 function stamp(patterns) {
   const hash = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json')));
-  for (const file of globSync(patterns, { cwd: ROOT }).toSorted()) {
+  for (const file of fs.globSync(patterns, { cwd: ROOT }).toSorted()) {
     const { mtimeMs, size, isFile } = fileFacts(file);
     if (isFile && !SKIPPED.test(`/${file}`)) hash.update(`${file} ${mtimeMs} ${size}\n`);
   }
