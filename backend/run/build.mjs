@@ -2,6 +2,7 @@
 import fs, { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { requireNode } from './require-node.mjs';
 import { ROOT, run } from './run.mjs';
 
@@ -74,7 +75,7 @@ function writeStamp(name, value) {
   writeFileSync(stampFile(name), value);
 }
 
-if (process.argv[1] === import.meta.filename) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   requireNode();
   await build();
 }
