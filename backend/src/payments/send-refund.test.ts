@@ -178,6 +178,23 @@ describe('two workers', () => {
   });
 });
 
+describe('a worker', () => {
+  it('that overslept its lease sends nothing any more', async () => {
+    const { receiptId, ids } = await settledThenCancelled();
+    const [id = 0] = ids;
+    shop.simulator.faults.plan({ on: 'cancel', kind: 'ignore_cancel_id', receiptId, times: 2 });
+    const held = gateBefore(/^UPDATE .?refunds/);
+    const slow = watched(held.watcher, () => sendRefund(shop.ctx, id));
+    await held.reached;
+    shop.clock.pass(61_000);
+    await sendRefund(shop.ctx, id);
+    held.open();
+    await slow;
+    expect(shop.simulator.ledger.cancels(receiptId)).toHaveLength(1);
+    expect(await refundNow(id)).toMatchObject({ state: 'done', attempts: 1 });
+  });
+});
+
 describe('refunds of one receipt', () => {
   it('reach every line, whichever goes first', async () => {
     const { order, ids } = await settledThenCancelled();

@@ -25,7 +25,7 @@ export async function sendRefund(ctx: Context, id: number): Promise<boolean> {
       await settle(ctx, claimed, before);
       return true;
     }
-    await remember(ctx, refund, before);
+    if (!(await remember(ctx, refund, before))) return true;
     const after = await cancel(ctx, claimed, before);
     await settle(ctx, { ...claimed, refund: { ...refund, cancelledBefore: before.cancelledPrice } as Refund }, after);
   } catch (error) {
@@ -82,10 +82,11 @@ async function cancel(ctx: Context, { refund, payment }: Claimed, before: Receip
   }
 }
 
-async function remember(ctx: Context, refund: Refund, receipt: Receipt): Promise<void> {
-  const attempts = refund.attempts + 1;
-  const dueAt = nextTry(ctx.clock.now());
-  await ctx.db.manager.update(Refund, { id: refund.id, state: 'due' }, { attempts, cancelledBefore: receipt.cancelledPrice, dueAt });
+// False for a worker that overslept its lease: another has gone on from here meanwhile.
+async function remember(ctx: Context, { id, attempts }: Refund, receipt: Receipt): Promise<boolean> {
+  const change = { attempts: attempts + 1, cancelledBefore: receipt.cancelledPrice, dueAt: nextTry(ctx.clock.now()) };
+  const { affected } = await ctx.db.manager.update(Refund, { id, state: 'due', attempts }, change);
+  return affected === 1;
 }
 
 async function settle(ctx: Context, { refund, payment }: Claimed, receipt: Receipt): Promise<void> {
