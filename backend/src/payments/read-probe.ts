@@ -10,6 +10,8 @@ import { STATUS } from './rules/check-receipt.js';
 
 /** One receipt is read at most once in this time, however many webhooks speak of it. */
 export const QUIET_MS = 10_000;
+/** A window opened by a stranger can carry any text; MySQL refuses to compare a column of ASCII with other letters. */
+const ORDER_NUMBER = /^[\x21-\x7e]{1,32}$/;
 
 /** Reads a receipt that a webhook or a way back spoke of, and does what the receipt itself says. */
 export async function readProbe(ctx: Context, receiptId: string): Promise<void> {
@@ -37,6 +39,7 @@ async function follow(ctx: Context, { receiptId }: ReceiptProbe, receipt: Receip
     return;
   }
   // Whose it is, the receipt itself says: a webhook may have named another order.
+  if (!ORDER_NUMBER.test(receipt.orderId)) return;
   const order = await ctx.db.manager.findOneBy(Order, { number: receipt.orderId });
   if (order) await confirmPayment(ctx, { number: order.number, receiptId }).catch(refusedIsAnEnd);
 }

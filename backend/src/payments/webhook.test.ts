@@ -178,6 +178,19 @@ describe('a forged webhook about a real order', () => {
     expect(shop.simulator.ledger.receipt(receiptId)).not.toMatchObject({ status: 1 });
   });
 
+  it('whose receipt names an order in letters that no number has is looked at once', async () => {
+    const { student, number, price } = await placed();
+    const receiptId = await shop.pay('주문-하나', price);
+    const looks = looksAt(receiptId);
+    await tell({ receipt_id: receiptId, order_id: number });
+    for (let round = 0; round < 3; round++) {
+      await shop.settle();
+      shop.clock.pass(QUIET_MS + 1);
+    }
+    expect(looks()).toBe(1);
+    expect(await stateOf(student, number)).toEqual(['pending', 'none']);
+  });
+
   it('that says cancelled of a paid one takes nothing back', async () => {
     const { student, number, price } = await placed();
     const receiptId = await shop.pay(number, price);
