@@ -32,7 +32,7 @@ export async function takeCode(
 const COLUMNS = { id: true, customerId: true, phone: true, codeHash: true, tries: true, expiresAt: true, usedAt: true } as const;
 
 // The same words for a code that ran out, was used, or never was: they say what to do, and tell nothing about accounts.
-function wrongCode(triesLeft: number): AppError {
+export function wrongCode(triesLeft: number): AppError {
   const message =
     triesLeft > 0 ? `인증번호가 달라요. ${triesLeft}번 더 시도할 수 있어요.` : '인증번호를 더 쓸 수 없어요. 새로 받아 주세요.';
   return new AppError(422, 'wrong_code', message, [{ path: 'code', message }]);

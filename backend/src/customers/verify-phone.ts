@@ -1,4 +1,3 @@
-import { asCustomer } from '../actors.js';
 import type { Context } from '../context.js';
 import { transact } from '../database.js';
 import { holderOf } from '../promotions/limit-holder.js';
@@ -8,10 +7,13 @@ import { lockCustomer } from './lock-customer.js';
 import { sendCode } from './send-code.js';
 import { takeCode } from './take-code.js';
 
-/** Sends a code to the phone that the customer says is theirs. @throws AppError 429 */
+/** Sends a code to the phone that the customer says is theirs. @throws AppError 401; 429 */
 export async function startPhoneVerification(ctx: Context, { phone }: { phone: string }): Promise<void> {
-  const customerId = asCustomer(ctx).id;
-  await transact(ctx.db, (tx) => sendCode(tx, ctx, { purpose: 'phone', customerId, phone, handle: null }));
+  await transact(ctx.db, async (tx) => {
+    // Locked: of many presses at once each counts the codes of those before it.
+    const { id: customerId } = await lockCustomer(tx, ctx);
+    await sendCode(tx, ctx, { purpose: 'phone', customerId, phone, handle: null });
+  });
 }
 
 /**

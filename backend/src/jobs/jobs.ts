@@ -58,13 +58,19 @@ export interface Job {
   run(): Promise<number>;
 }
 
+// Those that wait for another of their receipt are left out: a batch full of them would never get to the ones they wait for.
 async function dueRefunds(ctx: Context): Promise<number[]> {
-  const rows = await ctx.db.manager.find(Refund, {
-    where: { state: 'due', dueAt: LessThanOrEqual(ctx.clock.now()) },
-    select: { id: true },
-    order: { dueAt: 'ASC' },
-    take: BATCH,
-  });
+  const rows = await ctx.db.manager
+    .createQueryBuilder(Refund, 'refund')
+    .select('refund.id', 'id')
+    .where(`refund.state = 'due' AND refund.dueAt <= :now`, { now: ctx.clock.now() })
+    .andWhere(
+      `NOT EXISTS (SELECT 1 FROM refunds other WHERE other.payment_id = refund.payment_id AND other.id <> refund.id
+        AND other.state = 'due' AND other.attempts > 0 AND other.cancelled_before IS NOT NULL)`,
+    )
+    .orderBy('refund.dueAt')
+    .limit(BATCH)
+    .getRawMany<{ id: number }>();
   return rows.map((row) => row.id);
 }
 

@@ -48,17 +48,20 @@ async function deliver(ctx: Context, message: OutboxMessage, lease: string): Pro
   try {
     if (message.channel === 'slack') await ctx.slack.post({ text: message.text, key: message.k });
     else await ctx.sms.send({ to: message.recipient, text: message.text, key: message.k });
-    await finish(ctx, message, lease, { state: 'sent', sentAt: ctx.clock.now(), lastError: '', ...withoutSecret(message) });
   } catch (error) {
-    if (!(error instanceof OutsideError)) throw error;
-    ctx.log.warn({ message: message.k, kind: error.kind, code: error.code }, 'A message did not leave');
-    const next = afterFailure(message.attempts + 1, ctx.clock.now());
-    await finish(ctx, message, lease, {
-      ...next,
-      attempts: message.attempts + 1,
-      lastError: `${error.code}: ${error.message}`.slice(0, 300),
-    });
+    return failed(ctx, message, lease, error);
   }
+  await finish(ctx, message, lease, { state: 'sent', sentAt: ctx.clock.now(), lastError: '', ...withoutSecret(message) });
+}
+
+// Whatever went wrong counts as tried: a message that breaks our own client would else be tried for ever.
+async function failed(ctx: Context, message: OutboxMessage, lease: string, error: unknown): Promise<void> {
+  const outside = error instanceof OutsideError;
+  ctx.log[outside ? 'warn' : 'error']({ message: message.k, err: error }, 'A message did not leave');
+  const attempts = message.attempts + 1;
+  const next = afterFailure(attempts, ctx.clock.now());
+  const lastError = `${outside ? error.code : 'fault'}: ${String(error)}`.slice(0, 300);
+  await finish(ctx, message, lease, { ...next, attempts, lastError, ...(next.state === 'dead' ? withoutSecret(message) : {}) });
 }
 
 // Consents may have been taken back, and night may have come, since it was written (정보통신망법 §50).
@@ -71,7 +74,7 @@ async function refusedNow(ctx: Context, message: OutboxMessage): Promise<Partial
   return verdict.reason === 'night' ? { dueAt: nightEnds(now) } : { state: 'dropped', lastError: 'consent was taken back' };
 }
 
-// A code that was sent has no business in the database any more.
+// A code that was sent, or never will be, has no business in the database any more.
 const withoutSecret = (message: OutboxMessage): Partial<OutboxMessage> =>
   message.purpose === 'code' ? { text: message.text.replace(/\d{6}/, '······') } : {};
 

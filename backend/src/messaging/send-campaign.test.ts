@@ -40,7 +40,7 @@ describe('a notice', () => {
     expect(messages[0]).toMatchObject({
       channel: 'sms',
       recipient: phone,
-      groupKey: `phone/${phone}`,
+      groupKey: `notice/${phone}`,
       text: '[MNG샵] 새 공동구매가 열렸어요.',
       purpose: 'notice',
       state: 'due',

@@ -115,7 +115,8 @@ async function send(tx: EntityManager, ctx: Context, request: Request): Promise<
   const messages = recipients.map(({ id, phone }) => ({
     k: `campaign/${campaignId}/${id}`,
     channel: 'sms' as const,
-    groupKey: `phone/${phone}`,
+    // Apart by purpose: a notice must not wait for an advertisement that waits for the morning.
+    groupKey: `${purpose}/${phone}`,
     recipient: phone,
     text,
     purpose,

@@ -92,16 +92,39 @@ const pass = fc
     { weight: 1, arbitrary: fc.constantFrom(24 * HOUR, 6 * 24 * HOUR) },
   )
   .map((ms) => ({ do: 'pass' as const, ms }));
-export const JOBS = ['outbox', 'refunds', 'expiry', 'payments', 'settlement', 'cancelled promotions', 'completion', 'probes', 'nightly'];
+const JOBS = [
+  'slack',
+  'sms',
+  'refunds',
+  'refunds',
+  'expiry',
+  'payments',
+  'settlement',
+  'cancelled promotions',
+  'completion',
+  'probes',
+  'nightly',
+];
 const job = fc.constantFrom(...JOBS).map((name) => ({ do: 'job' as const, name }));
 
 const WIRE = ['drop', 'html_502', 'http_500', 'commit_then_drop', 'commit_then_500', 'commit_then_502', 'garbage'] as const;
 const plan: fc.Arbitrary<FaultPlan> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ on: fc.constantFrom('confirm' as const, 'cancel' as const), kind: fc.constantFrom(...WIRE) }) },
-  { weight: 1, arbitrary: fc.record({ on: fc.constant('receipt' as const), kind: fc.constantFrom('drop' as const, 'garbage' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      on: fc.constant('receipt' as const),
+      kind: fc.constantFrom('drop' as const, 'garbage' as const),
+      times: fc.constantFrom(1, 1, 2),
+    }),
+  },
   fc.record({ on: fc.constantFrom('sms' as const, 'slack' as const), kind: fc.constantFrom('drop' as const, 'commit_then_drop' as const) }),
   fc.record({ on: fc.constant('confirm' as const), kind: fc.constantFrom('expired' as const, 'refuse' as const) }),
-  fc.record({ on: fc.constant('cancel' as const), kind: fc.constantFrom('already_cancelled' as const, 'over_amount' as const) }),
+  fc.record({
+    on: fc.constant('cancel' as const),
+    kind: fc.constantFrom('already_cancelled' as const, 'over_amount' as const, 'refuse' as const),
+    times: fc.constantFrom(1, 5),
+  }),
   fc.record({
     on: fc.constantFrom('receipt' as const, 'confirm' as const),
     kind: fc.constant('status' as const),
@@ -136,10 +159,7 @@ const buy = fc.record({ student: few, lines, order: few }).map(({ student, lines
 }));
 const close = fc.constant({
   do: 'oneByOne' as const,
-  moves: [
-    { do: 'toTheClose' as const },
-    ...['expiry', 'payments', 'settlement', 'refunds', 'settlement'].map((name) => ({ do: 'job' as const, name })),
-  ],
+  moves: [{ do: 'toTheClose' as const }, ...['expiry', 'payments', 'settlement'].map((name) => ({ do: 'job' as const, name }))],
 });
 const parcel = few.map((order) => ({
   do: 'oneByOne' as const,
@@ -151,13 +171,13 @@ const parcel = few.map((order) => ({
 }));
 
 const calm: fc.Arbitrary<Move> = fc.oneof(
-  { weight: 6, arbitrary: place as fc.Arbitrary<Move> },
-  { weight: 26, arbitrary: buy as fc.Arbitrary<Move> },
-  { weight: 7, arbitrary: pay as fc.Arbitrary<Move> },
-  { weight: 9, arbitrary: submit as fc.Arbitrary<Move> },
-  { weight: 3, arbitrary: webhook as fc.Arbitrary<Move> },
+  { weight: 6, arbitrary: place },
+  { weight: 26, arbitrary: buy },
+  { weight: 7, arbitrary: pay },
+  { weight: 9, arbitrary: submit },
+  { weight: 3, arbitrary: webhook },
   { weight: 2, arbitrary: back },
-  { weight: 6, arbitrary: cancel as fc.Arbitrary<Move> },
+  { weight: 6, arbitrary: cancel },
   { weight: 6, arbitrary: pass },
   { weight: 16, arbitrary: job },
   { weight: 7, arbitrary: fault },
@@ -166,8 +186,8 @@ const calm: fc.Arbitrary<Move> = fc.oneof(
   { weight: 3, arbitrary: close },
   { weight: 8, arbitrary: parcel },
   { weight: 3, arbitrary: send },
-  { weight: 1, arbitrary: askReturn as fc.Arbitrary<Move> },
-  { weight: 5, arbitrary: decideReturn as fc.Arbitrary<Move> },
+  { weight: 1, arbitrary: askReturn },
+  { weight: 5, arbitrary: decideReturn },
   { weight: 2, arbitrary: phone },
 );
 const crash = fc.record({ do: fc.constant('crash' as const), at: fc.integer({ min: 1, max: 45 }), move: calm });
@@ -180,6 +200,6 @@ const together = fc
 
 export const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 12, arbitrary: calm },
-  { weight: 3, arbitrary: crash as fc.Arbitrary<Move> },
-  { weight: 2, arbitrary: together as fc.Arbitrary<Move> },
+  { weight: 3, arbitrary: crash },
+  { weight: 2, arbitrary: together },
 );

@@ -170,9 +170,9 @@ export const jobsOf = (world: World): Job[] => jobs(world.ctx, { outbox: 1, refu
 
 async function runJob(world: World, name: string): Promise<void> {
   const lying = lies(world);
-  await jobsOf(world)
-    .find((job) => job.name === name)
-    ?.run();
+  const job = jobsOf(world).find((one) => one.name === name);
+  if (!job) throw new Error(`There is no job ${name}.`);
+  await job.run();
   if (!lying || lies(world)) return;
   // What was read wrong was refused in good faith.
   for (const receiptId of world.told) if (!(await Payment.existsBy({ receiptId }))) world.told.delete(receiptId);

@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Actor, Context } from '../../context.js';
 import { OutsideError } from '../../context.js';
 import type { University } from '../../catalog/university.entity.js';
 import type { Variant } from '../../catalog/variant.entity.js';
 import { Customer } from '../../customers/customer.entity.js';
 import { Offer } from '../../promotions/offer.entity.js';
-import { Promotion } from '../../promotions/promotion.entity.js';
+import type { Promotion } from '../../promotions/promotion.entity.js';
 import { aPromotion, aUniversity } from '../fixtures.js';
 import { startShop, type TestShop } from '../test-shop.js';
 import { Crash, makeWatchable } from '../watch.js';
@@ -138,6 +137,3 @@ function rememberUnanswered(world: World, payments: Context['payments']): Contex
         .catch(note({ path: 'cancel', body: { receipt_id: input.receiptId, cancel_price: input.amount, cancel_id: input.cancelId } })),
   };
 }
-
-/** Lets what is still on its way in this process (a delivery whose sibling crashed) come to rest. */
-export const rest = (): Promise<void> => sleep(0);
