@@ -13,7 +13,9 @@ const chromium = findChromium();
 const mysql = process.env.TEST_MYSQL_URL;
 const leftOut = [
   ...(mysql ? [] : ['the same suite on MySQL: start a MySQL 8.4 server, then TEST_MYSQL_URL=mysql://root@127.0.0.1:3306 npm test']),
-  ...(chromium ? [] : ['the browser journeys: install Chromium (Debian: apt-get install chromium) or name one: CHROMIUM=/path/to/chrome npm test']),
+  ...(chromium
+    ? []
+    : ['the browser journeys: install Chromium (Debian: apt-get install chromium) or name one: CHROMIUM=/path/to/chrome npm test']),
 ];
 if (chromium) await build(); // the journeys run what `npm start` runs
 

@@ -14,6 +14,7 @@ import { customersOnly } from './http/door.js';
 import { healthRoutes } from './http/health.routes.js';
 import { jsonBody } from './http/json-body.js';
 import { nothingHere, problems } from './http/problem.js';
+import { publicConfig } from './http/public-config.js';
 import { sameOrigin } from './http/same-origin.js';
 import { site } from './http/site.js';
 import { orderHistory, ordersRoutes } from './orders/orders.routes.js';
@@ -48,7 +49,7 @@ export function createApp(ctx: Context, options: AppOptions): Express {
   app.get('/api/orders/history', authenticateCustomer(ctx), customersOnly, orderHistory(ctx));
   app.use('/api', nothingHere);
   app.use('/images', express.static(join(options.dataDir, 'images'), { immutable: true, maxAge: '1y', index: false }), nothingHere);
-  app.use(pageHeaders(ctx.settings), site());
+  app.use(pageHeaders(ctx.settings), publicConfig(ctx), site());
   app.use(nothingHere, problems(ctx.log));
   return app;
 }

@@ -6,9 +6,6 @@ const SAMPLE_EVERY_MS = 10_000;
 /** Further apart than this, "open until six" would mean two things. */
 const TOLERANCE_MS = 1_000;
 
-/** The machine's own time; right where the database lives in this process. */
-export const systemClock: Clock = { now: () => new Date() };
-
 export interface DatabaseClock extends Clock {
   /** How far the machine's clock is from the database's, in ms. */
   offset(): number;

@@ -123,7 +123,7 @@ export function isDuplicate(error: unknown): boolean {
 export async function execute(tx: EntityManager, sql: string, parameters: readonly unknown[]): Promise<number> {
   const runner = tx.queryRunner;
   if (!runner) throw new Error('execute() needs the `tx` of a transaction.');
-  const result = (await runner.query(sql, [...parameters], true));
+  const result = await runner.query(sql, [...parameters], true);
   return result.affected ?? 0;
 }
 

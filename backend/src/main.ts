@@ -4,6 +4,7 @@ import { createApp } from './app.js';
 import { type Config, readConfig } from './config.js';
 import { jobs } from './jobs/jobs.js';
 import { runJobs } from './jobs/run-jobs.js';
+import { checkLegalFacts } from './legal-facts.js';
 import { openShop } from './open-shop.js';
 import { createSimulator, type Simulator } from './simulator/create-simulator.js';
 import { simulatorFile } from './simulator/simulator-file.js';
@@ -19,6 +20,7 @@ try {
 
 /** The server: storefront, API and console at one origin, with the jobs inside unless they run apart. */
 async function main(config: Config): Promise<void> {
+  checkLegalFacts(config);
   const own = `http://127.0.0.1:${config.port}`;
   const { ctx, clock, dataDir, close } = await openShop(config, config.simulatorUrl ?? `${own}/_simulator`);
   const simulator = simulated(config, dataDir, own, ctx.log);

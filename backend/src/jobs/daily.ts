@@ -14,7 +14,7 @@ export interface Day {
 }
 
 /** The day in Korea that ended before `now`. */
-export function yesterday(now: Date): Day {
+function yesterday(now: Date): Day {
   const to = new Date(Math.floor((now.getTime() + KST_MS) / DAY_MS) * DAY_MS - KST_MS);
   const from = new Date(to.getTime() - DAY_MS);
   return { name: new Date(from.getTime() + KST_MS).toISOString().slice(0, 10), from, to };

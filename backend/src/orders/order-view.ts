@@ -26,29 +26,26 @@ export interface OrderView {
   shipment: { carrier: string; trackingNumber: string; shippedAt: Date; deliveredAt: Date | null } | null;
 }
 
-type Viewed = Pick<Order, Exclude<keyof typeof COLUMNS, 'id'>>;
+type Viewed = Pick<
+  Order,
+  | 'number'
+  | 'state'
+  | 'pay'
+  | 'placedAt'
+  | 'expiresAt'
+  | 'total'
+  | 'refunded'
+  | 'recipientName'
+  | 'recipientPhone'
+  | 'recipientPostcode'
+  | 'recipientAddress1'
+  | 'recipientAddress2'
+  | 'recipientMemo'
+>;
 type ViewedLine = Pick<
   OrderLine,
   'productSlug' | 'productName' | 'imageName' | 'options' | 'quantity' | 'unitPrice' | 'state' | 'refunded'
 >;
-
-/** Columns of an order that its view reads, for `select`. */
-export const COLUMNS = {
-  id: true,
-  number: true,
-  state: true,
-  pay: true,
-  placedAt: true,
-  expiresAt: true,
-  total: true,
-  refunded: true,
-  recipientName: true,
-  recipientPhone: true,
-  recipientPostcode: true,
-  recipientAddress1: true,
-  recipientAddress2: true,
-  recipientMemo: true,
-} as const;
 
 /** An order as its customer sees it. */
 export function viewOrder(

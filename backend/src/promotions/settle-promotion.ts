@@ -58,14 +58,14 @@ async function freeze(ctx: Context, offerIds: readonly number[]): Promise<Offer[
   });
 }
 
-// The paid lines themselves, never the counter: this is the number that money follows.
+// The paid lines themselves, never the counter: this is the number that money follows. What came back later was sold all the same.
 async function unitsSold(tx: EntityManager, offerId: number): Promise<number> {
   const row = await tx
     .createQueryBuilder(OrderLine, 'line')
     .innerJoin('line.order', 'o')
     .select('SUM(line.quantity)', 'sold')
     .where(
-      `line.offerId = :offerId AND line.state = 'live' AND o.paidAt IS NOT NULL AND o.state NOT IN ('cancelled', 'expired', 'pending')`,
+      `line.offerId = :offerId AND line.state IN ('live', 'returned') AND o.paidAt IS NOT NULL AND o.state NOT IN ('cancelled', 'expired', 'pending')`,
       { offerId },
     )
     .getRawOne<{ sold: number | string | null }>();

@@ -1,7 +1,7 @@
 import { FAULT_KINDS } from './faults.js';
 import { KIND_NAMES, TARGET_NAMES } from './fault-names.js';
 import type { Fault, FaultKind, FaultTarget } from './faults.js';
-import type { Html} from './html.js';
+import type { Html } from './html.js';
 import { html } from './html.js';
 import { listMessages } from './messages.routes.js';
 import type { SentMessage } from './messages.routes.js';

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { Html} from './html.js';
+import type { Html } from './html.js';
 import { html } from './html.js';
 
 const POLICY = [

@@ -9,7 +9,7 @@ import { createSimulator } from './create-simulator.js';
 import type { Simulator } from './create-simulator.js';
 import { SIMULATED_KEYS } from '../simulated-keys.js';
 
-export interface ToldWebhook {
+interface ToldWebhook {
   receipt_id: string;
   order_id: string;
   status: number;

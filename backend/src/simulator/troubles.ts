@@ -8,7 +8,7 @@ export interface Trouble {
 }
 
 /** What can be made to go wrong by hand in the payment window; each is for this one order. */
-export const TROUBLES = {
+const TROUBLES = {
   none: { label: '문제 없이 결제', faults: [] },
   window_error: { label: '결제창에서 실패 (한도 초과)', faults: [], failsAtOnce: true },
   silent_commit: { label: '승인됐지만 응답이 없음', faults: [{ on: 'confirm', kind: 'commit_then_timeout' }] },

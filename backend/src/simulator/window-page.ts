@@ -1,4 +1,4 @@
-import type { Html} from './html.js';
+import type { Html } from './html.js';
 import { html } from './html.js';
 import { won } from './page.js';
 import { TROUBLE_NAMES, troubleOf } from './troubles.js';

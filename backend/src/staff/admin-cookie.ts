@@ -5,7 +5,7 @@ import { readCookie } from '../http/customer-cookie.js';
 type Where = { settings: Pick<Settings, 'appEnv'> };
 
 /** Name of the staff cookie. `__Host-` makes browsers insist on Secure, on path / and on this very host. */
-export const adminCookieName = ({ settings }: Where): string => (settings.appEnv === 'local' ? 'mng_admin' : '__Host-mng_admin');
+const adminCookieName = ({ settings }: Where): string => (settings.appEnv === 'local' ? 'mng_admin' : '__Host-mng_admin');
 
 // No maxAge: it ends with the browser, and the session's row ends it earlier.
 const options = ({ settings }: Where): CookieOptions => ({

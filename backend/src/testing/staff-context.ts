@@ -7,7 +7,7 @@ export interface StaffContext extends Context {
 }
 
 /** A clock that stands still until it is moved; ms. */
-export class MovableClock implements Clock {
+class MovableClock implements Clock {
   constructor(private at: Date) {}
   now = () => new Date(this.at);
   forward = (ms: number) => void (this.at = new Date(this.at.getTime() + ms));

@@ -1,5 +1,5 @@
 /** What a product may look like. Source: the shop's own rules, "Promotions" and "Stock". */
-export const PRODUCT_CATEGORIES = ['laptop', 'tablet', 'monitor', 'keyboard', 'earphones', 'bag', 'accessory'] as const;
+const PRODUCT_CATEGORIES = ['laptop', 'tablet', 'monitor', 'keyboard', 'earphones', 'bag', 'accessory'] as const;
 
 export interface ProductShape {
   slug: string;

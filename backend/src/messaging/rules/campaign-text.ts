@@ -5,7 +5,7 @@ export interface Sender {
   optOut: string;
 }
 
-export const SENDER_NAME = 'MNG샵';
+const SENDER_NAME = 'MNG샵';
 
 /**
  * A campaign's text as it is delivered. Advertising begins with exactly `(광고)`, names the sender and how to reach them,

@@ -1,8 +1,8 @@
 /** A short message (SMS) carries 90 bytes of CP949, a long one (LMS) 2,000. */
-export const SMS_BYTES = 90;
+const SMS_BYTES = 90;
 export const LMS_BYTES = 2000;
 
-export type SmsKind = 'SMS' | 'LMS';
+type SmsKind = 'SMS' | 'LMS';
 
 export interface SmsSize {
   bytes: number;

@@ -1,7 +1,7 @@
 /** States of an order and the moves between them: the one table. Source: the shop's own rules, "Orders". */
 export type OrderState = keyof typeof NEXT;
 
-export const NEXT = {
+const NEXT = {
   pending: ['paid', 'expired', 'cancelled'],
   paid: ['preparing', 'cancelled'],
   preparing: ['shipped', 'cancelled'],
@@ -16,7 +16,7 @@ export const NEXT = {
 
 export const ORDER_STATES = Object.keys(NEXT) as OrderState[];
 
-export const PAYMENT_STATES = ['none', 'confirming', 'paid', 'partially_refunded', 'refunded', 'failed'] as const;
+const PAYMENT_STATES = ['none', 'confirming', 'paid', 'partially_refunded', 'refunded', 'failed'] as const;
 export type PaymentState = (typeof PAYMENT_STATES)[number];
 
 /** Whether an order may go from one state to another. */

@@ -1,5 +1,5 @@
 /** States of a promotion. Source: the shop's own rules, "Promotions". */
-export const STORED_PROMOTION_STATES = ['draft', 'published', 'settled', 'failed', 'cancelled'] as const;
+const STORED_PROMOTION_STATES = ['draft', 'published', 'settled', 'failed', 'cancelled'] as const;
 export type StoredPromotionState = (typeof STORED_PROMOTION_STATES)[number];
 
 /** As students see it. Drafts and cancelled ones are not seen at all. */
