@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Order } from '../src/orders/order.entity.js';
-import { Promotion } from '../src/promotions/promotion.entity.js';
 import { readBooks } from './books.js';
 import { quietViolations } from './money-invariants.js';
 import type { Ground } from './proving-ground.js';
@@ -108,11 +107,12 @@ async function unfinished(ground: Ground): Promise<string[]> {
   const unheard = books.payments.filter(
     (payment) => !heard.has(payment.receiptId) && ground.simulator.ledger.receipt(payment.receiptId)?.purchased_at != null,
   );
-  const toSettle = await ground.db.manager.findBy(Promotion, { state: 'published' });
-  const closed = toSettle.filter((promotion) => promotion.closesAt <= ground.now());
+  const closed = books.promotions.filter((promotion) => promotion.state === 'published' && promotion.closesAt <= ground.now());
+  const webhooks = ground.simulator.webhooks.list(200).filter((webhook) => webhook.state === 'waiting' || webhook.state === 'held');
   return [
     ...quietViolations(books),
     ...unheard.map((payment) => `payment ${payment.id} was captured and nobody has noticed`),
+    ...webhooks.map((webhook) => `webhook ${webhook.n} is on its way`),
     ...closed.map((promotion) => `promotion ${promotion.id} is closed and not settled`),
   ];
 }

@@ -131,6 +131,7 @@ async function lane({ engine, say }: KillOptions, work: (one: One) => Promise<vo
     found.push(...all.filter((violation) => !known.has(violation)));
     known = new Set(all);
     count(report, { died: run.deaths > 0, troubled: troubles.length > 0 });
+    if (run.deaths > 0 && report.deaths % 60 === 0) say(`${report.deaths} deaths, ${report.failures.length} failures so far`);
     for (const failure of found) say(`FAILED ${told}: ${failure}`);
     report.failures.push(...found.map((failure) => `${told}: ${failure}`));
   };

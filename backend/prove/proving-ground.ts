@@ -102,7 +102,8 @@ async function serveOutside(folder: string, shopPort: number) {
     webhookUrl: () => `http://127.0.0.1:${shopPort}/api/payments/bootpay/webhook`,
     log: silent,
     environment: 'local',
-    webhookBackoffMs: 20,
+    // Its ten tries outlast the start of a server.
+    webhookBackoffMs: 50,
   });
   const app = express();
   let reads = 0;
