@@ -22,7 +22,7 @@ async function proof(name: string, work: () => Promise<string[]>): Promise<void>
 }
 
 async function kills(): Promise<string[]> {
-  const runs = Number(process.env['PROVE_KILLS'] ?? 360);
+  const runs = Number(process.env['PROVE_KILLS'] ?? 340);
   const report = await proveKills({ engine, runs, lanes: 3, say });
   say(
     `${report.deaths} deaths at ${report.steps} named steps, ${report.withFaults} of them with faults on top; ${report.notReached} not come by`,
