@@ -1,4 +1,4 @@
-// `npm run prove -- NAME`: the heavy proofs of backend/prove, built first. With TEST_MYSQL_URL on that server, in databases of their own.
+// `npm run prove -- NAME [PART …]`: the heavy proofs of backend/prove, built first. With TEST_MYSQL_URL on that server, in databases of their own.
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,6 +20,9 @@ writeFileSync(join(out, 'package.json'), '{"type":"module"}');
 for (const file of globSync('backend/src/**/*.{js,css,svg,sql}', { cwd: ROOT })) {
   if (!existsSync(join(out, file))) cpSync(join(ROOT, file), join(out, file));
 }
-const child = spawn('node', ['--enable-source-maps', join(out, `backend/prove/${name}.js`)], { cwd: ROOT, stdio: 'inherit' });
+const child = spawn('node', ['--enable-source-maps', join(out, `backend/prove/${name}.js`), ...process.argv.slice(3)], {
+  cwd: ROOT,
+  stdio: 'inherit',
+});
 child.once('close', (code) => process.exit(code ?? 1));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
