@@ -29,8 +29,8 @@ export async function fillPromotions(stage: Stage, manager: Actor): Promise<Cata
       kind,
       title,
       summary,
-      opensAt: stage.at(opensInHours).clock.now(),
-      closesAt: stage.at(closesInHours).clock.now(),
+      opensAt: onTheHour(stage.at(opensInHours).clock.now(), opensInHours),
+      closesAt: onTheHour(stage.at(closesInHours).clock.now(), closesInHours),
       reachesAll: reached === 'all',
       universityIds: reached === 'all' ? [] : reached.map((university) => universities.get(university) as number),
       offers: promotion.offers.map(({ product, tiers, goalQuantity, capQuantity, perCustomerLimit }) => ({
@@ -51,3 +51,9 @@ export async function fillPromotions(stage: Stage, manager: Actor): Promise<Cata
 
 /** Some hours before it opens; those that are still to open have been published already. */
 export const publishedInHours = ({ opensInHours }: SeedPromotion): number => Math.min(opensInHours - 6, -3);
+
+/** What is still to come happens on the full hour, as people set it; what is past keeps its place among the orders of its time. */
+function onTheHour(at: Date, inHours: number): Date {
+  return inHours <= 0 ? at : new Date(Math.ceil(at.getTime() / HOUR_MS) * HOUR_MS);
+}
+const HOUR_MS = 3_600_000;

@@ -1,3 +1,4 @@
+import { holderOf } from '../../backend/src/promotions/limit-holder.js';
 import { databaseClock } from '../../backend/src/clock.js';
 import type { Context } from '../../backend/src/context.js';
 import { isDuplicate, isSqlite, transact } from '../../backend/src/database.js';
@@ -22,7 +23,7 @@ const TOLD_EVERY = 20_000;
  * the log of staff. One transaction for the orders. @returns how many were added
  */
 export async function addOrders(
-  { db, simulatorFile }: StageOptions,
+  { db, simulatorFile, settings }: StageOptions,
   wanted: Pick<Wanted, 'orders' | 'customers'>,
   say: (line: string) => void,
 ): Promise<{ customers: number; orders: number }> {
@@ -30,11 +31,11 @@ export async function addOrders(
   const now = clock.now();
   clock.stop();
   const joinedBefore = new Date(now.getTime() - (JOINED_DAYS_AGO - 1) * DAY_MS);
-  const lacking = wanted.orders > 0 && wanted.customers === 0 && (await buyersOf(db, joinedBefore)).length === 0;
+  const lacking = wanted.orders > 0 && wanted.customers === 0 && (await buyersOf({ db, settings }, joinedBefore)).length === 0;
   const customers = lacking ? Math.max(50, Math.ceil(wanted.orders / 5)) : wanted.customers;
   await addCustomers(db, customers, now);
   if (wanted.orders === 0) return { customers, orders: 0 };
-  const market = await openMarket(db, now.getTime(), await buyersOf(db, joinedBefore));
+  const market = await openMarket(db, now.getTime(), await buyersOf({ db, settings }, joinedBefore));
   const plan = planOrders(wanted.orders, market);
   const receipts = await store(db, { plan, ...market }, say);
   writePastReceipts(simulatorFile, receipts);
@@ -47,13 +48,16 @@ async function measureTables(db: Context['db']): Promise<void> {
   await db.query(isSqlite(db) ? 'ANALYZE' : 'ANALYZE TABLE orders, order_lines, payments, refunds, customer_limits, customers');
 }
 
-async function buyersOf(db: Context['db'], joinedBefore: Date): Promise<Buyer[]> {
+async function buyersOf({ db, settings }: Pick<StageOptions, 'db' | 'settings'>, joinedBefore: Date): Promise<Buyer[]> {
   const sql = `SELECT c.id AS id, c.university_id AS universityId, c.name AS name, c.phone AS phone, a.address1 AS address1,
       CASE WHEN c.phone_verified_at IS NULL THEN 0 ELSE 1 END AS verified
     FROM customers c JOIN customer_addresses a ON a.customer_id = c.id
     WHERE c.left_at IS NULL AND c.created_at < ? ORDER BY c.id`;
   const rows = await db.query<(Omit<Buyer, 'holder'> & { verified: number })[]>(sql, [joinedBefore]);
-  return rows.map(({ verified, ...buyer }) => ({ ...buyer, holder: verified === 1 ? `phone:${buyer.phone}` : `customer:${buyer.id}` }));
+  return rows.map(({ verified, ...buyer }) => ({
+    ...buyer,
+    holder: holderOf({ settings }, { ...buyer, phoneVerifiedAt: verified === 1 ? joinedBefore : null }),
+  }));
 }
 
 async function openMarket(db: Context['db'], now: number, buyers: Buyer[]) {

@@ -6,6 +6,7 @@ import { Customer } from '../customers/customer.entity.js';
 import { finishPhoneVerification, startPhoneVerification } from '../customers/verify-phone.js';
 import { OutboxMessage } from '../messaging/outbox-message.entity.js';
 import { CustomerLimit } from '../promotions/customer-limit.entity.js';
+import { holderOf } from '../promotions/limit-holder.js';
 import { OfferCounter } from '../promotions/offer-counter.entity.js';
 import { aBuyer, type Buyer, paid, placed } from '../testing/buyers.js';
 import { aPromotion, aUniversity } from '../testing/fixtures.js';
@@ -77,7 +78,7 @@ describe('a limit', () => {
     await verify(buyer, phone);
     held.open();
     expect(await ordering).toBe('limit_reached');
-    expect(await heldOf(sale)).toEqual({ [`phone:${phone}`]: 2 });
+    expect(await heldOf(sale)).toEqual({ [holderOf(shop.ctx, { id: 0, phone, phoneVerifiedAt: new Date() })]: 2 });
   });
 
   it('is counted under the phone by an order that was looked at before it was verified', async () => {
@@ -89,8 +90,8 @@ describe('a limit', () => {
     await held.reached;
     await verify(buyer, phone);
     held.open();
-    expect(await ordering).toMatchObject({ limitHolder: `phone:${phone}` });
-    expect(await heldOf(sale)).toEqual({ [`phone:${phone}`]: 2 });
+    expect(await ordering).toMatchObject({ limitHolder: holderOf(shop.ctx, { id: 0, phone, phoneVerifiedAt: new Date() }) });
+    expect(await heldOf(sale)).toEqual({ [holderOf(shop.ctx, { id: 0, phone, phoneVerifiedAt: new Date() })]: 2 });
   });
 
   // On SQLite one transaction runs at a time: nothing can come between.
@@ -141,7 +142,9 @@ describe('a limit', () => {
     await decideReturn(staff, { id: order.id, decision: 'accepted', restock: false, reason: '확인했어요' });
     const phone = aPhone();
     await verify(buyer, phone);
-    expect(await heldOf(sale)).toEqual({ [`phone:${phone}`]: 2 });
-    expect(await Order.findOneByOrFail({ id: order.id })).toMatchObject({ limitHolder: `phone:${phone}` });
+    expect(await heldOf(sale)).toEqual({ [holderOf(shop.ctx, { id: 0, phone, phoneVerifiedAt: new Date() })]: 2 });
+    expect(await Order.findOneByOrFail({ id: order.id })).toMatchObject({
+      limitHolder: holderOf(shop.ctx, { id: 0, phone, phoneVerifiedAt: new Date() }),
+    });
   });
 });

@@ -35,7 +35,7 @@ export async function placeOrder(ctx: Context, input: PlaceOrderInput): Promise<
   try {
     const draft = await draftOrder(ctx, input.lines);
     const row = await newOrder(ctx, input, draft, idemHash);
-    await transact(ctx.db, (tx) => save(tx, row, draft));
+    await transact(ctx.db, (tx) => save(tx, ctx, row, draft));
     return row.placementAnswer;
   } catch (error) {
     if (error instanceof HolderChanged) return placeOrder(ctx, input);
@@ -80,10 +80,10 @@ async function newOrder(ctx: Context, input: PlaceOrderInput, draft: Draft, idem
   return { ...order, placementAnswer: JSON.stringify(answer) };
 }
 
-async function save(tx: EntityManager, row: NewOrder, draft: Draft): Promise<void> {
+async function save(tx: EntityManager, ctx: Context, row: NewOrder, draft: Draft): Promise<void> {
   const { identifiers } = await tx.insert(Order, row);
   const orderId = (identifiers[0] as { id: number }).id;
-  await stillCountedBy(tx, row);
+  await stillCountedBy(tx, ctx, row);
   await tx.insert(
     OrderLine,
     draft.lines.map((line) => ({ ...line, orderId })),
@@ -94,10 +94,10 @@ async function save(tx: EntityManager, row: NewOrder, draft: Draft): Promise<voi
 }
 
 // Inserting the order holds the customer's row (its foreign key): from here on the phone cannot be verified, nor the account left.
-async function stillCountedBy(tx: EntityManager, row: NewOrder): Promise<void> {
+async function stillCountedBy(tx: EntityManager, ctx: Context, row: NewOrder): Promise<void> {
   const customer = await tx.findOneByOrFail(Customer, { id: row.customerId });
   if (customer.leftAt) throw notSignedIn();
-  if (holderOf(customer) !== row.limitHolder) throw new HolderChanged();
+  if (holderOf(ctx, customer) !== row.limitHolder) throw new HolderChanged();
 }
 
 /** The customer's phone was verified while their order was being placed: it has to be counted under the new name. */

@@ -7,7 +7,7 @@ export class CustomerLimit extends BaseEntity {
 
   @Column('int') offerId: number;
 
-  /** `phone:01012345678` where the phone is verified, else `customer:12`: a second account does not double the limit. */
+  /** `phone:` and a keyed hash where the phone is verified, else `customer:12`: a second account does not double the limit. */
   @Column('varchar', { length: 40 }) holder: string;
 
   @Column('int', { default: 0 }) held: number;

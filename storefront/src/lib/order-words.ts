@@ -82,5 +82,15 @@ export function stepsAhead(order: OrderDetail): { title: string; note?: string }
   return isLiving ? ROAD.slice(at + 1).map((event) => AHEAD[event] ?? { title: '' }) : [];
 }
 
-const METHODS: Record<string, string> = { card: '카드', easy: '간편결제', bank: '계좌이체', vbank: '가상계좌', phone: '휴대폰' };
+const METHODS: Record<string, string> = {
+  card: '카드',
+  easy: '간편결제',
+  kakaopay: '카카오페이',
+  naverpay: '네이버페이',
+  tosspay: '토스페이',
+  payco: '페이코',
+  bank: '계좌이체',
+  vbank: '가상계좌',
+  phone: '휴대폰',
+};
 export const methodName = (method: string): string => METHODS[method] ?? (method || '');
