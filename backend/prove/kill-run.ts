@@ -36,6 +36,8 @@ export function newRun(ground: Ground, first: ShopProcess, { patient }: { patien
     deaths: 0,
     async server() {
       if (current.alive()) return current;
+      const lastWords = current.lastWords();
+      if (lastWords !== null) throw new Error(`The server ended by itself: ${lastWords}`);
       run.deaths++;
       current = await ground.start();
       return current;

@@ -20,6 +20,8 @@ export type FromServer = { ready: true } | { done: number; steps: [string, numbe
 export interface ShopProcess {
   url: string;
   alive(): boolean;
+  /** What it said when it ended otherwise than by SIGKILL; null when that was how. */
+  lastWords(): string | null;
   tell(message: Omit<ToServer, 'id'>): Promise<[string, number][]>;
   /** SIGKILL, and waits for the end. */
   kill(): Promise<void>;
@@ -41,6 +43,7 @@ export async function startServer(env: Record<string, string>, port: number, ent
   return {
     url: `http://127.0.0.1:${port}`,
     alive: () => child.exitCode === null && child.signalCode === null,
+    lastWords: () => (child.signalCode === 'SIGKILL' ? null : output.join('')),
     tell: (message) => ask(child, ended, message),
     kill: async () => {
       child.kill('SIGKILL');
