@@ -36,10 +36,14 @@ it.each([
   const context = await browser.newContext(device);
   const page = await context.newPage();
   for (const path of PUBLIC) await check(page, path, name);
-  const session = await page.request.post(`${shop.url}/api/customer/session`, { data: { email: 'student1@mngshop.test', password: 'mngshop-demo-2026' } });
+  const session = await page.request.post(`${shop.url}/api/customer/session`, {
+    data: { email: 'student1@mngshop.test', password: 'mngshop-demo-2026' },
+  });
   expect(session.status()).toBe(201);
   for (const path of MEMBERS) await check(page, path, name);
-  const { promotions } = (await (await page.request.get(`${shop.url}/api/customer/promotions`)).json()) as { promotions: { slug: string; offers: { product: { slug: string } }[] }[] };
+  const { promotions } = (await (await page.request.get(`${shop.url}/api/customer/promotions`)).json()) as {
+    promotions: { slug: string; offers: { product: { slug: string } }[] }[];
+  };
   await check(page, `/promotions/${promotions[0]?.slug ?? ''}`, name);
   await check(page, `/products/${promotions[0]?.offers[0]?.product.slug ?? ''}`, name);
   const { orders } = (await (await page.request.get(`${shop.url}/api/orders/history`)).json()) as { orders: { number: string }[] };

@@ -11,6 +11,8 @@ const ROOT = join(import.meta.dirname, '../..');
 export interface BuiltShop {
   /** As `http://localhost:45123`. */
   url: string;
+  /** The server's process. */
+  pid: number;
   /** Reads the shop's own database, beside the running server. */
   rows<T>(sql: string, ...parameters: (string | number)[]): T[];
   /** What left the house, newest first. */
@@ -37,6 +39,7 @@ export async function startBuiltShop(): Promise<BuiltShop> {
   const url = `http://localhost:${port}`;
   return {
     url,
+    pid: server.pid ?? 0,
     rows: <T>(sql: string, ...parameters: (string | number)[]) => {
       const db = new DatabaseSync(database, { readOnly: true });
       try {
