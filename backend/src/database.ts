@@ -2,8 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DataSource, type EntityManager, QueryFailedError, type QueryRunner } from 'typeorm';
+import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, QueryFailedError, type QueryRunner } from 'typeorm';
+import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { entities } from './entities.js';
+import { Busy } from './errors.js';
 import { migrations } from './migrations/index.js';
 import { SnakeNames } from './snake-names.js';
 import { isolateTransactions } from './sqlite-isolation.js';
@@ -74,6 +76,7 @@ const open = new AsyncLocalStorage<true>();
 /**
  * One transaction, and the whole of it again when the database chose it as a deadlock's victim (at most five times).
  * Inside it nothing may leave for the outside and no query may go past `tx`: both throw.
+ * @throws Busy when it was the victim every time
  */
 export async function transact<T>(db: DataSource, work: (tx: EntityManager) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
@@ -85,7 +88,8 @@ export async function transact<T>(db: DataSource, work: (tx: EntityManager) => P
       return result;
     } catch (error) {
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      if (!isLockConflict(error) || attempt >= TRIES) throw error;
+      if (!isLockConflict(error)) throw error;
+      if (attempt >= TRIES) throw new Busy();
     } finally {
       await runner.release();
     }
@@ -104,6 +108,21 @@ function guardQueriesOutsideTransaction(dataSource: DataSource): void {
     if (open.getStore()) throw new Error('A query outside the open transaction: use the `tx` that the verb was handed.');
     return create(mode);
   };
+}
+
+/**
+ * Inserts rows and gives the first one's id. Unlike `tx.insert` it does not read back what the database filled in: a
+ * statement less for each row on the roads that many take at once.
+ */
+export async function insertRows<T extends ObjectLiteral>(
+  tx: EntityManager,
+  entity: EntityTarget<T>,
+  rows: QueryDeepPartialEntity<T> | QueryDeepPartialEntity<T>[],
+): Promise<number> {
+  const { raw } = (await tx.createQueryBuilder().insert().into(entity).values(rows).updateEntity(false).execute()) as {
+    raw: number | { insertId: number };
+  };
+  return typeof raw === 'number' ? raw : raw.insertId;
 }
 
 /** MySQL's 1213 (deadlock) and 1205 (lock wait time-out). */

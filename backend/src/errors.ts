@@ -39,6 +39,15 @@ export const forbidden = (detail = '이 일을 할 권한이 없어요. 필요�
 /** The request is fine but the state of things does not allow it. */
 export const conflict = (code: string, detail: string) => new AppError(409, code, detail);
 
+/** Others hold what this needs, and held it at every try. Nothing was done; the same request may be sent again. */
+export class Busy extends AppError {
+  /** Seconds. */
+  readonly retryAfter = 2;
+  constructor() {
+    super(503, 'busy', '지금 주문이 몰려서 처리하지 못했어요. 잠시 뒤에 다시 눌러 주세요. 두 번 처리되지 않아요.');
+  }
+}
+
 /** Too many tries from one place; `retryAfter` in seconds goes into the header. */
 export class TooManyRequests extends AppError {
   constructor(readonly retryAfter: number) {

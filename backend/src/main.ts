@@ -27,6 +27,8 @@ async function main(config: Config): Promise<void> {
   if (simulator && config.appEnv === 'local') simulator.router.use(shopRoutes(ctx));
   const app = createApp(ctx, { clock, trustProxy: config.trustProxy, dataDir, ...(simulator ? { simulator: simulator.router } : {}) });
   const server = app.listen(config.port, config.host);
+  // Longer than a proxy keeps its side open: else it may send on a connection that we are just closing.
+  server.keepAliveTimeout = 75_000;
   await once(server, 'listening');
   const running = config.jobs === 'inside' ? runJobs(jobs(ctx, config.every), ctx.log) : undefined;
   process.send?.('ready');

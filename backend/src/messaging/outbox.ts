@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../context.js';
+import { insertRows } from '../database.js';
 import { OutboxMessage } from './outbox-message.entity.js';
 
 export interface Message {
@@ -36,6 +37,6 @@ export async function enqueueAll(tx: EntityManager, ctx: Context, messages: read
     createdAt: now,
   }));
   for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
-    await tx.insert(OutboxMessage, rows.slice(from, from + ROWS_A_STATEMENT));
+    await insertRows(tx, OutboxMessage, rows.slice(from, from + ROWS_A_STATEMENT));
   }
 }

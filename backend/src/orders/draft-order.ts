@@ -39,6 +39,8 @@ export interface DraftedLine {
 export interface Draft {
   promotion: Promotion;
   lines: DraftedLine[];
+  /** Under which name the units are counted. */
+  holder: string;
   /** Won. */
   total: number;
 }
@@ -53,10 +55,11 @@ export async function draftOrder(ctx: Context, wanted: readonly Wanted[]): Promi
   if (shownState(promotion, ctx.clock.now()) !== 'open') throw refusals.closed();
   if (lines.some((line, index) => line.unitPrice !== wanted[index]?.unitPrice)) throw refusals.priceChanged();
   await refusePending(ctx, promotion);
-  await refuseOverLimit(ctx, lines);
+  const holder = await limitHolder(ctx);
+  await refuseOverLimit(ctx, lines, holder);
   refuseOverCap(offers, lines);
   await refuseSoldOut(ctx, lines);
-  return { promotion, lines, total: lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0) };
+  return { promotion, lines, holder, total: lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0) };
 }
 
 function refuseTwice(wanted: readonly Wanted[]): void {
@@ -122,8 +125,7 @@ async function refusePending(ctx: Context, promotion: Promotion): Promise<void> 
   if (pause > 0) throw new TooManyRequests(pause);
 }
 
-async function refuseOverLimit(ctx: Context, lines: readonly DraftedLine[]): Promise<void> {
-  const holder = await limitHolder(ctx);
+async function refuseOverLimit(ctx: Context, lines: readonly DraftedLine[], holder: string): Promise<void> {
   const limits = await ctx.db.manager.findBy(CustomerLimit, { holder, offerId: In(lines.map((line) => line.offerId)) });
   for (const [offerId, group] of Map.groupBy(lines, (line) => line.offerId)) {
     const held = limits.find((limit) => limit.offerId === offerId)?.held ?? 0;

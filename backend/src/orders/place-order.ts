@@ -3,10 +3,10 @@ import type { EntityManager } from 'typeorm';
 import { asCustomer } from '../actors.js';
 import type { Context } from '../context.js';
 import { Customer } from '../customers/customer.entity.js';
-import { execute, insertIgnore, isDuplicate, transact } from '../database.js';
+import { execute, insertIgnore, insertRows, isDuplicate, transact } from '../database.js';
 import { AppError, notSignedIn } from '../errors.js';
 import { type PaymentRequestView, paymentRequest } from '../payments/payment-request.js';
-import { holderOf, limitHolder } from '../promotions/limit-holder.js';
+import { holderOf } from '../promotions/limit-holder.js';
 import { sha256 } from '../random.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
@@ -34,7 +34,7 @@ export async function placeOrder(ctx: Context, input: PlaceOrderInput): Promise<
   if (repeated) return repeated;
   try {
     const draft = await draftOrder(ctx, input.lines);
-    const row = await newOrder(ctx, input, draft, idemHash);
+    const row = newOrder(ctx, input, draft, idemHash);
     await transact(ctx.db, (tx) => save(tx, ctx, row, draft));
     return row.placementAnswer;
   } catch (error) {
@@ -47,9 +47,9 @@ export async function placeOrder(ctx: Context, input: PlaceOrderInput): Promise<
   }
 }
 
-type NewOrder = Awaited<ReturnType<typeof newOrder>>;
+type NewOrder = ReturnType<typeof newOrder>;
 
-async function newOrder(ctx: Context, input: PlaceOrderInput, draft: Draft, idemHash: string) {
+function newOrder(ctx: Context, input: PlaceOrderInput, draft: Draft, idemHash: string) {
   const { id: customerId, universityId } = asCustomer(ctx);
   const placedAt = ctx.clock.now();
   const order = {
@@ -69,7 +69,7 @@ async function newOrder(ctx: Context, input: PlaceOrderInput, draft: Draft, idem
     recipientAddress1: input.recipient.address1,
     recipientAddress2: input.recipient.address2,
     recipientMemo: input.recipient.memo,
-    limitHolder: await limitHolder(ctx),
+    limitHolder: draft.holder,
     idemKey: input.idempotencyKey,
     idemHash,
   };
@@ -81,12 +81,12 @@ async function newOrder(ctx: Context, input: PlaceOrderInput, draft: Draft, idem
 }
 
 async function save(tx: EntityManager, ctx: Context, row: NewOrder, draft: Draft): Promise<void> {
-  const { identifiers } = await tx.insert(Order, row);
-  const orderId = (identifiers[0] as { id: number }).id;
+  const orderId = await insertRows(tx, Order, row);
   await stillCountedBy(tx, ctx, row);
-  await tx.insert(
+  await insertRows(
+    tx,
     OrderLine,
-    draft.lines.map((line) => ({ ...line, orderId })),
+    draft.lines.map(({ perCustomerLimit: _, ...line }) => ({ ...line, orderId })),
   );
   for (const [offerId, group] of byOffer(draft.lines)) await takeLimit(tx, row.limitHolder, offerId, group);
   for (const line of draft.lines.toSorted((a, b) => a.variantId - b.variantId)) await takeStock(tx, line);

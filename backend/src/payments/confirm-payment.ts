@@ -1,6 +1,6 @@
 import type { Context, Receipt } from '../context.js';
 import { OutsideError } from '../context.js';
-import { execute, isDuplicate, transact } from '../database.js';
+import { execute, insertRows, isDuplicate, transact } from '../database.js';
 import { conflict, notFound } from '../errors.js';
 import { Order } from '../orders/order.entity.js';
 import { randomId } from '../random.js';
@@ -69,7 +69,7 @@ async function claim(ctx: Context, order: Order, receipt: Receipt): Promise<stri
     return await transact(ctx.db, async (tx) => {
       const sql = `UPDATE orders SET pay = 'confirming' WHERE id = ? AND state = 'pending' AND pay IN ('none', 'failed') AND expires_at > ?`;
       if ((await execute(tx, sql, [order.id, now])) === 0) return null;
-      await tx.insert(Payment, {
+      await insertRows(tx, Payment, {
         orderId: order.id,
         receiptId: receipt.receiptId,
         state: 'confirming',

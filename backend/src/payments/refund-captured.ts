@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../context.js';
-import { execute, forUpdate } from '../database.js';
+import { execute, forUpdate, insertRows } from '../database.js';
 import type { Order } from '../orders/order.entity.js';
 import { Payment } from './payment.entity.js';
 import { Refund } from './refund.entity.js';
@@ -34,7 +34,7 @@ export async function owe(
   if ((await execute(tx, sql, [refund.amount, payment.id, refund.amount])) === 0)
     throw new Error(`Refund ${refund.k} exceeds what was captured.`);
   const now = ctx.clock.now();
-  await tx.insert(Refund, {
+  await insertRows(tx, Refund, {
     ...refund,
     paymentId: payment.id,
     orderId: payment.orderId,

@@ -1,6 +1,6 @@
 import { type EntityManager, In, IsNull } from 'typeorm';
 import type { Context } from '../context.js';
-import { forUpdate, transact } from '../database.js';
+import { forUpdate, isDuplicate, transact } from '../database.js';
 import { enqueue } from '../messaging/outbox.js';
 import { won } from '../messaging/rules/wording.js';
 import { Order } from '../orders/order.entity.js';
@@ -13,6 +13,7 @@ import { outcomeOf } from './rules/outcome.js';
 import { settleOrder } from './settle-order.js';
 
 const BATCH = 50;
+const LONG_WAIT_MS = 3_600_000;
 
 /**
  * Brings a closed promotion to its end: final price and outcome of each offer once, the difference or everything back to
@@ -22,7 +23,10 @@ const BATCH = 50;
 export async function settlePromotion(ctx: Context, id: number): Promise<'waiting' | 'refunding' | 'done'> {
   const offerIds = await closeOffers(ctx, id);
   if (!offerIds) return 'done';
-  if (await paymentsUnderWay(ctx, id)) return 'waiting';
+  if (await paymentsUnderWay(ctx, id)) {
+    await warnOfLongWait(ctx, id);
+    return 'waiting';
+  }
   const offers = await freeze(ctx, offerIds);
   await settleOrders(ctx, id, offers);
   return finish(ctx, id, offers);
@@ -46,6 +50,17 @@ const lockCounters = (tx: EntityManager, offerIds: readonly number[]) =>
 
 const paymentsUnderWay = (ctx: Context, promotionId: number): Promise<boolean> =>
   ctx.db.manager.existsBy(Order, { promotionId, state: 'pending' });
+
+// Fifteen minutes to pay and forty for a confirm: after an hour something is stuck that people should see.
+async function warnOfLongWait(ctx: Context, id: number): Promise<void> {
+  const { title, closesAt } = await ctx.db.manager.findOneByOrFail(Promotion, { id });
+  if (ctx.clock.now().getTime() < closesAt.getTime() + LONG_WAIT_MS) return;
+  const text = `정산이 한 시간 넘게 기다려요 · ${title} · 결제가 끝나지 않은 주문이 있어요.`;
+  const message = { k: `promotion/${id}/waits/slack`, channel: 'slack' as const, groupKey: 'alerts', text, purpose: 'alert' as const };
+  await transact(ctx.db, (tx) => enqueue(tx, ctx, message)).catch((error: unknown) => {
+    if (!isDuplicate(error)) throw error; // told already
+  });
+}
 
 async function freeze(ctx: Context, offerIds: readonly number[]): Promise<Offer[]> {
   return transact(ctx.db, async (tx) => {

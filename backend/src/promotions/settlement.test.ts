@@ -128,3 +128,22 @@ describe('cancelling a promotion', () => {
     expect(await OfferCounter.findOneByOrFail({ offerId: sale.offer.id })).toMatchObject({ held: 0, sold: 0 });
   });
 });
+
+describe('a settlement that waits for long', () => {
+  it('tells Slack once, and goes on when the payment has ended', async () => {
+    const sale = await aPromotion(shop, { universities: [university], tiers: TIERS, closesIn: 0.01 });
+    const stuck = await buy(sale, 1, { pay: false });
+    await shop.ctx.db.query(`UPDATE orders SET pay = 'confirming' WHERE number = ?`, [stuck.number]);
+    shop.clock.pass(2 * 3_600_000);
+    for (let round = 0; round < 2; round++) expect(await settlePromotion(shop.ctx, sale.promotion.id)).toBe('waiting');
+    await shop.settle();
+    expect(
+      (await shop.messages('slack')).filter(
+        (message) => message.text.includes('한 시간 넘게') && message.text.includes(sale.promotion.title),
+      ),
+    ).toHaveLength(1);
+    await shop.ctx.db.query(`UPDATE orders SET pay = 'failed' WHERE number = ?`, [stuck.number]);
+    await shop.settle();
+    expect(await Promotion.findOneByOrFail({ id: sale.promotion.id })).toMatchObject({ state: 'settled' });
+  });
+});
