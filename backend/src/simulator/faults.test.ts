@@ -48,19 +48,19 @@ describe('a planned fault', () => {
 
   it('captures late, after it answered nothing', async () => {
     const receiptId = await outside.pay();
-    plan({ on: 'confirm', kind: 'late_commit', delayMs: 250 });
+    plan({ on: 'confirm', kind: 'late_commit', delayMs: 1_800 });
     await expect(outside.payments.confirm(receiptId)).rejects.toMatchObject({ kind: 'unknown', code: 'timeout' });
     expect((await outside.payments.readReceipt(receiptId)).status).toBe(2);
-    await vi.waitFor(() => expect(types()).toEqual(['PAYMENT_COMPLETED']));
+    await vi.waitFor(() => expect(types()).toEqual(['PAYMENT_COMPLETED']), { timeout: 5_000 });
     expect((await outside.payments.readReceipt(receiptId)).status).toBe(1);
   });
 
   it('cancels late, after it answered nothing', async () => {
     const receiptId = await outside.pay();
     await outside.payments.confirm(receiptId);
-    plan({ on: 'cancel', kind: 'late_commit', delayMs: 160 });
+    plan({ on: 'cancel', kind: 'late_commit', delayMs: 1_300 });
     await expect(outside.cancel(receiptId, 4_000, 'x')).rejects.toMatchObject({ kind: 'unknown' });
-    await vi.waitFor(() => expect(outside.simulator.ledger.cancels(receiptId)).toHaveLength(1));
+    await vi.waitFor(() => expect(outside.simulator.ledger.cancels(receiptId)).toHaveLength(1), { timeout: 5_000 });
   });
 
   it('answers slowly, but truly', async () => {

@@ -74,7 +74,7 @@ export async function startOutside(options: { file?: string; publicOrigin?: stri
       credentials: SIMULATED_KEYS,
       applicationKey: 'public',
       entrypoint: `${origin}/_simulator/bootpay/v2`,
-      timeoutMs: { read: 150, write: 150 },
+      timeoutMs: { read: 1_000, write: 1_000 },
       ...over,
     });
   const payments = connect({});

@@ -136,7 +136,7 @@ describe('its memory', () => {
     const [paid, late] = [pay('MNG-1'), pay('MNG-2')];
     before.shop.acknowledges = false;
     await before.payments.confirm(paid);
-    before.simulator.faults.plan({ on: 'confirm', kind: 'late_commit', delayMs: 160 });
+    before.simulator.faults.plan({ on: 'confirm', kind: 'late_commit', delayMs: 1_300 });
     await before.payments.confirm(late).catch(() => null);
     before.simulator.faults.plan({ on: 'receipt', kind: 'html_502' });
     await fetch(`${before.origin}/_simulator/slack`, {
@@ -150,7 +150,9 @@ describe('its memory', () => {
     try {
       expect(after.simulator.ledger.receipt(paid)).toMatchObject({ status: 1 });
       await expect(after.payments.readReceipt(paid)).rejects.toMatchObject({ code: 'http_502' });
-      await vi.waitFor(() => expect(after.told.map((webhook) => webhook.receipt_id).toSorted()).toEqual([paid, late].toSorted()));
+      await vi.waitFor(() => expect(after.told.map((webhook) => webhook.receipt_id).toSorted()).toEqual([paid, late].toSorted()), {
+        timeout: 5_000,
+      });
       expect(after.simulator.ledger.receipt(late)).toMatchObject({ status: 1 });
       const { messages } = (await (await fetch(`${after.origin}/_simulator/messages`)).json()) as { messages: object[] };
       expect(messages).toHaveLength(1);

@@ -79,7 +79,7 @@ describe('a webhook', () => {
   });
 
   it('arrives late', async () => {
-    plan({ on: 'webhook', kind: 'late', delayMs: 120 });
+    plan({ on: 'webhook', kind: 'late', delayMs: 500 });
     await paidReceipt();
     expect(outside.told).toEqual([]);
     await outside.simulator.webhooks.idle();
