@@ -28,7 +28,7 @@ export interface Wanted {
 }
 
 /** What the order's button sends for these lines. */
-export const lineOf = ({ offer, variants }: Sale, { quantity = 1, variant = 0 }: Wanted = {}) => ({
+const lineOf = ({ offer, variants }: Sale, { quantity = 1, variant = 0 }: Wanted = {}) => ({
   offerId: offer.id,
   variantId: variants[variant]?.id ?? 0,
   quantity,

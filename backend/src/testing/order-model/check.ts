@@ -16,6 +16,9 @@ export async function check(world: World, before: Books | null, quiet = false): 
     ...violationsOf(books, { ledger: ledgerOf(world, books, quiet), quiet }).filter((line) => !isExcused(world, line, books)),
     ...personViolations(world, books),
     ...shelfViolations(world, books),
+    ...receiptViolations(world, books),
+    ...wishViolations(books),
+    ...byHandViolations(world, books),
     ...(before ? historyViolations(before, books) : []),
     ...(quiet ? endViolations(world, books) : []),
   ];
@@ -63,6 +66,33 @@ function personViolations({ students }: World, { orders, lines, offers }: Books)
     }),
   );
 }
+
+/** A receipt pays for the order that it names, with the amount that it says. */
+function receiptViolations({ shop }: World, { orders, payments }: Books): string[] {
+  return payments.flatMap((payment) => {
+    const receipt = shop.simulator.ledger.receipt(payment.receiptId);
+    const order = orders.find((row) => row.id === payment.orderId);
+    const right = receipt?.order_id === order?.number && (payment.state === 'lapsed' || receipt?.price === order?.total);
+    return right
+      ? []
+      : [`payment ${payment.id} of order ${payment.orderId} is for ${receipt?.order_id ?? 'nothing'}, ${receipt?.price ?? 0} won`];
+  });
+}
+
+/** Who asked to cancel while the payment was being confirmed has an order that is cancelled as soon as that ends. */
+const wishViolations = ({ orders }: Books): string[] =>
+  orders
+    .filter((order) => order.cancelRequestedAt !== null && order.state !== 'cancelled' && order.pay !== 'confirming')
+    .map((order) => `order ${order.id} was to be cancelled and is ${order.state}/${order.pay}`);
+
+/** What Bootpay has given back is not given back by people once more. */
+const byHandViolations = ({ shop }: World, { refunds, payments }: Books): string[] =>
+  refunds
+    .filter((refund) => refund.state === 'manual')
+    .filter(({ id, paymentId }) =>
+      shop.simulator.ledger.cancels(receiptOf(payments, paymentId)).some(({ cancelId }) => cancelId === `mng-refund-${id}`),
+    )
+    .map((refund) => `refund ${refund.id} has gone back and is handed to people`);
 
 /** What is on the shelf: what was there, less what was sent, and what came back to stock. */
 function shelfViolations({ onHand }: World, { orders, lines, returns, stocks }: Books): string[] {

@@ -13,12 +13,11 @@ import { requestReturn } from '../../orders/request-return.js';
 import { shipOrder } from '../../orders/ship-order.js';
 import { confirmPayment } from '../../payments/confirm-payment.js';
 import { Payment } from '../../payments/payment.entity.js';
-import { paymentRequest } from '../../payments/payment-request.js';
 import { cancelPromotion } from '../../promotions/cancel-promotion.js';
-import { SIMULATED_KEYS } from '../../simulated-keys.js';
 import { RECIPIENT } from '../fixtures.js';
 import { Crash, crashAt, watched } from '../watch.js';
-import type { Move } from './moves.js';
+import { anOrder, comeBack, late, pay, pick, webhook } from './bootpay-moves.js';
+import type { Move } from './move.js';
 import { as, PHONES, STAFF, type World } from './world.js';
 
 type Of<Kind extends Move['do']> = Extract<Move, { do: Kind }>;
@@ -82,8 +81,6 @@ async function act(world: World, move: Move): Promise<void> {
   }
 }
 
-const pick = <T>(rows: readonly T[], index: number): T | undefined => rows.at(index < 0 ? -1 : index % Math.max(1, rows.length));
-const anOrder = async (index: number) => pick(await Order.find({ order: { id: 'ASC' } }), index);
 const owner = (world: World, order: Order) =>
   world.students.find(({ actor }) => actor.kind === 'customer' && actor.id === order.customerId) ?? world.ctx;
 
@@ -102,20 +99,6 @@ async function place(world: World, { student, lines, presses }: Of<'place'>): Pr
   if (refused && taken.length > 0 && refused.reason instanceof AppError)
     throw new Error(`One press was taken and refused: ${refused.reason.code}.`);
   if (refused) throw refused.reason;
-}
-
-async function pay(world: World, { order: index, wrong, status }: Of<'pay'>): Promise<void> {
-  const order = await anOrder(index);
-  if (!order) return;
-  const other = {
-    nothing: {},
-    price: { price: order.total - 1_000 },
-    sandbox: { sandbox: false },
-    currency: { currency: 'USD' },
-    method: { method: 'phone' },
-  }[wrong];
-  const receipt = world.shop.simulator.ledger.pay({ orderId: order.number, price: order.total, status, ...other });
-  world.receipts.push({ receiptId: receipt.receipt_id, number: order.number });
 }
 
 async function submit(world: World, { order: index, receipt, whose, stranger }: Of<'submit'>): Promise<void> {
@@ -140,26 +123,6 @@ async function submit(world: World, { order: index, receipt, whose, stranger }: 
 // Bootpay says what is not true about a receipt: what the shop then concludes is not its fault.
 const lies = (world: World) => world.shop.simulator.faults.list().some(({ on }) => on === 'receipt');
 
-async function webhook(world: World, { receipt, forgedFor, times }: Of<'webhook'>): Promise<void> {
-  const chosen = pick(world.receipts, receipt);
-  const order = forgedFor === null ? undefined : await anOrder(forgedFor);
-  if (!chosen) return;
-  const body = { receipt_id: chosen.receiptId, order_id: order?.number ?? chosen.number, status: 1, webhook_type: 'PAYMENT_COMPLETED' };
-  for (let time = 0; time < times; time++) await post(`${world.shop.url}/api/payments/bootpay/webhook`, body);
-  if (!order || order.number === chosen.number) world.told.add(chosen.receiptId);
-}
-
-async function comeBack(world: World, { receipt, forged }: Of<'back'>): Promise<void> {
-  const chosen = pick(world.receipts, receipt);
-  const order = chosen && (await Order.findOneBy({ number: chosen.number }));
-  if (!chosen || !order) return;
-  const { redirectUrl } = paymentRequest(world.ctx, order, []);
-  const url = forged ? redirectUrl.replace(/token=\w+/, 'token=guess') : redirectUrl;
-  const answer = await fetch(`${url}&event=confirm&receipt_id=${chosen.receiptId}`, { redirect: 'manual' });
-  if (answer.status !== 303) throw new Error(`The way back answered ${answer.status}.`);
-  if (!forged) world.told.add(chosen.receiptId);
-}
-
 async function cancel(world: World, { order: index, by }: Of<'cancel'>): Promise<void> {
   const order = await anOrder(index);
   if (!order) return;
@@ -176,24 +139,6 @@ async function runJob(world: World, name: string): Promise<void> {
   if (!lying || lies(world)) return;
   // What was read wrong was refused in good faith.
   for (const receiptId of world.told) if (!(await Payment.existsBy({ receiptId }))) world.told.delete(receiptId);
-}
-
-const CANCEL_STILL_POSSIBLE_MS = 9 * 60_000;
-const CONFIRM_STILL_POSSIBLE_MS = 6 * 86_400_000;
-
-/** A call that was never answered is carried out after all. */
-async function late(world: World, { call: index }: Of<'late'>): Promise<void> {
-  const now = world.ctx.clock.now().getTime();
-  const possible = world.unanswered.filter(
-    ({ call, at }) => now - at < (call.path === 'cancel' ? CANCEL_STILL_POSSIBLE_MS : CONFIRM_STILL_POSSIBLE_MS),
-  );
-  const chosen = pick(possible, index);
-  if (!chosen) return;
-  const { faults } = world.shop.simulator;
-  const waiting = faults.list().filter(({ on }) => on === chosen.call.path);
-  if (waiting.length > 0) return; // would strike this call instead of the shop's
-  const key = Buffer.from(`${SIMULATED_KEYS.clientKey}:${SIMULATED_KEYS.secretKey}`).toString('base64');
-  await post(`${world.shop.url}/_simulator/bootpay/v2/${chosen.call.path}`, chosen.call.body, { Authorization: `Basic ${key}` });
 }
 
 async function send(world: World, move: Sending): Promise<void> {
@@ -227,13 +172,4 @@ async function verifyPhone(world: World, { student, phone }: Of<'verifyPhone'>):
 async function changePhone(world: World, { student, phone }: Of<'changePhone'>): Promise<void> {
   world.phoneMoved = true;
   await changeMe(pick(world.students, student) ?? world.ctx, { phone: PHONES[phone] });
-}
-
-async function post(url: string, body: object, headers: Record<string, string> = {}): Promise<void> {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  });
-  await answer.arrayBuffer();
 }

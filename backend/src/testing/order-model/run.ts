@@ -1,23 +1,28 @@
 import fc from 'fast-check';
 import { check } from './check.js';
-import { type Move, move, type Setting, setting } from './moves.js';
+import type { Move, Setting } from './move.js';
+import { setting } from './moves.js';
 import { jobsOf, play } from './play.js';
+import { move } from './stories.js';
 import { begin, type World } from './world.js';
 
 /**
  * Random sequences of what customers, staff, Bootpay, time and crashes can do. What must be true is checked after each move,
- * and again once everything that goes on by itself has come to its end. A failure names its seed and the shortest sequence found.
- * @param runs how many sequences
+ * and again once everything that goes on by itself has come to its end. A failure names its seed, its path and the shortest sequence.
+ * @param options.runs how many sequences
+ * @param options.path of a failure: plays only that one again
  */
-export async function checkOrders(world: World, { runs, seed }: { runs: number; seed: number }): Promise<void> {
+export async function checkOrders(
+  world: World,
+  { runs, seed, path }: { runs: number; seed: number; path?: string | undefined },
+): Promise<void> {
   const sequence = fc.asyncProperty(setting, fc.array(move, { minLength: 1, maxLength: 30, size: 'max' }), (chosen, moves) =>
     runSequence(world, chosen, moves),
   );
-  await fc.assert(sequence, { numRuns: runs, seed });
+  await fc.assert(sequence, { numRuns: runs, seed, ...(path ? { path } : {}) });
 }
 
-/** One sequence; also for playing a counterexample again. */
-export async function runSequence(world: World, chosen: Setting, moves: readonly Move[]): Promise<void> {
+async function runSequence(world: World, chosen: Setting, moves: readonly Move[]): Promise<void> {
   await begin(world, chosen);
   let books = await check(world, null);
   for (const one of moves) {

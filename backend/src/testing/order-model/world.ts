@@ -8,17 +8,17 @@ import type { Promotion } from '../../promotions/promotion.entity.js';
 import { aPromotion, aUniversity } from '../fixtures.js';
 import { startShop, type TestShop } from '../test-shop.js';
 import { Crash, makeWatchable } from '../watch.js';
-import type { Setting } from './moves.js';
+import type { Setting } from './move.js';
 
 const TIERS = [
   { fromQuantity: 1, unitPrice: 100_000 },
-  { fromQuantity: 3, unitPrice: 90_000 },
-  { fromQuantity: 5, unitPrice: 75_000 },
+  { fromQuantity: 2, unitPrice: 90_000 },
+  { fromQuantity: 4, unitPrice: 75_000 },
 ];
 export const PHONES = ['01000000001', '01000000002', '01000000003'];
 
 /** A call whose answer never came and that was not carried out: it still may be. */
-export interface Unanswered {
+interface Unanswered {
   call:
     | { path: 'confirm'; body: { receipt_id: string } }
     | { path: 'cancel'; body: { receipt_id: string; cancel_price: number; cancel_id: string } };
