@@ -404,11 +404,13 @@ describe('a new password', () => {
   const change = (client: Client, currentPassword: string, password = 'another one 456') =>
     client.send<Told>('PUT', '/api/customer/me/password', { currentPassword, password });
 
-  it('ends every other session, keeps this one, and is the only one that signs in', async () => {
+  it('ends every session, gives this device a new one, and is the only one that signs in', async () => {
     const student = await aStudent(shop, university);
     const other = new Client(shop.url);
     await enter(student.email, PASSWORD, other);
+    const before = student.cookieHeader;
     expect((await change(student, PASSWORD)).status).toBe(200);
+    await expectSignedOut(before);
     expect((await me(student)).body.customer?.email).toBe(student.email);
     await expectSignedOut(other.cookieHeader);
     expect((await enter(student.email)).status).toBe(401);

@@ -74,8 +74,9 @@ export function customersRoutes(ctx: Context): Router {
     const asking = contextOf(ctx, req);
     const input = body(contract.ChangePassword, req);
     await passwordChanges(String(asCustomer(asking).id));
-    await changePassword(asking, input);
-    res.json({ customer: await showMe(asking) });
+    const session = await changePassword(asking, input);
+    setCustomerCookie(res, ctx.settings, session.token);
+    res.json({ customer: await showMe(as(ctx, session)) });
   });
 
   router.put('/me/address', customersOnly, async (req, res) => {

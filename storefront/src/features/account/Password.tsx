@@ -5,14 +5,11 @@ import { toast } from '../../lib/toast';
 import Refused from './Refused';
 import { useSend } from './use-send';
 
-const AGAIN_MS = 1_200;
-
-/** Changing it ends every session, this one too. */
+/** Changing it signs every other device out; this one goes on with a new session. */
 export default function Password() {
   const { onSubmit, error, isBusy } = useSend(async (data) => {
     await api.changePassword({ currentPassword: secret(data, 'currentPassword'), password: secret(data, 'password') });
-    toast('비밀번호를 바꿨어요. 다시 로그인해 주세요.');
-    setTimeout(() => location.replace('/sign-in'), AGAIN_MS);
+    toast('비밀번호를 바꿨어요. 다른 기기는 모두 로그아웃했어요.');
   });
   return (
     <form className="form" onSubmit={onSubmit}>
@@ -22,7 +19,7 @@ export default function Password() {
       />
       <Field
         {...{ label: '새 비밀번호', name: 'password', type: 'password', autoComplete: 'new-password', minLength: 10, required: true }}
-        {...{ help: '10자 이상이면 돼요. 바꾸면 모든 기기에서 로그아웃돼요.', error: error?.of('password') }}
+        {...{ help: '10자 이상이면 돼요. 바꾸면 다른 기기에서는 로그아웃돼요.', error: error?.of('password') }}
       />
       <Refused error={error} />
       <button className="btn primary" disabled={isBusy}>
