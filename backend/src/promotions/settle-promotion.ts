@@ -27,7 +27,8 @@ export async function settlePromotion(ctx: Context, id: number): Promise<'waitin
     await warnOfLongWait(ctx, id);
     return 'waiting';
   }
-  const offers = await freeze(ctx, offerIds);
+  const offers = await freeze(ctx, id, offerIds);
+  if (!offers) return 'done';
   await settleOrders(ctx, id, offers);
   return finish(ctx, id, offers);
 }
@@ -62,8 +63,11 @@ async function warnOfLongWait(ctx: Context, id: number): Promise<void> {
   });
 }
 
-async function freeze(ctx: Context, offerIds: readonly number[]): Promise<Offer[]> {
+// Null when it was cancelled meanwhile: its row decides, so that a promotion is either cancelled or has prices, never both.
+async function freeze(ctx: Context, promotionId: number, offerIds: readonly number[]): Promise<Offer[] | null> {
   return transact(ctx.db, async (tx) => {
+    const promotion = await tx.findOneOrFail(Promotion, { where: { id: promotionId }, ...forUpdate(tx) });
+    if (promotion.state !== 'published') return null;
     await lockCounters(tx, offerIds);
     const offers = await tx.find(Offer, { where: { id: In([...offerIds]) }, order: { id: 'ASC' } });
     for (const offer of offers.filter((row) => row.outcome === null)) {

@@ -6,7 +6,7 @@ import { OutboxMessage } from '../../messaging/outbox-message.entity.js';
 import { cancelOrder } from '../../orders/cancel-order.js';
 import { decideReturn } from '../../orders/decide-return.js';
 import { deliverOrder } from '../../orders/deliver-order.js';
-import { Order } from '../../orders/order.entity.js';
+import type { Order } from '../../orders/order.entity.js';
 import { placeOrder } from '../../orders/place-order.js';
 import { prepareOrder } from '../../orders/prepare-order.js';
 import { requestReturn } from '../../orders/request-return.js';

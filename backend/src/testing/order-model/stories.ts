@@ -32,17 +32,17 @@ const submitIt = fc.constant({ do: 'submit' as const, order: newest, receipt: ne
 const toTheClose = fc.constant({ do: 'toTheClose' as const });
 const on = (what: 'prepare' | 'ship' | 'deliver') => fc.constant({ do: what, order: newest });
 
-const buy = story(place as fc.Arbitrary<Move>, paySmoothly, submitIt);
+const buy = story(place, paySmoothly, submitIt);
 const tryToPay = story(
-  place as fc.Arbitrary<Move>,
-  pay.map((chosen) => ({ ...chosen, order: newest })) as fc.Arbitrary<Move>,
-  submit.map((chosen) => ({ ...chosen, order: newest })) as fc.Arbitrary<Move>,
+  place,
+  pay.map((chosen) => ({ ...chosen, order: newest })),
+  submit.map((chosen) => ({ ...chosen, order: newest })),
 );
 const wire = (on: 'confirm' | 'cancel' | 'receipt') =>
   fc.constantFrom(...WIRE).map((kind) => ({ do: 'fault' as const, plan: { on, kind } }));
 const after = (ms: number) => fc.constant({ do: 'pass' as const, ms });
 const unanswered = story(
-  place as fc.Arbitrary<Move>,
+  place,
   paySmoothly,
   wire('confirm'),
   fc.option(wire('receipt'), { nil: { do: 'pass' as const, ms: 0 } }),
@@ -52,12 +52,12 @@ const unanswered = story(
   after(130_000),
   ...runs('payments'),
 );
-const payTwice = story(place as fc.Arbitrary<Move>, paySmoothly, fault, submitIt, paySmoothly, submitIt, late, ...runs('payments'));
+const payTwice = story(place, paySmoothly, fault, submitIt, paySmoothly, submitIt, late, ...runs('payments'));
 const lostRefund = story(
-  place as fc.Arbitrary<Move>,
+  place,
   paySmoothly,
   submitIt,
-  cancel.map((chosen) => ({ ...chosen, order: newest })) as fc.Arbitrary<Move>,
+  cancel.map((chosen) => ({ ...chosen, order: newest })),
   wire('cancel'),
   ...runs('refunds'),
   fc.constantFrom<Move>({ do: 'late', call: newest }, { do: 'pass', ms: 60_000 }),
@@ -66,46 +66,44 @@ const lostRefund = story(
 );
 const probes = { do: 'job' as const, name: 'probes' };
 const heardOnly = story(
-  place as fc.Arbitrary<Move>,
+  place,
   fc.constantFrom(1, 2).map((status) => ({ do: 'pay' as const, order: newest, wrong: 'nothing' as const, status })),
   fc.constantFrom<Move>({ do: 'webhook', receipt: newest, forgedFor: null, times: 1 }, { do: 'back', receipt: newest, forged: false }),
-  webhook.map((chosen) => ({ ...chosen, receipt: newest })) as fc.Arbitrary<Move>,
+  webhook.map((chosen) => ({ ...chosen, receipt: newest })),
   fc.integer({ min: 1, max: 30 }).map((at) => ({ do: 'crash' as const, at, move: probes })),
 );
 const close = story(toTheClose, ...runs('expiry', 'payments', 'settlement'));
 const changeOfMind = story(
-  place as fc.Arbitrary<Move>,
+  place,
   paySmoothly,
   submitIt,
   toTheClose,
   ...runs('settlement'),
   fc.oneof(wire('receipt'), wire('cancel')),
   ...runs('refunds'),
-  cancel.map((chosen) => ({ ...chosen, order: newest })) as fc.Arbitrary<Move>,
+  cancel.map((chosen) => ({ ...chosen, order: newest })),
   ...runs('refunds'),
 );
 const sendBack = story(
-  place as fc.Arbitrary<Move>,
+  place,
   paySmoothly,
   submitIt,
   toTheClose,
   ...runs('settlement'),
   on('prepare'),
   on('ship'),
-  askReturn.map((chosen) => ({ ...chosen, order: newest })) as fc.Arbitrary<Move>,
-  decideReturn.map((chosen) => ({ ...chosen, order: newest })) as fc.Arbitrary<Move>,
+  askReturn.map((chosen) => ({ ...chosen, order: newest })),
+  decideReturn.map((chosen) => ({ ...chosen, order: newest })),
   phone,
 );
-const newPhone = fc
-  .tuple(phone, phone, fc.nat({ max: 2 }))
-  .chain(([first, second, student]) =>
-    story(
-      fc.constant({ ...first, student }),
-      ...[place, place].flatMap((again) => [again.map((chosen) => ({ ...chosen, student })) as fc.Arbitrary<Move>, paySmoothly, submitIt]),
-      fc.constant({ ...second, student }),
-      place.map((chosen) => ({ ...chosen, student })) as fc.Arbitrary<Move>,
-    ),
-  );
+const newPhone = fc.tuple(phone, phone, fc.nat({ max: 2 })).chain(([first, second, student]) =>
+  story(
+    fc.constant({ ...first, student }),
+    ...[place, place].flatMap((again) => [again.map((chosen) => ({ ...chosen, student })), paySmoothly, submitIt]),
+    fc.constant({ ...second, student }),
+    place.map((chosen) => ({ ...chosen, student })),
+  ),
+);
 
 const calm: fc.Arbitrary<Move> = fc.oneof(
   { weight: 6, arbitrary: place },
@@ -136,7 +134,7 @@ const calm: fc.Arbitrary<Move> = fc.oneof(
 );
 const crash = fc.record({ do: fc.constant('crash' as const), at: fc.integer({ min: 1, max: 45 }), move: calm });
 const together = fc
-  .array(fc.oneof(place as fc.Arbitrary<Move>, submit as fc.Arbitrary<Move>, cancel as fc.Arbitrary<Move>, job), {
+  .array(fc.oneof(place, submit, cancel, job), {
     minLength: 2,
     maxLength: 3,
   })
