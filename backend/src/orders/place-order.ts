@@ -86,7 +86,7 @@ async function save(tx: EntityManager, ctx: Context, row: NewOrder, draft: Draft
   await insertRows(
     tx,
     OrderLine,
-    draft.lines.map(({ perCustomerLimit: _, ...line }) => ({ ...line, orderId })),
+    draft.lines.map((line) => ({ ...line, orderId })),
   );
   for (const [offerId, group] of byOffer(draft.lines)) await takeLimit(tx, row.limitHolder, offerId, group);
   for (const line of draft.lines.toSorted((a, b) => a.variantId - b.variantId)) await takeStock(tx, line);
