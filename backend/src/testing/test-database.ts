@@ -11,7 +11,7 @@ export interface TestDatabase {
 
 /** A migrated database of its own: embedded SQLite, or on the server that TEST_MYSQL_URL names where the suite runs on MySQL. */
 export async function openTestDatabase(): Promise<TestDatabase> {
-  const server = process.env['TEST_ENGINE'] === 'mysql' ? process.env['TEST_MYSQL_URL'] : undefined;
+  const server = mysqlServer();
   if (!server) {
     const url = 'sqlite::memory:';
     const db = useForStatics(await openDatabase(url));
@@ -30,6 +30,14 @@ export async function openTestDatabase(): Promise<TestDatabase> {
       await onServer(server, `DROP DATABASE ${name}`);
     },
   };
+}
+
+// A suite that is meant for MySQL must not pass on SQLite because nobody named a server.
+function mysqlServer(): string | undefined {
+  if (process.env['TEST_ENGINE'] !== 'mysql') return undefined;
+  const url = process.env['TEST_MYSQL_URL'];
+  if (!url) throw new Error('TEST_ENGINE=mysql needs a server: TEST_MYSQL_URL=mysql://root@127.0.0.1:3306');
+  return url;
 }
 
 async function onServer(url: string, sql: string): Promise<void> {
