@@ -67,7 +67,6 @@ export const ChangeMe = z.strictObject({
   consents: z.strictObject({ marketingSms: z.boolean().optional(), nightSms: z.boolean().optional() }).optional(),
 });
 export const ChangePassword = z.strictObject({ currentPassword: z.string().max(200), password: NewPassword });
-export const Leave = z.strictObject({ password: z.string().max(200).optional() });
 
 export const StartPhoneVerification = z.strictObject({ phone: Phone });
 export const FinishPhoneVerification = z.strictObject({ code: z.string().regex(/^\d{6}$/) });
