@@ -6,10 +6,10 @@ import { requireNode } from './require-node.mjs';
 import { ROOT, run } from './run.mjs';
 
 requireNode();
-const NAMES = ['orders'];
+const NAMES = ['orders', 'group-buys', 'backup'];
 const name = process.argv[2] ?? '';
 if (!NAMES.includes(name)) {
-  console.error(`npm run prove -- NAME, where NAME is ${NAMES.join(' or ')}`);
+  console.error(`npm run prove -- NAME, where NAME is ${NAMES.join(', ')}`);
   process.exit(1);
 }
 const out = join(ROOT, 'node_modules/.cache/mngshop/prove');
