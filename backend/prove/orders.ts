@@ -1,5 +1,6 @@
 import { proveKills } from './kills.js';
 import { proveLocks } from './locks.js';
+import { proveModel } from './model.js';
 import { proveOutages } from './outages.js';
 import { proveRush } from './rush.js';
 import { proveSpeed } from './speed.js';
@@ -42,6 +43,7 @@ await proof('Kills at every step', kills);
 await proof('Rush of a thousand buyers for fifty units', () =>
   proveRush({ engine, seeds: Number(process.env['PROVE_SEEDS'] ?? 20), buyers: 1_000, units: 50, servers: two, say }),
 );
+await proof('Model: random histories', () => proveModel({ engine, runs: Number(process.env['MODEL_RUNS'] ?? 2_000), lanes: 2, say }));
 await proof('Outages of everything outside, and webhooks that nobody sent', () =>
   proveOutages({ engine, buyers: 20, forged: 10_000, say }),
 );
