@@ -3,15 +3,13 @@ import type { Context } from '../context.js';
 import { forUpdate, transact } from '../database.js';
 import { conflict, notFound } from '../errors.js';
 import { cancelOrder } from '../orders/cancel-order.js';
-import { Order } from '../orders/order.entity.js';
 import { CANCELLABLE } from '../orders/rules/order-state.js';
 import { allow } from '../staff/allow.js';
 import { audit } from '../staff/audit.js';
+import { eachOrder } from './each-order.js';
 import { Offer } from './offer.entity.js';
 import { OfferCounter } from './offer-counter.entity.js';
 import { Promotion } from './promotion.entity.js';
-
-const BATCH = 50;
 
 /**
  * Takes a published promotion back: nobody sees it or orders from it any more. Its orders are cancelled, and everything
@@ -40,14 +38,8 @@ async function closeCounters(tx: EntityManager, promotionId: number): Promise<vo
   await tx.update(OfferCounter, { offerId: In(offers.map((offer) => offer.id)) }, { state: 'closed' });
 }
 
-/** Cancels the orders of a cancelled promotion, a batch at a time; gives how many. One whose payment is under way ends with it. */
+/** Cancels the orders of a cancelled promotion; gives how many. One whose payment is under way ends with it. */
 export async function cancelOrdersOf(ctx: Context, promotionId: number): Promise<number> {
-  const orders = await ctx.db.manager.find(Order, {
-    where: { promotionId, state: In([...CANCELLABLE]), pay: In(['none', 'failed', 'paid', 'partially_refunded']) },
-    select: { id: true, number: true },
-    order: { id: 'ASC' },
-    take: BATCH,
-  });
-  for (const { number } of orders) await cancelOrder(ctx, { number, reason: '프로모션이 취소됐어요.' });
-  return orders.length;
+  const where = { promotionId, state: In([...CANCELLABLE]), pay: In(['none', 'failed', 'paid', 'partially_refunded']) };
+  return eachOrder(ctx, where, ({ number }) => cancelOrder(ctx, { number, reason: '프로모션이 취소됐어요.' }));
 }

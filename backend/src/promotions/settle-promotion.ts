@@ -9,18 +9,19 @@ import { Refund } from '../payments/refund.entity.js';
 import { Offer } from './offer.entity.js';
 import { OfferCounter } from './offer-counter.entity.js';
 import { Promotion } from './promotion.entity.js';
+import { eachOrder } from './each-order.js';
 import { outcomeOf } from './rules/outcome.js';
 import { settleOrder } from './settle-order.js';
 
-const BATCH = 50;
 const LONG_WAIT_MS = 3_600_000;
 
 /**
  * Brings a closed promotion to its end: final price and outcome of each offer once, the difference or everything back to
  * every participant, orders released. Safe to run again and to kill anywhere: each step finds out what is left of it.
- * @returns `waiting` while payments are under way, `refunding` while money is, `done` at the end
+ * @returns `waiting` while payments are under way, `stuck` while an order of it fails, `refunding` while money is under way,
+ *   `done` at the end
  */
-export async function settlePromotion(ctx: Context, id: number): Promise<'waiting' | 'refunding' | 'done'> {
+export async function settlePromotion(ctx: Context, id: number): Promise<'waiting' | 'stuck' | 'refunding' | 'done'> {
   const offerIds = await closeOffers(ctx, id);
   if (!offerIds) return 'done';
   if (await paymentsUnderWay(ctx, id)) {
@@ -29,21 +30,28 @@ export async function settlePromotion(ctx: Context, id: number): Promise<'waitin
   }
   const offers = await freeze(ctx, id, offerIds);
   if (!offers) return 'done';
-  await settleOrders(ctx, id, offers);
+  await eachOrder(ctx, unsettled(id), (order) => settleOrder(ctx, order.id, offers));
   return finish(ctx, id, offers);
 }
+
+const unsettled = (promotionId: number) => ({ promotionId, state: In(['paid', 'preparing']), releasedAt: IsNull() });
 
 // From here on no order gets in. Null when it is not published any more.
 async function closeOffers(ctx: Context, promotionId: number): Promise<number[] | null> {
   return transact(ctx.db, async (tx) => {
-    const promotion = await tx.findOneByOrFail(Promotion, { id: promotionId });
-    if (promotion.state !== 'published' || promotion.closesAt > ctx.clock.now()) return null;
+    if (!(await isOver(tx, ctx, promotionId))) return null;
     const offers = await tx.find(Offer, { where: { promotionId }, select: { id: true } });
     const ids = offers.map((offer) => offer.id);
     await lockCounters(tx, ids);
     await tx.update(OfferCounter, { offerId: In(ids) }, { state: 'closed' });
     return ids;
   });
+}
+
+// Its row decides, and is held: it can be neither cancelled nor extended until this is written.
+async function isOver(tx: EntityManager, ctx: Context, id: number): Promise<boolean> {
+  const { state, closesAt } = await tx.findOneOrFail(Promotion, { where: { id }, ...forUpdate(tx) });
+  return state === 'published' && closesAt <= ctx.clock.now();
 }
 
 const lockCounters = (tx: EntityManager, offerIds: readonly number[]) =>
@@ -56,18 +64,26 @@ const paymentsUnderWay = (ctx: Context, promotionId: number): Promise<boolean> =
 async function warnOfLongWait(ctx: Context, id: number): Promise<void> {
   const { title, closesAt } = await ctx.db.manager.findOneByOrFail(Promotion, { id });
   if (ctx.clock.now().getTime() < closesAt.getTime() + LONG_WAIT_MS) return;
-  const text = `정산이 한 시간 넘게 기다려요 · ${title} · 결제가 끝나지 않은 주문이 있어요.`;
-  const message = { k: `promotion/${id}/waits/slack`, channel: 'slack' as const, groupKey: 'alerts', text, purpose: 'alert' as const };
+  await alertOnce(ctx, `promotion/${id}/waits/slack`, `정산이 한 시간 넘게 기다려요 · ${title} · 결제가 끝나지 않은 주문이 있어요.`);
+}
+
+async function warnOfStuckOrders(ctx: Context, id: number): Promise<void> {
+  const { title } = await ctx.db.manager.findOneByOrFail(Promotion, { id });
+  const orders = await ctx.db.manager.countBy(Order, unsettled(id));
+  await alertOnce(ctx, `promotion/${id}/stuck/slack`, `정산하지 못한 주문이 있어요 · ${title} · ${orders}건 · 계속 다시 시도해요.`);
+}
+
+async function alertOnce(ctx: Context, k: string, text: string): Promise<void> {
+  const message = { k, channel: 'slack' as const, groupKey: 'alerts', text, purpose: 'alert' as const };
   await transact(ctx.db, (tx) => enqueue(tx, ctx, message)).catch((error: unknown) => {
     if (!isDuplicate(error)) throw error; // told already
   });
 }
 
-// Null when it was cancelled meanwhile: its row decides, so that a promotion is either cancelled or has prices, never both.
+// Null when it was cancelled or extended meanwhile: a promotion is either cancelled or has prices, never both.
 async function freeze(ctx: Context, promotionId: number, offerIds: readonly number[]): Promise<Offer[] | null> {
   return transact(ctx.db, async (tx) => {
-    const promotion = await tx.findOneOrFail(Promotion, { where: { id: promotionId }, ...forUpdate(tx) });
-    if (promotion.state !== 'published') return null;
+    if (!(await isOver(tx, ctx, promotionId))) return null;
     await lockCounters(tx, offerIds);
     const offers = await tx.find(Offer, { where: { id: In([...offerIds]) }, order: { id: 'ASC' } });
     for (const offer of offers.filter((row) => row.outcome === null)) {
@@ -91,20 +107,11 @@ async function unitsSold(tx: EntityManager, offerId: number): Promise<number> {
   return Number(row?.sold ?? 0);
 }
 
-async function settleOrders(ctx: Context, promotionId: number, offers: readonly Offer[]): Promise<void> {
-  for (;;) {
-    const batch = await ctx.db.manager.find(Order, {
-      where: { promotionId, state: In(['paid', 'preparing']), releasedAt: IsNull() },
-      select: { id: true },
-      order: { id: 'ASC' },
-      take: BATCH,
-    });
-    for (const { id } of batch) await settleOrder(ctx, id, offers);
-    if (batch.length < BATCH) return;
+async function finish(ctx: Context, id: number, offers: readonly Offer[]): Promise<'stuck' | 'refunding' | 'done'> {
+  if (await ctx.db.manager.existsBy(Order, unsettled(id))) {
+    await warnOfStuckOrders(ctx, id);
+    return 'stuck';
   }
-}
-
-async function finish(ctx: Context, id: number, offers: readonly Offer[]): Promise<'refunding' | 'done'> {
   if (await refundsDue(ctx, id)) return 'refunding';
   await transact(ctx.db, async (tx) => {
     const promotion = await tx.findOneOrFail(Promotion, { where: { id }, ...forUpdate(tx) });
