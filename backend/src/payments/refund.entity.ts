@@ -38,6 +38,9 @@ export class Refund extends BaseEntity {
 
   @Column('int', { default: 0 }) attempts: number;
 
+  /** Definite ones, of Bootpay: so many hand it to people. A try without an answer is none. */
+  @Column('int', { default: 0 }) refusals: number;
+
   /** The receipt's cancelled_price before the first try, in won: what tells a done one from a lost one. Null before, and for one by hand. */
   @Column('int', { nullable: true }) cancelledBefore: number | null;
 

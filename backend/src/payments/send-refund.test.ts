@@ -136,6 +136,57 @@ describe('a refund', () => {
     expect(cancels()).toHaveLength(0);
   });
 
+  it('that got no answer four times and is refused once is tried on: only refusals hand it to people', async () => {
+    const { id, receiptId } = await owed({ kind: 'drop', times: 4 });
+    shop.simulator.faults.plan({ on: 'cancel', kind: 'refuse', receiptId, times: 5 });
+    for (let round = 0; round < 8; round++) {
+      await sendRefund(shop.ctx, id);
+      expect(await refundNow(id)).toMatchObject({ state: 'due', attempts: round + 1 });
+      shop.clock.pass(TEN_MINUTES);
+    }
+    await sendRefund(shop.ctx, id);
+    expect(await refundNow(id)).toMatchObject({ state: 'manual', attempts: 9, refusals: 5 });
+  });
+
+  it('whose refusal comes with a receipt that cannot be read is not refused: it may be an earlier try that arrived', async () => {
+    const { id, receiptId } = await owed({ kind: 'refuse', times: 5 });
+    for (let round = 0; round < 4; round++) {
+      await sendRefund(shop.ctx, id);
+      shop.clock.pass(TEN_MINUTES);
+    }
+    const last = gateBefore(/^payments\.cancel$/);
+    const sending = watched(last.watcher, () => sendRefund(shop.ctx, id));
+    await last.reached;
+    shop.simulator.faults.plan({ on: 'receipt', kind: 'drop', receiptId });
+    last.open();
+    await sending;
+    expect(await refundNow(id)).toMatchObject({ state: 'due', refusals: 4 });
+  });
+
+  it('whose receipt Bootpay forgot after a try is not handed to people: that try may have arrived', async () => {
+    const { id, receiptId } = await owed({ kind: 'commit_then_drop' });
+    await sendRefund(shop.ctx, id);
+    shop.simulator.faults.plan({ on: 'receipt', kind: 'refuse', receiptId, times: 6 });
+    for (let round = 0; round < 6; round++) {
+      shop.clock.pass(TEN_MINUTES);
+      await sendRefund(shop.ctx, id);
+      expect(await refundNow(id)).toMatchObject({ state: 'due', refusals: 0 });
+    }
+    shop.clock.pass(TEN_MINUTES);
+    await sendRefund(shop.ctx, id);
+    expect(await refundNow(id)).toMatchObject({ state: 'done' });
+  });
+
+  it('whose receipt Bootpay does not know, before any try, is handed to people after five times', async () => {
+    const { id, receiptId } = await owed();
+    shop.simulator.faults.plan({ on: 'receipt', kind: 'refuse', receiptId, times: 5 });
+    for (let round = 0; round < 5; round++) {
+      await sendRefund(shop.ctx, id);
+      shop.clock.pass(TEN_MINUTES);
+    }
+    expect(await refundNow(id)).toMatchObject({ state: 'manual', attempts: 0, refusals: 5 });
+  });
+
   it('whose fifth try is refused because an earlier one arrived after all is done, not handed to people', async () => {
     const { id, amount, receiptId, cancels } = await owed({ kind: 'refuse', times: 4 });
     for (let round = 0; round < 4; round++) {

@@ -20,7 +20,8 @@ export async function sendRefund(ctx: Context, id: number): Promise<boolean> {
   if (!claimed) return false;
   const { refund, payment, lease } = claimed;
   try {
-    const before = await ctx.payments.readReceipt(payment.receiptId);
+    // A receipt that Bootpay does not know refuses a first try; after one it says nothing of where that one ended.
+    const before = await (refund.cancelledBefore === null ? ctx.payments.readReceipt(payment.receiptId) : readInDoubt(ctx, payment));
     if (refund.cancelledBefore !== null && before.cancelledPrice !== refund.cancelledBefore) {
       await settle(ctx, claimed, before);
       return true;
@@ -68,18 +69,28 @@ const anotherInFlight = (tx: EntityManager, refund: Refund) =>
     attempts: MoreThan(0),
   });
 
-/** The receipt afterwards. A refusal may come because an earlier try, given up for lost, has arrived: the receipt has the last word. */
+/**
+ * The receipt afterwards. A refusal may come because an earlier try, given up for lost, has arrived: the receipt has the last word.
+ * @throws OutsideError `refused` only where the receipt was read since and nothing has gone back; else it is not known
+ */
 async function cancel(ctx: Context, { refund, payment }: Claimed, before: Receipt): Promise<Receipt> {
   const { receiptId } = payment;
   const reason = refund.reason || '주문 취소';
   try {
     return await ctx.payments.cancel({ receiptId, amount: refund.amount, cancelId: `mng-refund-${refund.id}`, reason });
   } catch (error) {
-    const refused = error instanceof OutsideError && error.kind === 'refused';
-    const now = refused ? await ctx.payments.readReceipt(receiptId).catch(() => null) : null;
-    if (!now || now.cancelledPrice === before.cancelledPrice) throw error;
+    if (!(error instanceof OutsideError) || error.kind !== 'refused') throw error;
+    const now = await readInDoubt(ctx, payment);
+    if (now.cancelledPrice === before.cancelledPrice) throw error;
     return now;
   }
+}
+
+/** The receipt, whose reading alone can tell what became of a try. @throws OutsideError, never a definite refusal */
+function readInDoubt(ctx: Context, { receiptId }: Payment): Promise<Receipt> {
+  return ctx.payments.readReceipt(receiptId).catch((error: unknown) => {
+    throw error instanceof OutsideError ? new OutsideError('unknown', error.code, error.message) : error;
+  });
 }
 
 // False for a worker that overslept its lease: another has gone on from here meanwhile.
@@ -104,14 +115,15 @@ async function postpone(ctx: Context, refund: Refund, error: OutsideError): Prom
   ctx.log.warn({ refund: refund.k, kind: error.kind, code: error.code }, 'A refund did not go through');
   const lastError = `${error.code}: ${error.message}`.slice(0, 300);
   const dueAt = nextTry(ctx.clock.now());
-  if (error.kind === 'refused' && refund.attempts + 1 >= REFUSALS_BEFORE_PEOPLE) {
+  const refusals = refund.refusals + (error.kind === 'refused' ? 1 : 0);
+  if (refusals >= REFUSALS_BEFORE_PEOPLE) {
     await transact(ctx.db, async (tx) => {
-      await tx.update(Refund, { id: refund.id, state: 'due' }, { state: 'manual', cancelledBefore: null, lastError });
+      await tx.update(Refund, { id: refund.id, state: 'due' }, { state: 'manual', cancelledBefore: null, refusals, lastError });
       await alert(tx, ctx, refund, `환불을 사람이 이어 가야 해요 · ${won(refund.amount)} · ${error.code}`);
     });
     return;
   }
-  await ctx.db.manager.update(Refund, { id: refund.id, state: 'due' }, { lastError, dueAt });
+  await ctx.db.manager.update(Refund, { id: refund.id, state: 'due' }, { refusals, lastError, dueAt });
 }
 
 const alert = (tx: EntityManager, ctx: Context, refund: Refund, text: string) =>
