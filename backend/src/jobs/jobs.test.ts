@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Order } from '../orders/order.entity.js';
 import { Payment } from '../payments/payment.entity.js';
 import { Refund } from '../payments/refund.entity.js';
@@ -14,29 +14,74 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
+async function aPaidOrder(): Promise<Order> {
+  const university = await aUniversity();
+  return (await paid(shop, await aBuyer(shop.ctx, university), await aPromotion(shop, { universities: [university] }))).order;
+}
+
+/** A payment of its own with refunds that are due; Bootpay knows nothing of its receipt: looked at shows in the error. */
+async function owed(order: Order, payment: Partial<Payment>, refunds: Partial<Refund>[]): Promise<number[]> {
+  const now = shop.clock.now();
+  const receiptId = randomBytes(12).toString('hex');
+  const money = { orderId: order.id, receiptId, state: 'lapsed' as const, amount: 20, captured: 20, committed: 20, submittedAt: now };
+  const paymentId = ((await Payment.insert({ ...money, ...payment })).identifiers[0] as { id: number }).id;
+  const ids: number[] = [];
+  for (const refund of refunds) {
+    const one = { paymentId, orderId: order.id, kind: 'late' as const, amount: 10, state: 'due' as const, k: randomUUID() };
+    const times = { dueAt: now, promisedBy: now, requestedAt: now };
+    ids.push(((await Refund.insert({ ...one, ...times, ...refund })).identifiers[0] as { id: number }).id);
+  }
+  return ids;
+}
+
+const runRefunds = () =>
+  jobs(shop.ctx, { outbox: 1, refunds: 1, expiry: 1, reconcile: 1, settle: 1 })
+    .find(({ name }) => name === 'refunds')
+    ?.run();
+const lookedAt = async (ids: number[]) =>
+  (await Refund.find()).filter((refund) => ids.includes(refund.id) && refund.lastError !== '').length;
+const aMinuteAgo = () => new Date(shop.clock.now().getTime() - 60_000);
+
 describe('the refund job', () => {
+  beforeEach(() => Refund.update({ state: 'due' }, { state: 'done' }));
+
   it('gets to every receipt, even when a hundred refunds wait for a sibling whose end is not known', async () => {
-    const university = await aUniversity();
-    const sale = await aPromotion(shop, { universities: [university] });
-    const { order } = await paid(shop, await aBuyer(shop.ctx, university), sale);
-    const now = shop.clock.now();
-    const times = { promisedBy: now, requestedAt: now };
+    const order = await aPaidOrder();
     const lost: number[] = [];
-    for (let n = 0; n < 101; n++) {
-      const receiptId = randomBytes(12).toString('hex');
-      const money = { orderId: order.id, receiptId, state: 'lapsed' as const, amount: 20, captured: 20, committed: 20, submittedAt: now };
-      const paymentId = ((await Payment.insert(money)).identifiers[0] as { id: number }).id;
-      const one = { paymentId, orderId: order.id, kind: 'late' as const, amount: 10, state: 'due' as const, ...times };
-      await Refund.insert({ ...one, k: `sent/${n}`, dueAt: now, attempts: 1, cancelledBefore: 0 });
-      await Refund.insert({ ...one, k: `waiting/${n}`, dueAt: new Date(now.getTime() - 60_000) });
-      lost.push((await Refund.findOneByOrFail({ k: `sent/${n}` })).id);
-    }
-    await jobs(shop.ctx, { outbox: 1, refunds: 1, expiry: 1, reconcile: 1, settle: 1 })
-      .find(({ name }) => name === 'refunds')
-      ?.run();
-    // Bootpay knows none of these receipts: looked at shows in the error.
-    const looked = (await Refund.find()).filter((refund) => lost.includes(refund.id) && refund.lastError !== '');
-    expect(looked.length).toBe(100);
+    for (let n = 0; n < 101; n++)
+      lost.push((await owed(order, {}, [{ attempts: 1, cancelledBefore: 0 }, { dueAt: aMinuteAgo() }]))[0] ?? 0);
+    await runRefunds();
+    expect(await lookedAt(lost)).toBe(100);
     expect(await Order.countBy({ id: order.id, state: 'paid' })).toBe(1);
+  });
+
+  it('gets to every receipt, even when a hundred are still leased by processes that died', async () => {
+    const order = await aPaidOrder();
+    const leased = { lease: 'a process that died', leaseUntil: new Date(shop.clock.now().getTime() + 60_000) };
+    for (let n = 0; n < 101; n++) await owed(order, leased, [{ dueAt: aMinuteAgo() }]);
+    const [free = 0] = await owed(order, {}, [{}]);
+    await runRefunds();
+    expect(await lookedAt([free])).toBe(1);
+  });
+
+  it('talks to Bootpay about several receipts at a time, and about one receipt once at a time', async () => {
+    const order = await aPaidOrder();
+    for (let n = 0; n < 20; n++) await owed(order, {}, [{}, {}]);
+    let [receipts, calls] = [0, 0];
+    const talking = new Map<string, number>();
+    const { payments } = shop.ctx;
+    shop.ctx.payments = {
+      ...payments,
+      readReceipt: async (receiptId) => {
+        talking.set(receiptId, (talking.get(receiptId) ?? 0) + 1);
+        [receipts, calls] = [Math.max(receipts, talking.size), Math.max(calls, ...talking.values())];
+        return payments.readReceipt(receiptId).finally(() => talking.delete(receiptId));
+      },
+    };
+    await runRefunds();
+    shop.ctx.payments = payments;
+    expect(receipts).toBeGreaterThan(1);
+    expect(receipts).toBeLessThanOrEqual(8);
+    expect(calls).toBe(1);
   });
 });

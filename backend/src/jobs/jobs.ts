@@ -1,6 +1,7 @@
 import { Not, IsNull, LessThanOrEqual } from 'typeorm';
 import type { Config } from '../config.js';
 import { type Context, OutsideError } from '../context.js';
+import { eachOf } from '../each-of.js';
 import { deliverOutbox } from '../messaging/deliver-outbox.js';
 import { expireOrder } from '../orders/expire-order.js';
 import { COMPLETED_AFTER_MS, completeOrder, DELIVERED_AFTER_MS } from '../orders/complete-order.js';
@@ -20,6 +21,8 @@ import { cancelOrdersOf } from '../promotions/cancel-promotion.js';
 import { settlePromotion } from '../promotions/settle-promotion.js';
 
 const BATCH = 100;
+/** Refunds that talk to Bootpay at a time, each of another receipt: after a settlement there are thousands. */
+const REFUNDS_AT_ONCE = 8;
 
 /** Everything that goes on by itself. Each finds what is due and calls a verb for it, which decides again under lock. */
 export function jobs(ctx: Context, every: Config['every']): Job[] {
@@ -27,7 +30,11 @@ export function jobs(ctx: Context, every: Config['every']): Job[] {
   return [
     { name: 'slack', every: every.outbox, run: () => deliverOutbox(system, 'slack') },
     { name: 'sms', every: every.outbox, run: () => deliverOutbox(system, 'sms') },
-    { name: 'refunds', every: every.refunds, run: () => forEach(system, 'refund', dueRefunds(system), (id) => sendRefund(system, id)) },
+    {
+      name: 'refunds',
+      every: every.refunds,
+      run: () => forEach(system, 'refund', dueRefunds(system), (id) => sendRefund(system, id), REFUNDS_AT_ONCE),
+    },
     { name: 'expiry', every: every.expiry, run: () => forEach(system, 'order', expiredOrders(system), (id) => expireOrder(system, id)) },
     {
       name: 'payments',
@@ -58,12 +65,16 @@ export interface Job {
   run(): Promise<number>;
 }
 
-// Those that wait for another of their receipt are left out: a batch full of them would never get to the ones they wait for.
+// Those that wait for another of their receipt, or for the lease of a process that died, are left out: a batch full of
+// them would never get to the others.
 async function dueRefunds(ctx: Context): Promise<number[]> {
   const rows = await ctx.db.manager
     .createQueryBuilder(Refund, 'refund')
     .select('refund.id', 'id')
+    .innerJoin('refund.payment', 'payment')
     .where(`refund.state = 'due' AND refund.dueAt <= :now`, { now: ctx.clock.now() })
+    .andWhere('(payment.lease IS NULL OR payment.leaseUntil < :now)')
+
     .andWhere(
       `NOT EXISTS (SELECT 1 FROM refunds other WHERE other.payment_id = refund.payment_id AND other.id <> refund.id
         AND other.state = 'due' AND other.attempts > 0 AND other.cancelled_before IS NOT NULL)`,
@@ -153,15 +164,15 @@ async function dirtyReceipts(ctx: Context): Promise<string[]> {
 }
 
 // `false` from a verb: there was nothing to do. One that fails does not hold up the rest; it is still due, and tried at the next run.
-async function forEach<T>(ctx: Context, what: string, due: Promise<T[]>, work: (id: T) => Promise<unknown>): Promise<number> {
+async function forEach<T>(ctx: Context, what: string, due: Promise<T[]>, work: (id: T) => Promise<unknown>, atOnce = 1): Promise<number> {
   let done = 0;
-  for (const id of await due) {
+  await eachOf(await due, atOnce, async (id) => {
     try {
       if ((await work(id)) !== false) done++;
     } catch (error) {
       const level = error instanceof OutsideError ? 'warn' : 'error';
       ctx.log[level]({ what, id, err: error }, 'A job could not finish one of its things');
     }
-  }
+  });
   return done;
 }
