@@ -1,12 +1,19 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Router } from 'express';
 import type { DataSource } from 'typeorm';
 import type { DatabaseClock } from '../clock.js';
+import { ROOT } from '../root.js';
 
-/** `/healthz`: the process answers. `/readyz`: so does its database, on the newest migration, with a clock that agrees. */
+// Written when the shop is packaged for a deploy, whose smoke test asks for it.
+const VERSION_FILE = join(ROOT, 'version.txt');
+const VERSION = existsSync(VERSION_FILE) ? readFileSync(VERSION_FILE, 'utf8').trim() : 'source';
+
+/** `/healthz`: the process answers, and which version it is. `/readyz`: so does its database, on the newest migration, with a clock that agrees. */
 export function healthRoutes(db: DataSource, clock: Pick<DatabaseClock, 'isReady'>): Router {
   const router = Router();
   router.get('/healthz', (_req, res) => {
-    res.set('Cache-Control', 'no-store').json({ ok: true });
+    res.set('Cache-Control', 'no-store').json({ ok: true, version: VERSION });
   });
   router.get('/readyz', async (_req, res) => {
     const checks = { database: await answers(db), migrations: await migrated(db), clock: clock.isReady() };
