@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { BackupSettings } from './backup/backup-settings.js';
 import type { BootpayCredentials } from './payments/bootpay.js';
 
 /**
@@ -6,6 +7,7 @@ import type { BootpayCredentials } from './payments/bootpay.js';
  * @throws Error naming every variable that is missing or wrong, and what it should be
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
+  refuseReferences(environment);
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = Environment.safeParse(given);
   if (!parsed.success) {
@@ -15,6 +17,14 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const problems = missing(parsed.data);
   if (problems.length > 0) throw new Error(`APP_ENV=${parsed.data.APP_ENV} needs:\n${problems.map((p) => `  ${p}`).join('\n')}`);
   return toConfig(parsed.data);
+}
+
+// App Service passes a reference it cannot resolve on as it is: a token secret that anybody can read in our repository.
+function refuseReferences(environment: Record<string, string | undefined>): void {
+  const unresolved = Object.keys(environment).filter((name) => environment[name]?.startsWith('@Microsoft.KeyVault('));
+  if (unresolved.length === 0) return;
+  const names = unresolved.map((name) => `  ${name}`).join('\n');
+  throw new Error(`Key Vault gave no value for:\n${names}\nPut the secret there, or let the app's identity read it, then restart.`);
 }
 
 const seconds = (fallback: number) => z.coerce.number().min(0.05).max(86_400).default(fallback);
@@ -47,6 +57,7 @@ const Environment = z.object({
   BOOTPAY_SECRET_KEY: z.string().optional(),
   SLACK_WEBHOOK_URL: address.optional(),
   SMS_URL: address.optional(),
+  SMS_AUDIENCE: z.string().optional(),
   SMS_SENDER: z
     .string()
     .regex(/^\d{8,11}$/, { error: 'digits only' })
@@ -57,6 +68,25 @@ const Environment = z.object({
     .default(PLACEHOLDER_OPT_OUT),
   SIMULATOR_URL: address.optional(),
   SENTRY_DSN: z.string().optional(),
+
+  BACKUP_BLOB_URL: z
+    .string()
+    .regex(/^(https?:\/\/|file:).+$/, { error: 'https://ACCOUNT.blob.core.windows.net, or file:FOLDER' })
+    .optional(),
+  BACKUP_CONTAINER: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{2,62}$/, { error: '3 to 63 small letters, digits and hyphens' })
+    .default('backups'),
+  BACKUP_SECRET: z.string().min(32, { error: 'at least 32 characters' }).optional(),
+  BACKUP_DATABASE_URL: z
+    .string()
+    .regex(/^mysql:\/\/.+$/, { error: 'mysql://user:password@host:port/database' })
+    .optional(),
+  // Three tries, an hour apart, and a look at the newest must fit into the day.
+  BACKUP_AT: z
+    .string()
+    .regex(/^([01]\d):[0-5]\d$/, { error: 'HH:MM in Korea, 00:00 to 19:59' })
+    .default('04:30'),
 
   HOLD_MINUTES: z.coerce.number().min(0.05).max(60).default(15),
   RETURN_POSTAGE_WON: z.coerce.number().int().min(0).max(50_000).default(6_000),
@@ -87,11 +117,15 @@ export interface Config {
   bootpay: { applicationKey: string; credentials: BootpayCredentials } | null;
   slackUrl: string | null;
   smsUrl: string | null;
+  /** For whom the SMS workflow's bearer token is made out; null where it wants none. */
+  smsAudience: string | null;
   smsSender: string;
   /** Free-of-charge number that ends advertising. */
   smsOptOut: string;
   /** A simulator that runs elsewhere; null for our own. */
   simulatorUrl: string | null;
+  /** Null where no backups are taken. */
+  backup: BackupSettings | null;
   holdMinutes: number;
   returnPostage: number;
   jobs: 'inside' | 'apart';
@@ -104,8 +138,9 @@ export interface Config {
 function missing(env: Environment): string[] {
   if (env.APP_ENV === 'local') return [];
   const always = ['PUBLIC_ORIGIN', 'CUSTOMER_TOKEN_SECRET', 'STAFF_TOKEN_SECRET', 'FIELD_SECRET'] as const;
-  const inProd = ['SLACK_WEBHOOK_URL', 'SMS_URL'] as const;
-  const names = env.APP_ENV === 'prod' ? [...always, ...inProd] : always;
+  const inProd = ['SLACK_WEBHOOK_URL', 'SMS_URL', 'SMS_AUDIENCE'] as const;
+  const forBackups = env.BACKUP_BLOB_URL ? (['BACKUP_SECRET'] as const) : [];
+  const names = [...always, ...(env.APP_ENV === 'prod' ? inProd : []), ...forBackups];
   const problems = names.filter((name) => !env[name]).map((name) => `${name}: must be set`);
   if (env.STAFF_TOKEN_SECRET && env.STAFF_TOKEN_SECRET === env.CUSTOMER_TOKEN_SECRET)
     problems.push('STAFF_TOKEN_SECRET: must differ from CUSTOMER_TOKEN_SECRET');
@@ -138,9 +173,11 @@ function toConfig(env: Environment): Config {
     bootpay: bootpayKeys(env),
     slackUrl: env.SLACK_WEBHOOK_URL ?? null,
     smsUrl: env.SMS_URL ?? null,
+    smsAudience: env.SMS_AUDIENCE ?? null,
     smsSender: env.SMS_SENDER,
     smsOptOut: env.SMS_OPT_OUT,
     simulatorUrl: env.SIMULATOR_URL ?? null,
+    backup: backupSettings(env),
     holdMinutes: env.HOLD_MINUTES,
     returnPostage: env.RETURN_POSTAGE_WON,
     jobs: env.JOBS,
@@ -161,4 +198,16 @@ function bootpayKeys(env: Environment): Config['bootpay'] {
   if (clientKey && secretKey) return { applicationKey: clientKey, credentials: { clientKey, secretKey } };
   const privateKey = env.BOOTPAY_PRIVATE_KEY;
   return applicationId && privateKey ? { applicationKey: applicationId, credentials: { applicationId, privateKey } } : null;
+}
+
+function backupSettings(env: Environment): BackupSettings | null {
+  if (!env.BACKUP_BLOB_URL) return null;
+  const [hours = 0, minutes = 0] = env.BACKUP_AT.split(':').map(Number);
+  return {
+    url: env.BACKUP_BLOB_URL,
+    container: env.BACKUP_CONTAINER,
+    secret: env.BACKUP_SECRET ?? 'local only: backups of a shop on this machine',
+    databaseUrl: env.BACKUP_DATABASE_URL ?? env.DATABASE_URL,
+    minuteOfDay: hours * 60 + minutes,
+  };
 }

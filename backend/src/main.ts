@@ -30,7 +30,7 @@ async function main(config: Config): Promise<void> {
   // Longer than a proxy keeps its side open: else it may send on a connection that we are just closing.
   server.keepAliveTimeout = 75_000;
   await once(server, 'listening');
-  const running = config.jobs === 'inside' ? runJobs(jobs(ctx, config.every), ctx.log) : undefined;
+  const running = config.jobs === 'inside' ? runJobs(jobs(ctx, config.every, config.backup), ctx.log) : undefined;
   process.send?.('ready');
   onStop(async () => {
     server.close();

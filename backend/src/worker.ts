@@ -17,7 +17,7 @@ async function work(config: Config): Promise<void> {
   if (config.databaseUrl.startsWith('sqlite:')) throw new Error('A worker needs MySQL (DATABASE_URL): embedded SQLite is for one process.');
   const simulator = config.simulatorUrl ?? `http://127.0.0.1:${config.port}/_simulator`;
   const { ctx, close } = await openShop(config, simulator);
-  const running = runJobs(jobs(ctx, config.every), ctx.log);
+  const running = runJobs(jobs(ctx, config.every, config.backup), ctx.log);
   process.send?.('ready');
   onStop(async () => {
     await running.stop();

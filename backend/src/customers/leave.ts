@@ -26,7 +26,8 @@ export async function leave(ctx: Context): Promise<void> {
   });
 }
 
-async function erase(tx: EntityManager, ctx: Context, id: number): Promise<void> {
+/** What leaving takes away. Also for who has left since a backup that brings them back: backup/apply-erasures.ts. */
+export async function erase(tx: EntityManager, ctx: Pick<Context, 'clock'>, id: number): Promise<void> {
   const now = ctx.clock.now();
   await tx.update(
     Customer,

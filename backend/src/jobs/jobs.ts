@@ -1,4 +1,6 @@
 import { Not, IsNull, LessThanOrEqual } from 'typeorm';
+import { backupJobs } from '../backup/backup-jobs.js';
+import type { BackupSettings } from '../backup/backup-settings.js';
 import type { Config } from '../config.js';
 import { type Context, OutsideError } from '../context.js';
 import { eachOf } from '../each-of.js';
@@ -25,7 +27,7 @@ const BATCH = 100;
 const REFUNDS_AT_ONCE = 8;
 
 /** Everything that goes on by itself. Each finds what is due and calls a verb for it, which decides again under lock. */
-export function jobs(ctx: Context, every: Config['every']): Job[] {
+export function jobs(ctx: Context, every: Config['every'], backup: BackupSettings | null = null): Job[] {
   const system: Context = { ...ctx, actor: { kind: 'system' } };
   return [
     { name: 'slack', every: every.outbox, run: () => deliverOutbox(system, 'slack') },
@@ -54,6 +56,7 @@ export function jobs(ctx: Context, every: Config['every']): Job[] {
     },
     { name: 'nightly', every: every.settle, run: () => nightly(system) },
     { name: 'probes', every: every.reconcile, run: () => forEach(system, 'receipt', dirtyReceipts(system), (id) => readProbe(system, id)) },
+    ...(backup ? backupJobs(system, backup) : []),
   ];
 }
 

@@ -1,0 +1,18 @@
+import type { Context } from '../context.js';
+import type { Job } from '../jobs/jobs.js';
+import type { BackupSettings } from './backup-settings.js';
+import { keepErasures } from './keep-erasures.js';
+import { nightlyBackup } from './nightly-backup.js';
+import { openPlace } from './open-place.js';
+
+const MINUTE_MS = 60_000;
+
+/** The nightly backup, and between two of them the list of what must not come back with one. */
+export function backupJobs(ctx: Context, settings: BackupSettings): Job[] {
+  const place = openPlace(settings.url, settings.container);
+  const keeper = keepErasures(place);
+  return [
+    { name: 'backup', every: MINUTE_MS, run: () => nightlyBackup(ctx, settings, place) },
+    { name: 'erasures', every: MINUTE_MS, run: () => keeper(ctx) },
+  ];
+}

@@ -1,0 +1,15 @@
+import { mysqlLoader } from './mysql-loader.js';
+import { sqliteLoader } from './sqlite-loader.js';
+import type { Row, Table } from './snapshot.js';
+
+/** Writes rows into tables as they are, without asking foreign keys: a dump's rows come table by table. */
+export interface Loader {
+  /** Names of all there are. */
+  tables(): Promise<string[]>;
+  insert(table: Table, rows: readonly Row[]): Promise<void>;
+  commit(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const openLoader = (url: string): Promise<Loader> =>
+  url.startsWith('sqlite:') ? Promise.resolve(sqliteLoader(url.slice('sqlite:'.length))) : Promise.resolve(mysqlLoader(url));
