@@ -12,6 +12,7 @@ const PROD = {
   BOOTPAY_SECRET_KEY: 'secret',
   SLACK_WEBHOOK_URL: 'https://hooks.slack.example/x',
   SMS_URL: 'https://logic.example/x',
+  SMS_AUDIENCE: 'api://11111111-2222-3333-4444-555555555555',
   SMS_SENDER: '0212345678',
   SMS_OPT_OUT: '0801234567',
 };
@@ -46,6 +47,13 @@ describe('the configuration', () => {
     ['one secret for two kinds of tokens', { STAFF_TOKEN_SECRET: PROD.CUSTOMER_TOKEN_SECRET }, 'STAFF_TOKEN_SECRET'],
   ])('refuses production with %s', (_name, change, named) => {
     expect(() => readConfig({ ...PROD, ...change })).toThrow(named);
+  });
+
+  it('refuses a Key Vault reference that was not resolved: it would be a secret everybody knows', () => {
+    const reference = '@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/customer-token-secret)';
+    expect(() => readConfig({ ...PROD, CUSTOMER_TOKEN_SECRET: reference })).toThrow(
+      /Key Vault gave no value for:\n {2}CUSTOMER_TOKEN_SECRET\n/,
+    );
   });
 
   it.each([

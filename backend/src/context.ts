@@ -85,8 +85,11 @@ export interface Slack {
 }
 
 export interface Sms {
-  /** @param to digits only; @param key the grouping key by which the provider can be asked before a resend */
-  send(message: { to: string; text: string; key: string }): Promise<void>;
+  /**
+   * @param to digits only; @param key the grouping key by which the provider can be asked
+   * @param resend an earlier try may have arrived: the provider is asked first, and what it has is not sent again
+   */
+  send(message: { to: string; text: string; key: string; resend?: boolean }): Promise<void>;
 }
 
 /** Where product pictures are kept and from where browsers load them. */

@@ -17,37 +17,45 @@ const LEASE_MS = 60_000;
 export async function deliverOutbox(ctx: Context, channel?: OutboxMessage['channel']): Promise<number> {
   const lease = randomId();
   const messages = await claim(ctx, lease, channel ? [channel] : ['slack', 'sms']);
-  await Promise.all(messages.map((message) => deliver(ctx, message, lease)));
+  await Promise.all(messages.map((claimed) => deliver(ctx, claimed, lease)));
   return messages.length;
 }
 
-async function claim(ctx: Context, lease: string, channels: readonly OutboxMessage['channel'][]): Promise<OutboxMessage[]> {
+interface Claimed {
+  message: OutboxMessage;
+  /** An earlier try failed, or its process died with the lease in hand: it may have arrived. */
+  resend: boolean;
+}
+
+async function claim(ctx: Context, lease: string, channels: readonly OutboxMessage['channel'][]): Promise<Claimed[]> {
   const now = ctx.clock.now();
   return transact(ctx.db, async (tx) => {
-    const ids = await heads(tx, now, channels);
-    if (ids.length === 0) return [];
+    const found = await heads(tx, now, channels);
+    if (found.size === 0) return [];
+    const ids = [...found.keys()];
     const until = new Date(now.getTime() + LEASE_MS);
     await tx.update(OutboxMessage, { id: In(ids) }, { lease, leaseUntil: until });
-    return tx.find(OutboxMessage, { where: { id: In(ids) }, order: { id: 'ASC' } });
+    const messages = await tx.find(OutboxMessage, { where: { id: In(ids) }, order: { id: 'ASC' } });
+    return messages.map((message) => ({ message, resend: message.lastError !== '' || found.get(message.id) === true }));
   });
 }
 
-// Only the oldest of each group that is due: a group's messages arrive in order. A dead or dropped one does not hold up the rest.
-async function heads(tx: EntityManager, now: Date, channels: readonly string[]): Promise<number[]> {
-  const sql = `SELECT m.id AS id FROM outbox_messages m
+// Gives whether each was on its way before. Only the oldest of each group that is due: a group's messages arrive in order. A dead or dropped one does not hold up the rest.
+async function heads(tx: EntityManager, now: Date, channels: readonly string[]): Promise<Map<number, boolean>> {
+  const sql = `SELECT m.id AS id, m.lease AS lease FROM outbox_messages m
     WHERE m.state = 'due' AND m.due_at <= ? AND (m.lease IS NULL OR m.lease_until < ?) AND m.channel IN (${channels.map(() => '?').join()})
       AND NOT EXISTS (SELECT 1 FROM outbox_messages e WHERE e.group_key = m.group_key AND e.state = 'due' AND e.id < m.id)
     ORDER BY m.due_at, m.id LIMIT ${BATCH} ${isSqlite(tx) ? '' : 'FOR UPDATE OF m SKIP LOCKED'}`;
-  const rows = await tx.query<{ id: number }[]>(sql, [now, now, ...channels]);
-  return rows.map((row) => row.id);
+  const rows = await tx.query<{ id: number; lease: string | null }[]>(sql, [now, now, ...channels]);
+  return new Map(rows.map((row) => [row.id, row.lease !== null]));
 }
 
-async function deliver(ctx: Context, message: OutboxMessage, lease: string): Promise<void> {
+async function deliver(ctx: Context, { message, resend }: Claimed, lease: string): Promise<void> {
   const refusal = await refusedNow(ctx, message);
   if (refusal) return finish(ctx, message, lease, refusal);
   try {
     if (message.channel === 'slack') await ctx.slack.post({ text: message.text, key: message.k });
-    else await ctx.sms.send({ to: message.recipient, text: message.text, key: message.k });
+    else await ctx.sms.send({ to: message.recipient, text: message.text, key: message.k, resend });
   } catch (error) {
     return failed(ctx, message, lease, error);
   }
@@ -60,6 +68,7 @@ async function failed(ctx: Context, message: OutboxMessage, lease: string, error
   ctx.log[outside ? 'warn' : 'error']({ message: message.k, err: error }, 'A message did not leave');
   const attempts = message.attempts + 1;
   const next = afterFailure(attempts, ctx.clock.now());
+  if (next.state === 'dead') ctx.log.error({ message: message.k }, 'A message was given up');
   const lastError = `${outside ? error.code : 'fault'}: ${String(error)}`.slice(0, 300);
   await finish(ctx, message, lease, { ...next, attempts, lastError, ...(next.state === 'dead' ? withoutSecret(message) : {}) });
 }

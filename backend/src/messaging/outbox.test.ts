@@ -16,7 +16,7 @@ let test: TestDatabase;
 let ctx: StaffContext;
 let universityId: number;
 /** What the provider took, in order. */
-let taken: { to: string; text: string; key: string }[];
+let taken: { to: string; text: string; key: string; resend?: boolean }[];
 beforeAll(async () => {
   test = await openTestDatabase();
   universityId = await newUniversity(staffContext(test.db));
@@ -105,11 +105,32 @@ describe('a message', () => {
     await OutboxMessage.update({ id }, { state: 'dead', attempts: 10, lastError: 'timeout' });
     expect(await refusal(resendMessage(asRole(ctx, 'support'), { id }))).toMatchObject({ status: 403 });
     await resendMessage(asRole(ctx, 'owner'), { id });
-    expect(await rows()).toMatchObject([{ state: 'due', attempts: 0, lastError: '' }]);
+    expect(await rows()).toMatchObject([{ state: 'due', attempts: 0, lastError: 'timeout' }]);
     expect(await AuditEntry.countBy({ action: 'resendMessage', recordId: String(id) })).toBe(1);
     await deliverOutbox(ctx);
     expect(texts()).toEqual(['하나']);
     expect(await refusal(resendMessage(asRole(ctx, 'owner'), { id }))).toMatchObject({ code: 'not_dead' });
+  });
+
+  it('is a resend whenever an earlier try may have arrived, so that the provider is asked first', async () => {
+    await put({ text: '처음' });
+    await deliverOutbox(ctx);
+    await put({ text: '실패했던' });
+    await OutboxMessage.update({ text: '실패했던' }, { attempts: 1, lastError: 'timeout' });
+    await deliverOutbox(ctx);
+    await put({ text: '보내다 죽은' });
+    await OutboxMessage.update({ text: '보내다 죽은' }, { lease: 'of a process that died', leaseUntil: new Date(0) });
+    await deliverOutbox(ctx);
+    await put({ text: '직원이 다시 보낸' });
+    await OutboxMessage.update({ text: '직원이 다시 보낸' }, { state: 'dead', attempts: 10, lastError: 'timeout' });
+    await resendMessage(asRole(ctx, 'owner'), { id: (await OutboxMessage.findOneByOrFail({ state: 'dead' })).id });
+    await deliverOutbox(ctx);
+    expect(taken.map(({ text, resend }) => [text, resend])).toEqual([
+      ['처음', false],
+      ['실패했던', true],
+      ['보내다 죽은', true],
+      ['직원이 다시 보낸', true],
+    ]);
   });
 
   it('goes to one of two deliverers that come at once', async () => {

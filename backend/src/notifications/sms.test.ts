@@ -18,9 +18,16 @@ async function sent(): Promise<object[]> {
 }
 
 describe('a text message', () => {
-  it('is taken once, however often it is sent', async () => {
+  it('that is not said to be a resend is sent again: nobody asks whether it is there', async () => {
     await sms().send(paid);
     await sms().send(paid);
+    expect(await sent()).toHaveLength(2);
+  });
+
+  it('is taken once, however often it is resent', async () => {
+    await sms().send(paid);
+    await sms().send({ ...paid, resend: true });
+    await sms().send({ ...paid, resend: true });
     expect(await sent()).toEqual([{ id: 'order/7/paid', sentAt: expect.any(String) as string, to: '01012345678', text: paid.text }]);
   });
 

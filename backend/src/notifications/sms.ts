@@ -19,10 +19,10 @@ export interface SmsOptions {
  */
 export function createSms({ url, senderNumber, timeoutMs = 10_000, authorize }: SmsOptions): Sms {
   return {
-    async send({ to, text, key }) {
+    async send({ to, text, key, resend = false }) {
       const { bytes, kind } = measureSms(text);
       requireSendable(to, bytes);
-      const body = JSON.stringify({ id: key, from: senderNumber, to, text, kind });
+      const body = JSON.stringify({ id: key, from: senderNumber, to, text, kind, resend });
       const authorization = authorize ? { authorization: `Bearer ${await tokenOf(authorize)}` } : {};
       await post(url, { 'content-type': 'application/json', ...authorization }, body, timeoutMs);
     },

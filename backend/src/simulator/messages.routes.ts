@@ -17,6 +17,7 @@ const SmsMessage = z.object({
   to: z.string().regex(/^\d{8,15}$/),
   text: z.string().min(1),
   kind: z.enum(['SMS', 'LMS']),
+  resend: z.boolean().default(false),
 });
 
 /** Slack's incoming webhook, the Logic App in front of the SMS provider, and the pile of what they took. */
@@ -52,11 +53,13 @@ function takeSlack(store: Store, body: unknown): Reply {
   return { status: 200, json: 'ok' };
 }
 
-/** Takes a message once per id: the provider's grouping key is asked before a resend. */
+/** As the workflow does: before a resend the provider is asked for the id, and has it once. What is no resend is sent whatever its id. */
 function takeSms(store: Store, body: unknown): Reply {
   const message = SmsMessage.safeParse(body).data;
   if (!message || measureSms(message.text).kind !== message.kind) return verdict(400, -2021, '요청 값이 올바르지 않아요.');
-  const isNew = write(store, { channel: 'sms', id: message.id, to: message.to, text: message.text, note: message.kind });
+  const sent = { channel: 'sms', to: message.to, text: message.text, note: message.kind };
+  const isNew =
+    write(store, { ...sent, id: message.id }) || (!message.resend && write(store, { ...sent, id: `${message.id} ${randomUUID()}` }));
   return verdict(200, 0, isNew ? 'SUCCESS' : 'SUCCESS (이미 보낸 메시지)');
 }
 
