@@ -61,6 +61,13 @@ module.exports = {
       to: { path: '^backend/src/main\\.ts$' },
     },
     {
+      name: 'a-function-does-not-know-its-host',
+      comment: 'Outside of its host @azure/functions does nothing: only the registration imports it, and nobody that.',
+      severity: 'error',
+      from: { pathNot: '^infra/functions/src/register\\.ts$' },
+      to: { path: ['node_modules/@azure/functions/', '^infra/functions/src/register\\.ts$'] },
+    },
+    {
       name: 'components-and-lib-know-no-feature',
       severity: 'error',
       from: { path: '^storefront/src/(components|lib)/' },

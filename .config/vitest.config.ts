@@ -18,6 +18,7 @@ export default defineConfig({
       project('sqlite', { ...withDatabase, env: { TEST_ENGINE: 'sqlite' } }),
       project('mysql', { ...withDatabase, env: { TEST_ENGINE: 'mysql' } }),
       project('storefront', { include: ['storefront/src/**/*.test.ts', 'backend/run/**/*.test.mjs'] }),
+      project('functions', { include: ['infra/functions/src/**/*.test.ts'] }),
       project('journeys', {
         include: ['backend/journeys/**/*.test.ts'],
         testTimeout: 180_000,

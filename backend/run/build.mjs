@@ -11,7 +11,7 @@ const env = { ...process.env, NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: 
 const SKIPPED = /\.test\.tsx?$|node_modules|\/dist\/|\/testing\/|adminjs-build|\/\.astro\//;
 
 const PARTS = {
-  server: { sources: ['backend/src/**', 'seed/**', 'backend/tsconfig*.json'], make: makeServer },
+  server: { sources: ['backend/src/**', 'seed/**', 'infra/functions/src/**', 'backend/tsconfig*.json'], make: makeServer },
   console: {
     sources: ['backend/src/admin/**', 'backend/src/**/*.admin.ts'],
     make: () => run('node', ['dist/backend/src/admin/build-console.js'], { env }),

@@ -20,7 +20,7 @@ const leftOut = [
 if (chromium) await build(); // the journeys run what `npm start` runs
 
 const report = join(ROOT, 'node_modules/.cache/mngshop/tests.json');
-const projects = ['sqlite', 'storefront', ...(mysql ? ['mysql'] : []), ...(chromium ? ['journeys'] : [])];
+const projects = ['sqlite', 'storefront', 'functions', ...(mysql ? ['mysql'] : []), ...(chromium ? ['journeys'] : [])];
 const given = process.argv.slice(2);
 const args = ['run', '--config', '.config/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
 rmSync(report, { force: true });
