@@ -61,7 +61,7 @@ export const REFUND_KIND_LABELS = {
   goal: '목표 미달',
   staff: '관리자 취소',
   return: '반품',
-  late: '늦은 결제',
+  late: '쓰이지 않은 결제',
 } as const;
 export const OUTBOX_STATE_LABELS = { due: '예정', sent: '보냄', dead: '실패', dropped: '보내지 않음' } as const;
 export const PURPOSE_LABELS = {

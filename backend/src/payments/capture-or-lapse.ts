@@ -4,25 +4,36 @@ import { lapsePayment } from './lapse-payment.js';
 import { recordCapture } from './record-capture.js';
 import { DEAD_STATUSES, STATUS } from './rules/check-receipt.js';
 
+/** To whom pays with money that does not pay the order: it came too late, or is another amount. */
+export const GOES_BACK = '이 결제는 주문에 쓰지 못했어요. 나간 돈은 전액 돌려드려요. 주문 상태를 확인하고 필요하면 다시 결제해 주세요.';
+
 /**
  * Asks Bootpay to capture a claimed receipt and stores the outcome. The holder of the lease alone calls it.
  * @returns `confirming` when the answer did not come: the money may have been taken, so nothing is given up
- * @throws AppError 409 `receipt_refused` when Bootpay said no and nothing was captured
+ * @throws AppError 409 `receipt_refused` when Bootpay said no and nothing was captured, or when what was captured goes back
  */
 export async function captureOrLapse(
   ctx: Context,
   { receiptId, lease, receipt }: { receiptId: string; lease: string; receipt: Receipt },
 ): Promise<'paid' | 'confirming'> {
   const outcome = receipt.status === STATUS.awaitingConfirm ? await confirm(ctx, receiptId) : receipt;
-  if (outcome?.status === STATUS.paid) {
-    await recordCapture(ctx, outcome);
-    return 'paid';
-  }
+  if (outcome?.status === STATUS.paid) return record(ctx, outcome);
   if (outcome && DEAD_STATUSES.includes(outcome.status)) {
     if (!(await lapsePayment(ctx, { receiptId, lease }))) return 'confirming';
     throw conflict('receipt_refused', '결제가 승인되지 않았어요. 돈은 나가지 않았어요. 다른 카드로 다시 결제해 주세요.');
   }
   return 'confirming';
+}
+
+async function record(ctx: Context, receipt: Receipt): Promise<'paid' | 'confirming'> {
+  try {
+    const recorded = await recordCapture(ctx, receipt);
+    if (recorded === 'goes_back') throw conflict('receipt_refused', GOES_BACK);
+    return recorded === 'paid' ? 'paid' : 'confirming';
+  } catch (error) {
+    if (!(error instanceof OutsideError)) throw error;
+    return 'confirming';
+  }
 }
 
 // A refusal may come after an approval (a repeated confirm): the receipt itself has the last word.

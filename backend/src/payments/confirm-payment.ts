@@ -4,7 +4,7 @@ import { execute, insertRows, isDuplicate, transact } from '../database.js';
 import { conflict, notFound } from '../errors.js';
 import { Order } from '../orders/order.entity.js';
 import { randomId } from '../random.js';
-import { captureOrLapse } from './capture-or-lapse.js';
+import { captureOrLapse, GOES_BACK } from './capture-or-lapse.js';
 import { markForReading } from './mark-for-reading.js';
 import { Payment } from './payment.entity.js';
 import { refuseReceipt } from './refuse-receipt.js';
@@ -45,6 +45,7 @@ async function ownOrder(ctx: Context, number: string): Promise<Order> {
 
 function answerKnown(payment: Payment, order: Order): 'paid' | 'confirming' {
   if (payment.orderId !== order.id) throw conflict('receipt_refused', '다른 주문에 쓴 결제예요. 이 주문은 다시 결제해 주세요.');
+  if (payment.state === 'lapsed' && payment.captured > 0) throw conflict('receipt_refused', GOES_BACK);
   if (payment.state === 'lapsed') throw conflict('receipt_refused', '승인되지 않은 결제예요. 돈은 나가지 않았어요. 다시 결제해 주세요.');
   return payment.state;
 }

@@ -18,7 +18,7 @@ export class Payment extends BaseEntity {
   /** Bootpay's, 24 hex digits; unique: no receipt pays twice. */
   @Column('varchar', { length: 24 }) receiptId: string;
 
-  /** `confirming` ends only by what the receipt says; `lapsed` is one that was never captured. */
+  /** `confirming` ends only by what the receipt says; `lapsed` is one that was never captured, or whose money goes back in full. */
   @Column('varchar', { length: 12 }) state: 'confirming' | 'paid' | 'lapsed';
 
   @Column('varchar', { length: 30, default: '' }) method: string;

@@ -22,7 +22,10 @@ export async function reconcilePayment(ctx: Context, id: number): Promise<void> 
   const { payment, lease } = claimed;
   const old = ctx.clock.now().getTime() - payment.submittedAt.getTime() > GIVE_UP_MS;
   const receipt = await readUnlessGone(ctx, payment.receiptId, old);
-  if (receipt?.status === STATUS.paid) return recordCapture(ctx, receipt);
+  if (receipt?.status === STATUS.paid) {
+    await recordCapture(ctx, receipt);
+    return;
+  }
   if (payment.state !== 'confirming') return;
   // Whatever else it says: the order must not wait for ever. Should it be captured all the same, the watch finds it.
   if (old || !receipt) await lapsePayment(ctx, { receiptId: payment.receiptId, lease });

@@ -6,32 +6,52 @@ import { Order } from '../orders/order.entity.js';
 import { OrderLine } from '../orders/order-line.entity.js';
 import { Promotion } from '../promotions/promotion.entity.js';
 import { announcePaid, announceLateCapture } from './announce-paid.js';
+import { giveOtherAmountBack } from './give-other-amount-back.js';
 import { Payment } from './payment.entity.js';
 import { owe } from './refund-captured.js';
+import { STATUS } from './rules/check-receipt.js';
+
+/** `unsure`: the receipt told two things; nothing was written, and it has to be read again later. */
+export type Recorded = 'paid' | 'goes_back' | 'unsure';
 
 /**
  * Stores that Bootpay took the money: the order is paid, its units are sold, the news go out. Once, however often it is called.
- * Where the order ended meanwhile, all of it goes back.
+ * Where the order ended meanwhile, or another amount was taken than it costs, all of it goes back.
+ * @throws OutsideError where another amount was told and the receipt cannot be read again
  */
-export async function recordCapture(ctx: Context, receipt: Receipt): Promise<void> {
-  await transact(ctx.db, async (tx) => {
+export async function recordCapture(ctx: Context, receipt: Receipt): Promise<Recorded> {
+  const recorded = await record(ctx, receipt, null);
+  if (recorded !== 'unsure') return recorded;
+  // Money that was never taken cannot be given back: another amount is believed once the receipt says it again.
+  const again = await ctx.payments.readReceipt(receipt.receiptId);
+  return again.status === STATUS.paid ? record(ctx, again, receipt.price) : 'unsure';
+}
+
+/** @param told the amount in won that a reading before this one told; null for the first */
+function record(ctx: Context, receipt: Receipt, told: number | null): Promise<Recorded> {
+  return transact(ctx.db, async (tx) => {
     const { orderId } = await tx.findOneByOrFail(Payment, { receiptId: receipt.receiptId });
     const order = await tx.findOneOrFail(Order, { where: { id: orderId }, ...forUpdate(tx) });
     const payment = await tx.findOneOrFail(Payment, { where: { receiptId: receipt.receiptId }, ...forUpdate(tx) });
-    if (payment.captured > 0) return;
+    if (payment.captured > 0) return payment.state === 'paid' ? 'paid' : 'goes_back';
+    const fits = receipt.price === payment.amount;
+    if (!fits && receipt.price !== told) return 'unsure';
     const inTime = order.state === 'pending' && order.pay === 'confirming' && payment.state === 'confirming';
-    await storeCapture(tx, ctx, payment, receipt, inTime);
-    await (inTime ? markPaid(tx, ctx, order) : giveLateBack(tx, ctx, order, payment, receipt.price));
+    await storeCapture(tx, ctx, payment, receipt, inTime && fits);
+    if (!inTime) await giveLateBack(tx, ctx, order, payment, receipt.price);
+    else if (!fits) await giveOtherAmountBack(tx, ctx, order, payment, receipt.price);
+    else await markPaid(tx, ctx, order);
+    return inTime && fits ? 'paid' : 'goes_back';
   });
 }
 
-async function storeCapture(tx: EntityManager, ctx: Context, payment: Payment, receipt: Receipt, inTime: boolean): Promise<void> {
+async function storeCapture(tx: EntityManager, ctx: Context, payment: Payment, receipt: Receipt, pays: boolean): Promise<void> {
   await tx.update(
     Payment,
     { id: payment.id },
     {
-      // A late one stays lapsed: the order may have been paid by another receipt since.
-      state: inTime ? 'paid' : 'lapsed',
+      // One that goes back stays lapsed: the order may have been paid by another receipt since, or still will.
+      state: pays ? 'paid' : 'lapsed',
       captured: receipt.price,
       method: receipt.method,
       paidAt: ctx.clock.now(),

@@ -91,7 +91,9 @@ function confirm(outside: Outside, receiptId: string | undefined, fault: Fault |
     expireAuthorisation(outside.store, receiptId);
     throw refusals.confirm('승인 가능 시간이 지났습니다');
   }
-  return told(confirmReceipt(outside, receiptId));
+  if (fault?.kind !== 'other_amount') return told(confirmReceipt(outside, receiptId));
+  const price = fault.value === null ? requireReceipt(outside.store, receiptId).price + 1_000 : Number(fault.value);
+  return told(confirmReceipt(outside, receiptId, price));
 }
 
 function cancel(outside: Outside, wanted: CancelRequest | null, fault: Fault | null): Reply {

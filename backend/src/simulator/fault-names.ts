@@ -29,6 +29,7 @@ export const KIND_NAMES: Record<FaultKind, string> = {
   foreign_order: '다른 주문으로 응답',
   bad_token: '토큰 거절 (401)',
   expired: '승인 시간 만료',
+  other_amount: '주문과 다른 금액을 승인 (값: 원)',
   late_commit: '응답 없이 나중에 처리',
   already_cancelled: '이미 취소됨 (3708)',
   over_amount: '금액 초과 (3710)',

@@ -23,7 +23,7 @@ const TOLD = ['status', 'wrong_price', 'wrong_sandbox', 'wrong_currency', 'forei
 export const FAULT_KINDS = {
   token: WIRE,
   receipt: [...WIRE, ...TOLD, 'bad_token'],
-  confirm: [...WIRE, ...TOLD, 'bad_token', 'expired', 'late_commit'],
+  confirm: [...WIRE, ...TOLD, 'bad_token', 'expired', 'late_commit', 'other_amount'],
   cancel: [...WIRE, ...TOLD, 'bad_token', 'already_cancelled', 'over_amount', 'ignore_cancel_id', 'late_commit'],
   slack: WIRE,
   sms: WIRE,
@@ -47,7 +47,7 @@ export const PlannedFault = z
     /** Of striking, for each request it fits; drawn from `seed`, so that a run can be repeated. */
     probability: z.coerce.number().gt(0).max(1).optional(),
     seed: z.coerce.number().int().optional(),
-    /** `status`: the number told. `refuse`: the error code. `wrong_price`: the price told, in won. */
+    /** `status`: the number told. `refuse`: the error code. `wrong_price`, `other_amount`: the price told or taken, in won. */
     value: z.union([z.string(), z.number()]).optional(),
   })
   .refine((fault) => (FAULT_KINDS[fault.on] as readonly string[]).includes(fault.kind), { path: ['kind'], error: 'no such kind for this' });

@@ -47,13 +47,15 @@ export function createLedger(store: Store): Ledger {
 
 /**
  * Takes the money of a receipt that waits for it.
+ * @param price won, where it takes another amount than the window showed
  * @throws BootpayRefusal for any other status: a second confirm is refused too, so "refused" does not prove "not paid"
  */
-export function capture(store: Store, receiptId: string): ReceiptRow {
+export function capture(store: Store, receiptId: string, price?: number): ReceiptRow {
   return atomically(store, () => {
     const row = requireReceipt(store, receiptId);
     if (row.status !== 2) throw refusals.confirm(row.status === 1 ? '이미 승인된 결제' : `상태 ${row.status}`);
-    store.prepare('UPDATE receipt SET status = 1, purchased_at = ? WHERE receipt_id = ?').run(Date.now(), receiptId);
+    const sql = 'UPDATE receipt SET status = 1, purchased_at = ?, price = ? WHERE receipt_id = ?';
+    store.prepare(sql).run(Date.now(), price ?? row.price, receiptId);
     return requireReceipt(store, receiptId);
   });
 }

@@ -27,8 +27,8 @@ export interface Done {
 
 type Parts = Pick<Outside, 'store' | 'webhooks'>;
 
-export function confirmReceipt({ store, webhooks }: Parts, receiptId: string): Done {
-  const row = capture(store, receiptId);
+export function confirmReceipt({ store, webhooks }: Parts, receiptId: string, price?: number): Done {
+  const row = capture(store, receiptId, price);
   return { row, after: webhooks.emit(row, 'PAYMENT_COMPLETED') };
 }
 

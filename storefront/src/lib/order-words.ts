@@ -46,7 +46,7 @@ export const REFUND: Record<OrderDetail['refunds'][number]['kind'], string> = {
   goal: '목표 미달 환불',
   staff: '환불',
   return: '반품 환불',
-  late: '늦게 들어온 결제 환불',
+  late: '주문에 쓰이지 않은 결제 환불',
 };
 
 type Event = OrderDetail['timeline'][number]['event'];
