@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { University } from './catalog/university.entity.js';
-import { assertNoTransaction, execute, isDuplicate, isSqlite, transact } from './database.js';
+import { assertNoTransaction, execute, isDuplicate, isSqlite, openDatabase, transact } from './database.js';
 import { entities } from './entities.js';
 import { openTestDatabase, type TestDatabase } from './testing/test-database.js';
 
@@ -46,6 +46,12 @@ describe('the schema', () => {
     );
     await expect(broken).rejects.toThrow(/stock_covers_reserved/);
   });
+});
+
+it.runIf(process.env['TEST_ENGINE'] === 'mysql')('an address that wants TLS is never spoken to in the clear', async () => {
+  // The server here has a certificate of its own making, or none: either is refused.
+  const url = `${process.env['TEST_MYSQL_URL']}/mysql?ssl=${encodeURIComponent('{"rejectUnauthorized":true}')}`;
+  await expect(openDatabase(url, { migrate: false })).rejects.toThrow(/certificate|secure connection/i);
 });
 
 describe('concurrent transactions', () => {

@@ -2,7 +2,15 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, QueryFailedError, type QueryResult, type QueryRunner } from 'typeorm';
+import {
+  DataSource,
+  type EntityManager,
+  type EntityTarget,
+  type ObjectLiteral,
+  QueryFailedError,
+  type QueryResult,
+  type QueryRunner,
+} from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { entities } from './entities.js';
 import { Busy } from './errors.js';
@@ -51,6 +59,7 @@ function mysql(url: string, poolSize: number, known: typeof migrations): DataSou
   return new DataSource({
     type: 'mysql',
     url,
+    ...tlsOf(url),
     timezone: 'Z',
     charset: 'utf8mb4',
     poolSize,
@@ -58,6 +67,12 @@ function mysql(url: string, poolSize: number, known: typeof migrations): DataSou
     migrations: known,
     namingStrategy: new SnakeNames(),
   });
+}
+
+// TypeORM drops what an address says of TLS, and would speak in the clear: `?ssl={"rejectUnauthorized":true}`, as mysql2 reads it.
+function tlsOf(url: string): { ssl?: object } {
+  const given = new URL(url).searchParams.get('ssl');
+  return given ? { ssl: JSON.parse(given) as object } : {};
 }
 
 export const isSqlite = (db: DataSource | EntityManager) => ('connection' in db ? db.connection : db).options.type === 'better-sqlite3';
@@ -124,13 +139,14 @@ export async function insertRows<T extends ObjectLiteral>(
   entity: EntityTarget<T>,
   rows: QueryDeepPartialEntity<T> | QueryDeepPartialEntity<T>[],
 ): Promise<number> {
+  const { driver } = tx.connection;
   const { tableName, columns } = tx.connection.getMetadata(entity);
   const list = (Array.isArray(rows) ? rows : [rows]) as Record<string, unknown>[];
   const given = columns.filter((column) => list.some((row) => row[column.propertyName] !== undefined));
-  const places = `(${given.map(() => '?').join(', ')})`;
-  const sql = `INSERT INTO ${tableName} (${given.map((column) => column.databaseName).join(', ')}) VALUES ${list.map(() => places).join(', ')}`;
+  const names = given.map((column) => driver.escape(column.databaseName)).join(', ');
+  const sql = `INSERT INTO ${driver.escape(tableName)} (${names}) VALUES ${list.map(() => `(${places(given)})`).join(', ')}`;
   const stored = (row: Record<string, unknown>) =>
-    given.map((column): unknown => tx.connection.driver.preparePersistentValue(row[column.propertyName] ?? null, column));
+    given.map((column): unknown => driver.preparePersistentValue(row[column.propertyName] ?? null, column));
   const { raw } = (await run(tx, sql, list.flatMap(stored))) as { raw: number | { insertId: number } };
   return typeof raw === 'number' ? raw : raw.insertId;
 }
@@ -164,6 +180,8 @@ export const places = (values: readonly unknown[]): string => values.map(() => '
 
 /** A time of a hand-written SELECT: a Date on MySQL, UTC text on SQLite. */
 export const instant = (value: Date | string): Date => (value instanceof Date ? value : new Date(`${value.replace(' ', 'T')}Z`));
+
+export const instantOrNull = (value: Date | string | null): Date | null => (value === null ? null : instant(value));
 
 /** `INSERT IGNORE` on both engines. */
 export const insertIgnore = (tx: EntityManager) => (isSqlite(tx) ? 'INSERT OR IGNORE' : 'INSERT IGNORE');
