@@ -4,6 +4,7 @@ import { openDatabase } from '../backend/src/database.js';
 import { ROOT } from '../backend/src/root.js';
 import { simulatorFile } from '../backend/src/simulator/simulator-file.js';
 import { lockSqlite } from '../backend/src/sqlite-lock.js';
+import { openPictures } from '../backend/src/storage/open-pictures.js';
 import { dropImages, dropSqlite } from './reset.js';
 import { seedShop } from './seed-shop.js';
 import { readWanted, type Wanted } from './wanted.js';
@@ -27,7 +28,13 @@ async function main(): Promise<void> {
       dropImages(place.imagesFolder);
     }
     const db = await openDatabase(config.databaseUrl, { migrate: !wanted.reset });
-    await seedShop({ db, settings: config, ...place }, wanted, (line) => void process.stdout.write(`${line}\n`)).finally(() =>
+    const pictures = await openPictures(config.pictures, {
+      dataDir,
+      publicOrigin: config.publicOrigin,
+      secret: config.secrets.field,
+      now: () => new Date(),
+    });
+    await seedShop({ db, settings: config, ...place, pictures }, wanted, (line) => void process.stdout.write(`${line}\n`)).finally(() =>
       db.destroy(),
     );
   } finally {

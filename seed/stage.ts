@@ -22,12 +22,14 @@ export interface StageOptions {
   /** The file that the server's simulator will open too: receipts of the seed exist there later. */
   simulatorFile: string;
   imagesFolder: string;
+  /** Where the pictures go instead of that folder. */
+  pictures?: Context['pictures'];
 }
 
 /** Orders of the past held their stock for a quarter of an hour, whatever is configured for those to come. */
 const HOLD_MINUTES = 15;
 
-export async function openStage({ db, settings, simulatorFile, imagesFolder }: StageOptions): Promise<Stage> {
+export async function openStage({ db, settings, simulatorFile, imagesFolder, pictures }: StageOptions): Promise<Stage> {
   const clock = await databaseClock(db);
   const start = clock.now().getTime();
   clock.stop();
@@ -36,9 +38,17 @@ export async function openStage({ db, settings, simulatorFile, imagesFolder }: S
   const ctx: Omit<Context, 'clock' | 'actor'> = {
     db,
     ...outside,
-    pictures: diskPictures(imagesFolder),
+    pictures:
+      pictures ??
+      diskPictures({
+        images: imagesFolder,
+        incoming: imagesFolder,
+        publicOrigin: settings.publicOrigin,
+        secret: settings.secrets.field,
+        now: () => clock.now(),
+      }),
     log,
-    settings: { ...settings, appEnv: 'local', sandbox: true, holdMinutes: HOLD_MINUTES },
+    settings: { ...settings, appEnv: 'local', sandbox: true, holdMinutes: HOLD_MINUTES, countsFreshMs: 0 },
   };
   return {
     db,

@@ -26,7 +26,7 @@ let ahead = Number(process.env['PROVE_AHEAD_MS'] ?? 0);
 let deadly: { name: string; phase: Phase; hit: number } | undefined;
 const seen = new Map<string, number>();
 
-const { ctx: shop, clock, dataDir } = await openShop(config, config.simulatorUrl);
+const { ctx: shop, clock } = await openShop(config, config.simulatorUrl);
 nameQueries(shop.db, step);
 const calls = shortCalls(config.simulatorUrl);
 const ctx: Context = nameCalls({ ...shop, ...calls, clock: { now: () => new Date(clock.now().getTime() + ahead) } }, step);
@@ -37,7 +37,7 @@ app.use((_req, res, next) => {
   res.once('close', () => busy--);
   next();
 });
-app.use(createApp(ctx, { clock, trustProxy: 0, dataDir }));
+app.use(createApp(ctx, { clock, trustProxy: 0 }));
 const server = app.listen(config.port, config.host);
 await once(server, 'listening');
 if (config.jobs === 'inside') runJobs(jobs(ctx, config.every).map(counted), ctx.log);

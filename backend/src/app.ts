@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import compression from 'compression';
 import type { Router } from 'express';
 import express, { type Express } from 'express';
@@ -12,11 +11,13 @@ import { authenticateCustomer } from './http/authenticate-customer.js';
 import { pageHeaders, privateAnswers } from './http/headers.js';
 import { customersOnly } from './http/door.js';
 import { healthRoutes } from './http/health.routes.js';
+import { imagesRoutes } from './http/images.routes.js';
 import { jsonBody } from './http/json-body.js';
 import { nothingHere, problems } from './http/problem.js';
 import { publicConfig } from './http/public-config.js';
 import { sameOrigin } from './http/same-origin.js';
 import { site } from './http/site.js';
+import { uploadsRoutes } from './http/uploads.routes.js';
 import { orderHistory, ordersRoutes } from './orders/orders.routes.js';
 import { bootpayRoutes } from './payments/bootpay.routes.js';
 import { promotionsRoutes } from './promotions/promotions.routes.js';
@@ -25,8 +26,6 @@ import { adminRoutes } from './staff/admin.routes.js';
 export interface AppOptions {
   clock: Pick<DatabaseClock, 'isReady'>;
   trustProxy: number;
-  /** Where pictures and other embedded files live. */
-  dataDir: string;
   /** The simulated outside, where there is one. */
   simulator?: Router;
 }
@@ -42,13 +41,14 @@ export function createApp(ctx: Context, options: AppOptions): Express {
   app.use(compression());
   app.use('/api/payments/bootpay', privateAnswers, bootpayRoutes(ctx));
   app.use('/api/docs', apiDocs());
+  app.use('/api/uploads', privateAnswers, sameOrigin(ctx.settings), uploadsRoutes(ctx));
   app.use('/api', privateAnswers, sameOrigin(ctx.settings), jsonBody());
   app.use('/api/admin', adminRoutes(ctx));
   app.use('/api/customer', universitiesRoutes(ctx));
   app.use('/api/customer', authenticateCustomer(ctx), customersRoutes(ctx), promotionsRoutes(ctx), ordersRoutes(ctx));
   app.get('/api/orders/history', authenticateCustomer(ctx), customersOnly, orderHistory(ctx));
   app.use('/api', nothingHere);
-  app.use('/images', express.static(join(options.dataDir, 'images'), { immutable: true, maxAge: '1y', index: false }), nothingHere);
+  app.use('/images', imagesRoutes(ctx), nothingHere);
   app.use(pageHeaders(ctx.settings), publicConfig(ctx), site());
   app.use(nothingHere, problems(ctx.log));
   return app;

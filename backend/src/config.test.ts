@@ -15,6 +15,9 @@ const PROD = {
   SMS_AUDIENCE: 'api://11111111-2222-3333-4444-555555555555',
   SMS_SENDER: '0212345678',
   SMS_OPT_OUT: '0801234567',
+  BLOB_URL: 'https://pictures.blob.core.windows.net',
+  UPLOAD_FUNCTION_URL: 'https://uploads.azurewebsites.net/api/uploads',
+  UPLOAD_FUNCTION_AUDIENCE: 'api://uploads',
 };
 
 describe('the configuration', () => {
@@ -43,6 +46,7 @@ describe('the configuration', () => {
 
   it.each([
     ['a simulator', { SIMULATOR_URL: 'http://127.0.0.1:4000' }, 'SIMULATOR_URL'],
+    ['the storage emulator', { BLOB_URL: 'http://127.0.0.1:10000/devstoreaccount1' }, 'BLOB_URL'],
     ['an embedded database', { DATABASE_URL: 'sqlite:shop.sqlite' }, 'DATABASE_URL'],
     ['one secret for two kinds of tokens', { STAFF_TOKEN_SECRET: PROD.CUSTOMER_TOKEN_SECRET }, 'STAFF_TOKEN_SECRET'],
   ])('refuses production with %s', (_name, change, named) => {
@@ -62,6 +66,9 @@ describe('the configuration', () => {
     ['APP_ENV', 'staging'],
     ['HOLD_MINUTES', '0'],
     ['PUBLIC_ORIGIN', 'not an address'],
+    ['INCOMING_CONTAINER', '$web'],
+    ['PICTURES_CONTAINER', 'Images!'],
+    ['UPLOAD_FUNCTION_URL', 'http://plain.example'],
   ])('names %s when it is %s', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(name);
   });

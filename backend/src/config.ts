@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BackupSettings } from './backup/backup-settings.js';
 import type { BootpayCredentials } from './payments/bootpay.js';
+import type { PictureSettings } from './storage/open-pictures.js';
 
 /**
  * The environment, parsed once at boot. README has the same table in words; `.env.example` all the names.
@@ -69,6 +70,18 @@ const Environment = z.object({
   SIMULATOR_URL: address.optional(),
   SENTRY_DSN: z.string().optional(),
 
+  BLOB_URL: address.optional(),
+  INCOMING_CONTAINER: z
+    .string()
+    .regex(/^[a-z0-9](-?[a-z0-9]){2,62}$/, { error: 'a container’s name' })
+    .default('incoming'),
+  PICTURES_CONTAINER: z
+    .string()
+    .regex(/^(\$web|[a-z0-9](-?[a-z0-9]){2,62})$/, { error: 'a container’s name, or $web' })
+    .default('$web'),
+  UPLOAD_FUNCTION_URL: z.url({ protocol: /^https$/ }).optional(),
+  UPLOAD_FUNCTION_AUDIENCE: z.string().optional(),
+
   BACKUP_BLOB_URL: z
     .string()
     .regex(/^(https?:\/\/|file:).+$/, { error: 'https://ACCOUNT.blob.core.windows.net, or file:FOLDER' })
@@ -124,6 +137,7 @@ export interface Config {
   smsOptOut: string;
   /** A simulator that runs elsewhere; null for our own. */
   simulatorUrl: string | null;
+  pictures: PictureSettings;
   /** Null where no backups are taken. */
   backup: BackupSettings | null;
   holdMinutes: number;
@@ -138,9 +152,10 @@ export interface Config {
 function missing(env: Environment): string[] {
   if (env.APP_ENV === 'local') return [];
   const always = ['PUBLIC_ORIGIN', 'CUSTOMER_TOKEN_SECRET', 'STAFF_TOKEN_SECRET', 'FIELD_SECRET'] as const;
-  const inProd = ['SLACK_WEBHOOK_URL', 'SMS_URL', 'SMS_AUDIENCE'] as const;
+  const inProd = ['SLACK_WEBHOOK_URL', 'SMS_URL', 'SMS_AUDIENCE', 'BLOB_URL'] as const;
+  const forUploads = env.BLOB_URL ? (['UPLOAD_FUNCTION_URL', 'UPLOAD_FUNCTION_AUDIENCE'] as const) : [];
   const forBackups = env.BACKUP_BLOB_URL ? (['BACKUP_SECRET'] as const) : [];
-  const names = [...always, ...(env.APP_ENV === 'prod' ? inProd : []), ...forBackups];
+  const names = [...always, ...(env.APP_ENV === 'prod' ? inProd : []), ...forUploads, ...forBackups];
   const problems = names.filter((name) => !env[name]).map((name) => `${name}: must be set`);
   if (env.STAFF_TOKEN_SECRET && env.STAFF_TOKEN_SECRET === env.CUSTOMER_TOKEN_SECRET)
     problems.push('STAFF_TOKEN_SECRET: must differ from CUSTOMER_TOKEN_SECRET');
@@ -150,6 +165,7 @@ function missing(env: Environment): string[] {
     problems.push('SMS_SENDER: must be the number that is registered for sending');
   if (env.APP_ENV === 'prod' && env.SMS_OPT_OUT === PLACEHOLDER_OPT_OUT)
     problems.push('SMS_OPT_OUT: must be the free number for refusing advertising');
+  if (env.BLOB_URL?.startsWith('http:')) problems.push('BLOB_URL: must be https, the emulator is for local shops');
   if (env.APP_ENV === 'prod' && env.SIMULATOR_URL) problems.push('SIMULATOR_URL: must not be set, nothing is simulated in production');
   return problems;
 }
@@ -177,6 +193,12 @@ function toConfig(env: Environment): Config {
     smsSender: env.SMS_SENDER,
     smsOptOut: env.SMS_OPT_OUT,
     simulatorUrl: env.SIMULATOR_URL ?? null,
+    pictures: {
+      blobUrl: env.BLOB_URL?.replace(/\/$/, '') ?? null,
+      incoming: env.INCOMING_CONTAINER,
+      pictures: env.PICTURES_CONTAINER,
+      uploadFunction: uploadFunction(env),
+    },
     backup: backupSettings(env),
     holdMinutes: env.HOLD_MINUTES,
     returnPostage: env.RETURN_POSTAGE_WON,
@@ -198,6 +220,10 @@ function bootpayKeys(env: Environment): Config['bootpay'] {
   if (clientKey && secretKey) return { applicationKey: clientKey, credentials: { clientKey, secretKey } };
   const privateKey = env.BOOTPAY_PRIVATE_KEY;
   return applicationId && privateKey ? { applicationKey: applicationId, credentials: { applicationId, privateKey } } : null;
+}
+
+function uploadFunction({ UPLOAD_FUNCTION_URL: url, UPLOAD_FUNCTION_AUDIENCE: audience }: Environment): PictureSettings['uploadFunction'] {
+  return url && audience ? { url, audience } : null;
 }
 
 function backupSettings(env: Environment): BackupSettings | null {

@@ -28,6 +28,8 @@ export interface Settings {
   holdMinutes: number;
   /** Won taken off the refund when a customer sends back for a change of mind. */
   returnPostage: number;
+  /** How old the counts of promotions may be that this instance shows, in ms; read at most once in that time. */
+  countsFreshMs: number;
   /** Sandbox receipts are refused in production and the other way round. */
   sandbox: boolean;
   /** The sender's registered number, digits; named in advertising messages. */
@@ -92,10 +94,37 @@ export interface Sms {
   send(message: { to: string; text: string; key: string; resend?: boolean }): Promise<void>;
 }
 
-/** Where product pictures are kept and from where browsers load them. */
+/**
+ * Where product pictures are kept: what staff's browsers upload and nobody is served, and what everybody's browsers load.
+ * Throws `OutsideError`.
+ */
 export interface Pictures {
+  /** Where browsers send uploads, as `https://account.blob.core.windows.net`; null for the shop's own origin. */
+  readonly uploadOrigin: string | null;
+  /** An address to which a browser may PUT one new file, for ten minutes. */
+  startUpload(): Promise<{ uploadUrl: string; name: string; expiresAt: Date }>;
+  /** What was uploaded; null for nothing (yet), `too_large` for more than `most` bytes, which are not read. */
+  readUpload(name: string, most: number): Promise<Uint8Array | 'too_large' | null>;
+  /** Of one that is not there too. */
+  removeUpload(name: string): Promise<void>;
+  /** Uploads that nobody came back for; gives how many. */
+  removeUploadsBefore(instant: Date): Promise<number>;
   /** @param name as `5f0c…-800.webp`; written once, never changed */
   put(name: string, webp: Uint8Array): Promise<void>;
+  /** Null where there is none. */
+  read(name: string): Promise<Uint8Array | null>;
+  /** Of one that is not there too. */
+  remove(name: string): Promise<void>;
+  /** What Blob storage does itself: takes the file that a browser PUTs. Only the disk's. */
+  receive?(upload: ReceivedUpload): Promise<'created' | 'not_authentic' | 'expired' | 'exists' | 'too_large'>;
+}
+
+/** A PUT to an upload address, as far as it is looked at. */
+export interface ReceivedUpload {
+  name: string;
+  /** The signed part of the address: permissions, end, signature. */
+  query: { sp: string; se: string; sig: string };
+  body: AsyncIterable<Uint8Array>;
 }
 
 /** The outside did not do what was asked. `refused`: it said no, and nothing happened. `unknown`: it may have happened. */

@@ -6,10 +6,10 @@ import type { Context } from './context.js';
 import { openDatabase } from './database.js';
 import { entities } from './entities.js';
 import { createLog } from './log.js';
-import { createOutside } from './outside.js';
+import { createOutside, outsideTransactions } from './outside.js';
 import { ROOT } from './root.js';
 import { lockSqlite } from './sqlite-lock.js';
-import { diskPictures } from './storage/disk-pictures.js';
+import { openPictures } from './storage/open-pictures.js';
 
 export interface OpenShop {
   ctx: Context;
@@ -31,10 +31,11 @@ export async function openShop(config: Config, simulator: Parameters<typeof crea
   const db = await openDatabase(config.databaseUrl, { poolSize: config.databasePool });
   for (const entity of entities) entity.useDataSource(db);
   const clock = await databaseClock(db);
+  const place = { dataDir, publicOrigin: config.publicOrigin, secret: config.secrets.field, now: () => clock.now() };
   const ctx: Context = {
     db,
     ...createOutside(config, simulator),
-    pictures: diskPictures(join(dataDir, 'images')),
+    pictures: outsideTransactions('Pictures', await openPictures(config.pictures, place)),
     clock,
     log: createLog(config.logLevel),
     actor: { kind: 'system' },
@@ -53,6 +54,7 @@ const settingsOf = (config: Config): Context['settings'] => ({
   publicOrigin: config.publicOrigin,
   holdMinutes: config.holdMinutes,
   returnPostage: config.returnPostage,
+  countsFreshMs: 1_000,
   sandbox: config.appEnv !== 'prod',
   smsSender: config.smsSender,
   smsOptOut: config.smsOptOut,

@@ -37,7 +37,8 @@ function tokenFor(audience: string): () => Promise<string> {
   };
 }
 
-function outsideTransactions<T extends object>(name: string, client: T): T {
+/** A client that throws where it is called inside a transaction. What is no method stays as it is. */
+export function outsideTransactions<T extends object>(name: string, client: T): T {
   return new Proxy(client, {
     get(target, method, receiver) {
       const member: unknown = Reflect.get(target, method, receiver);

@@ -1,16 +1,37 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { issueUpload } from '../../../infra/functions/src/issue-upload.js';
 import type { Pictures } from '../context.js';
+import { type DiskUploadsOptions, diskUploads } from './disk-uploads.js';
+import { orNothing } from './or-nothing.js';
+import { pictureFile } from './picture-name.js';
 
-const NAME = /^[0-9a-f]{32}-(400|800|1200)\.webp$/;
+export interface DiskPicturesOptions extends DiskUploadsOptions {
+  /** The folder of what is served. */
+  images: string;
+}
 
-/** Pictures in a folder, for embedded running; the server serves them at `/images`. */
-export function diskPictures(folder: string): Pictures {
+/**
+ * Pictures in folders, for embedded running. Upload addresses are issued by the function's own handler and answered as
+ * Blob storage does, so that a browser cannot tell the difference.
+ */
+export function diskPictures(options: DiskPicturesOptions): Pictures {
+  const { images, now } = options;
+  const { sign, ...uploads } = diskUploads(options);
+  const fileOf = (name: string) => join(images, pictureFile(name));
   return {
-    async put(name, webp) {
-      if (!NAME.test(name)) throw new Error(`Not a picture's name: ${name}`);
-      await mkdir(folder, { recursive: true });
-      await writeFile(join(folder, name), webp);
+    uploadOrigin: null,
+    startUpload: async () => {
+      const { expiresAt, ...address } = await issueUpload({}, { container: 'incoming', sign, now, plainHttp: true });
+      return { ...address, expiresAt: new Date(expiresAt) };
     },
+    ...uploads,
+    async put(name, webp) {
+      const file = fileOf(name);
+      await mkdir(images, { recursive: true });
+      await writeFile(file, webp);
+    },
+    read: async (name) => orNothing(readFile(fileOf(name))),
+    remove: async (name) => rm(fileOf(name), { force: true }),
   };
 }

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { createApp } from '../app.js';
 import type { Context } from '../context.js';
 
@@ -13,7 +12,7 @@ export interface Door {
 
 /** The same shop as one more process serves it: with budgets of its own, and behind a proxy that says where a request came from. */
 export async function anotherDoor(ctx: Context): Promise<Door> {
-  const app = createApp(ctx, { clock: { isReady: () => true }, trustProxy: 1, dataDir: tmpdir() });
+  const app = createApp(ctx, { clock: { isReady: () => true }, trustProxy: 1 });
   const server = createServer(app as RequestListener).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

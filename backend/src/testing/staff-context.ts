@@ -14,15 +14,26 @@ class MovableClock implements Clock {
   set = (at: Date) => void (this.at = at);
 }
 
+const nobody = () => Promise.reject(new Error('Staff verbs call nobody outside.'));
+const NO_PICTURES: Context['pictures'] = {
+  uploadOrigin: null,
+  startUpload: nobody,
+  readUpload: nobody,
+  removeUpload: nobody,
+  removeUploadsBefore: nobody,
+  put: nobody,
+  read: nobody,
+  remove: nobody,
+};
+
 /** What staff verbs are handed in tests: a real database, a clock to move, and nobody outside, since they call nobody. */
 export function staffContext(db: DataSource, options: { actor?: Actor; settings?: Partial<Settings>; now?: Date } = {}): StaffContext {
-  const nobody = () => Promise.reject(new Error('Staff verbs call nobody outside.'));
   return {
     db,
     payments: { applicationKey: 'test', provider: 'simulator', readReceipt: nobody, confirm: nobody, cancel: nobody },
     sms: { send: nobody },
     slack: { post: nobody },
-    pictures: { put: nobody },
+    pictures: NO_PICTURES,
     clock: new MovableClock(options.now ?? new Date('2026-11-22T03:00:00.000Z')),
     settings: { ...SETTINGS, ...options.settings },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
@@ -38,6 +49,7 @@ const SETTINGS: Settings = {
   publicOrigin: 'http://localhost:3000',
   holdMinutes: 15,
   returnPostage: 6000,
+  countsFreshMs: 0,
   sandbox: true,
   smsSender: '15880000',
   smsOptOut: '0801588000',

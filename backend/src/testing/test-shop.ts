@@ -8,7 +8,7 @@ import type { RequestListener } from 'node:http';
 import { createApp } from '../app.js';
 import type { Context } from '../context.js';
 import { jobs } from '../jobs/jobs.js';
-import { createOutside } from '../outside.js';
+import { createOutside, outsideTransactions } from '../outside.js';
 import { createSimulator, type Simulator } from '../simulator/create-simulator.js';
 import { diskPictures } from '../storage/disk-pictures.js';
 import { openTestDatabase } from './test-database.js';
@@ -49,13 +49,22 @@ export async function startShop(settings: Partial<Context['settings']> = {}): Pr
   const ctx: Context = {
     db: test.db,
     ...outside,
-    pictures: diskPictures(join(dataDir, 'images')),
+    pictures: outsideTransactions(
+      'Pictures',
+      diskPictures({
+        images: join(dataDir, 'images'),
+        incoming: join(dataDir, 'incoming'),
+        publicOrigin: url,
+        secret: SETTINGS.secrets.field,
+        now: () => clock.now(),
+      }),
+    ),
     clock,
     log: silent,
     actor: { kind: 'system' },
     settings: { ...SETTINGS, publicOrigin: url, ...settings },
   };
-  listener = createApp(ctx, { clock: { isReady: () => true }, trustProxy: 0, dataDir, simulator: simulator.router }) as RequestListener;
+  listener = createApp(ctx, { clock: { isReady: () => true }, trustProxy: 0, simulator: simulator.router }) as RequestListener;
   return {
     url,
     ctx,
@@ -88,6 +97,7 @@ const SETTINGS: Context['settings'] = {
   publicOrigin: '',
   holdMinutes: 15,
   returnPostage: 6_000,
+  countsFreshMs: 0,
   sandbox: true,
   smsSender: '15880000',
   smsOptOut: '0801588000',
