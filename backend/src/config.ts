@@ -43,7 +43,8 @@ const Environment = z.object({
     .string()
     .regex(/^(sqlite:.+|mysql:\/\/.+)$/, { error: 'sqlite:FILE or mysql://user:password@host:port/database' })
     .default('sqlite:data/mngshop.sqlite'),
-  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(16),
+  // Two at least: who migrates holds one, and works on another.
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
   PUBLIC_ORIGIN: address.optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   DATA_DIR: z.string().default('data'),

@@ -14,6 +14,7 @@ import {
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { entities } from './entities.js';
 import { Busy } from './errors.js';
+import { migrate } from './migrate.js';
 import { migrations } from './migrations/index.js';
 import { SnakeNames } from './snake-names.js';
 import { isolateTransactions } from './sqlite-isolation.js';
@@ -36,7 +37,7 @@ export async function openDatabase(
   await dataSource.initialize();
   if (isSqlite(dataSource)) isolateTransactions(dataSource);
   else await readCommittedOnEveryConnection(dataSource);
-  if (options.migrate ?? true) await dataSource.runMigrations({ transaction: 'each' });
+  if (options.migrate ?? true) await migrate(dataSource);
   guardQueriesOutsideTransaction(dataSource);
   return dataSource;
 }

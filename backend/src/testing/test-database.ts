@@ -10,18 +10,18 @@ export interface TestDatabase {
 }
 
 /** A migrated database of its own: embedded SQLite, or on the server that TEST_MYSQL_URL names where the suite runs on MySQL. */
-export async function openTestDatabase(): Promise<TestDatabase> {
+export async function openTestDatabase(options: { migrate?: boolean } = {}): Promise<TestDatabase> {
   const server = mysqlServer();
   if (!server) {
     const url = 'sqlite::memory:';
-    const db = useForStatics(await openDatabase(url));
+    const db = useForStatics(await openDatabase(url, options));
     return { db, url, drop: () => db.destroy() };
   }
   const name = `mng_test_${randomBytes(6).toString('hex')}`;
   await onServer(server, `CREATE DATABASE ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  const db = useForStatics(await openDatabase(url.href));
+  const db = useForStatics(await openDatabase(url.href, options));
   return {
     db,
     url: url.href,
