@@ -1,4 +1,4 @@
-import { In, LessThan } from 'typeorm';
+import { LessThan } from 'typeorm';
 import { Variant } from '../catalog/variant.entity.js';
 import { VariantStock } from '../catalog/variant-stock.entity.js';
 import { OutboxMessage } from '../messaging/outbox-message.entity.js';
@@ -27,16 +27,27 @@ export async function alerts(visit: Visit, now: Date): Promise<Alert[]> {
 }
 
 async function refundAlerts({ ctx }: Visit, now: Date): Promise<Alert[]> {
-  const [stuck, late] = await Promise.all([
-    ctx.db.manager.countBy(Refund, { state: In(['manual', 'frozen']) }),
-    ctx.db.manager.countBy(Refund, { state: 'due', promisedBy: LessThan(new Date(now.getTime() + DAY)) }),
+  const soon = new Date(now.getTime() + DAY);
+  const [manual, overdue, frozen, late] = await Promise.all([
+    ctx.db.manager.countBy(Refund, { state: 'manual' }),
+    ctx.db.manager.countBy(Refund, { state: 'manual', promisedBy: LessThan(soon) }),
+    ctx.db.manager.countBy(Refund, { state: 'frozen' }),
+    ctx.db.manager.countBy(Refund, { state: 'due', promisedBy: LessThan(soon) }),
   ]);
-  const link = (state: string) => ({ label: '환불 보기', href: `/admin/resources/Refund?filters.state=${state}` });
+  const link = (state: string) => ({
+    label: '환불 보기',
+    href: `/admin/resources/Refund?filters.state=${state}&sortBy=promisedBy&direction=asc`,
+  });
   return [
-    ...(stuck > 0 ? [{ tone: 'danger', text: `환불 ${stuck}건을 사람이 처리해야 해요.`, link: link('manual') } as const] : []),
+    ...(manual > 0
+      ? [{ tone: 'danger', text: `환불 ${manual}건을 계좌로 보내야 해요.${dueSoon(overdue)}`, link: link('manual') } as const]
+      : []),
+    ...(frozen > 0 ? [{ tone: 'danger', text: `환불 ${frozen}건은 영수증과 달라 확인이 필요해요.`, link: link('frozen') } as const] : []),
     ...(late > 0 ? [{ tone: 'danger', text: `환불 ${late}건이 내일까지예요.`, link: link('due') } as const] : []),
   ];
 }
+
+const dueSoon = (count: number) => (count > 0 ? ` ${count}건은 내일까지예요.` : '');
 
 async function stockAlerts({ ctx }: Visit, now: Date): Promise<Alert[]> {
   const rows = await ctx.db.manager

@@ -66,6 +66,17 @@ export const OrderDetail = Order.extend({
       kind: z.enum(['cancel', 'settle', 'goal', 'staff', 'return', 'late']),
       amount: Won,
       state: z.enum(['due', 'done', 'manual']),
+      byHand: z
+        .object({
+          account: z
+            .object({ bank: z.string(), ending: z.string().meta({ description: 'The last four digits.' }) })
+            .nullable()
+            .meta({ description: 'Null before it is named, and again once the money has gone.' }),
+          transferring: z.boolean().meta({ description: 'Approved: the account can be named no more.' }),
+        })
+        .nullable()
+        .meta({ description: 'For one that the card could not take back and that goes to an account.' }),
+      promisedBy: Instant.meta({ description: 'Three business days after it was owed.' }),
       requestedAt: Instant,
       doneAt: Instant.nullable(),
     }),
@@ -121,6 +132,7 @@ export const RefundAccount = z.strictObject({
   bank: line(30),
   number: z
     .string()
+    .max(40)
     .transform((text) => text.replace(/[\s-]/g, ''))
     .pipe(z.string().regex(/^\d{8,16}$/, { error: '계좌번호를 숫자로 적어 주세요.' })),
   holder: line(40),

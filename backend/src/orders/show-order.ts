@@ -3,6 +3,7 @@ import type { Context } from '../context.js';
 import { notFound } from '../errors.js';
 import { Payment } from '../payments/payment.entity.js';
 import { type PaymentRequestView, paymentRequest } from '../payments/payment-request.js';
+import { type ByHand, refundsByHand } from '../payments/refunds-by-hand.js';
 import { Refund } from '../payments/refund.entity.js';
 import { Order } from './order.entity.js';
 import { type OrderView, viewOrder } from './order-view.js';
@@ -12,7 +13,16 @@ import { Shipment } from './shipment.entity.js';
 
 export interface OrderDetailView extends OrderView {
   payments: { method: string; amount: number; state: OrderView['paymentState']; paidAt: Date | null }[];
-  refunds: { kind: Refund['kind']; amount: number; state: 'due' | 'done' | 'manual'; requestedAt: Date; doneAt: Date | null }[];
+  refunds: {
+    kind: Refund['kind'];
+    amount: number;
+    state: 'due' | 'done' | 'manual';
+    /** Null while it goes back to the card it came from. */
+    byHand: ByHand | null;
+    promisedBy: Date;
+    requestedAt: Date;
+    doneAt: Date | null;
+  }[];
   timeline: { event: TimelineEvent; at: Date }[];
 }
 
@@ -32,6 +42,7 @@ export async function showOrder(ctx: Context, number: string): Promise<{ order: 
     ctx.db.manager.findOneBy(Shipment, { orderId: order.id }),
     ctx.db.manager.findOne(ReturnRequest, { where: { orderId: order.id }, order: { id: 'DESC' } }),
   ]);
+  const byHand = await refundsByHand(ctx, refunds);
   const view: OrderDetailView = {
     ...viewOrder(
       order,
@@ -40,7 +51,7 @@ export async function showOrder(ctx: Context, number: string): Promise<{ order: 
       shipment,
     ),
     payments: payments.map((payment) => viewPayment(payment, order)),
-    refunds: refunds.map(viewRefund),
+    refunds: refunds.map((refund) => viewRefund(refund, byHand.get(refund.id))),
     timeline: timeline(order, returned),
   };
   return isPayable(ctx, order) ? { order: view, payment: paymentRequest(ctx, order, order.lines) } : { order: view };
@@ -56,11 +67,16 @@ const viewPayment = (payment: Payment, order: Order): OrderDetailView['payments'
   paidAt: payment.paidAt,
 });
 
+// What people transferred is on no receipt (decisions/0014).
+const wentByHand = (refund: Refund) => refund.state === 'done' && refund.cancelledBefore === null;
+
 // A frozen refund is one that people look into: to its customer it is still under way.
-const viewRefund = (refund: Refund): OrderDetailView['refunds'][number] => ({
+const viewRefund = (refund: Refund, byHand: ByHand | undefined): OrderDetailView['refunds'][number] => ({
   kind: refund.kind,
   amount: refund.amount,
   state: refund.state === 'frozen' ? 'due' : refund.state,
+  byHand: byHand ?? (wentByHand(refund) ? { account: null, transferring: true } : null),
+  promisedBy: refund.promisedBy,
   requestedAt: refund.requestedAt,
   doneAt: refund.doneAt,
 });

@@ -18,10 +18,11 @@ const APPROVALS = 2;
 /**
  * One of the two approvals that a refund by hand needs. With the second it counts as done: whoever gives it has made the
  * transfer. The account is then erased. The same person twice counts once.
+ * @param input.amount in won, typed by whoever approves: it must be the refund's
  * @returns how many approvals are still missing
- * @throws AppError 403; 404; 409 `not_manual`, 409 `no_account`
+ * @throws AppError 403; 404; 409 `not_manual`, 409 `other_amount`, 409 `no_account`
  */
-export async function approveManualRefund(ctx: Context, { id }: { id: number }): Promise<number> {
+export async function approveManualRefund(ctx: Context, { id, amount }: { id: number; amount: number }): Promise<number> {
   const { id: staffId } = allowStaff(ctx, 'orders', 'cancel');
   return transact(ctx.db, async (tx) => {
     const { orderId, paymentId } = await knownRefund(tx, id);
@@ -29,6 +30,8 @@ export async function approveManualRefund(ctx: Context, { id }: { id: number }):
     const payment = await tx.findOneOrFail(Payment, { where: { id: paymentId }, ...forUpdate(tx) });
     const refund = await tx.findOneOrFail(Refund, { where: { id }, ...forUpdate(tx) });
     if (refund.state !== 'manual') throw conflict('not_manual', '사람이 이어 갈 환불이 아니에요. 목록을 새로 고쳐 주세요.');
+    if (refund.amount !== amount)
+      throw conflict('other_amount', `적은 금액이 환불할 금액과 달라요. 이 환불은 ${won(refund.amount)}이에요. 확인하고 다시 적어 주세요.`);
     if (!(await tx.existsBy(RefundAccount, { refundId: id })))
       throw conflict('no_account', '고객이 아직 계좌를 알려 주지 않았어요. 먼저 계좌를 받아 주세요.');
     const sql = `${insertIgnore(tx)} INTO refund_approvals (refund_id, staff_id, at) VALUES (?, ?, ?)`;

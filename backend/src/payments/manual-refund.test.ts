@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../context.js';
 import type { OrderDetailAnswer, PlacedOrderAnswer } from '../contract/index.js';
+import { OrderDetailAnswer as OrderDetailShape } from '../contract/index.js';
+import { Order } from '../orders/order.entity.js';
+import { AccessEntry } from '../staff/access-entry.entity.js';
 import { Staff } from '../staff/staff.entity.js';
 import { aPromotion, aStudent, aUniversity, RECIPIENT } from '../testing/fixtures.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';
 import { approveManualRefund } from './approve-manual-refund.js';
+import { askAccountAgain } from './ask-account-again.js';
 import { RefundAccount } from './refund-account.entity.js';
 import { Refund } from './refund.entity.js';
 import { showRefundAccount } from './show-refund-account.js';
@@ -42,29 +46,94 @@ async function refusedForGood() {
     await shop.settle();
     shop.clock.pass(11 * 60_000);
   }
-  const refund = await Refund.findOneByOrFail({ state: 'manual', amount: 1_290_000 });
+  const { id } = await Order.findOneByOrFail({ number });
+  const refund = await Refund.findOneByOrFail({ state: 'manual', orderId: id });
   const order = async () => (await student.get<OrderDetailAnswer>(`/api/customer/orders/${number}`)).body.order;
-  return { student, number, refund, order };
+  const name = (account: object) => student.send('PUT', `/api/customer/orders/${number}/refund-account`, account);
+  return { student, refund, order, name };
 }
+
+const ACCOUNT = { bank: '하나은행', number: '123-456789-01234', holder: '이하늘' };
+const DIGITS = '12345678901234';
+const address = '127.0.0.1';
 
 describe('a refund that Bootpay refuses for good', () => {
   it('goes to the account that the customer names, with two approvals, and the account is erased', async () => {
-    const { student, number, refund, order } = await refusedForGood();
+    const { student, refund, name, order } = await refusedForGood();
+    const { id, amount } = refund;
     expect((await shop.messages('slack')).some((message) => message.text.includes('사람이 이어'))).toBe(true);
-    await expect(approveManualRefund(first, refund)).rejects.toMatchObject({ code: 'no_account' });
+    const asked = (await shop.messages('sms')).filter(({ to, text }) => to === student.phone && text.includes('받을 계좌를 알려 주세요'));
+    expect(asked).toHaveLength(1);
+    expect((await order()).refunds).toMatchObject([{ state: 'manual', byHand: { account: null, transferring: false } }]);
+    await expect(approveManualRefund(first, { id, amount })).rejects.toMatchObject({ code: 'no_account' });
 
-    const account = { bank: '하나은행', number: '123-456789-01234', holder: '이하늘' };
-    expect((await student.send('PUT', `/api/customer/orders/${number}/refund-account`, account)).status).toBe(200);
-    const stored = await RefundAccount.findOneOrFail({ where: { refundId: refund.id }, select: { refundId: true, account: true } });
+    const named = await name(ACCOUNT);
+    expect(named.status).toBe(200);
+    OrderDetailShape.parse(named.body);
+    expect((await order()).refunds[0]?.byHand).toEqual({ account: { bank: '하나은행', ending: '1234' }, transferring: false });
+    const stored = await RefundAccount.findOneOrFail({ where: { refundId: id }, select: { refundId: true, account: true } });
     expect(stored.account).not.toContain('45678901234');
-    expect(await showRefundAccount(first, { id: refund.id, address: '127.0.0.1' })).toEqual({ ...account, number: '12345678901234' });
+    expect(await showRefundAccount(first, { id, address })).toEqual({ ...ACCOUNT, number: DIGITS });
+    expect(await AccessEntry.findOneBy({ resource: 'refunds', subjects: String(id) })).toMatchObject({ action: 'show', address });
 
-    expect(await approveManualRefund(first, refund)).toBe(1);
-    expect(await approveManualRefund(first, refund)).toBe(1);
+    await expect(approveManualRefund(first, { id, amount: amount - 1 })).rejects.toMatchObject({ code: 'other_amount' });
+    expect(await approveManualRefund(first, { id, amount })).toBe(1);
+    expect(await approveManualRefund(first, { id, amount })).toBe(1);
     expect(await order()).toMatchObject({ refunded: 0 });
-    expect(await approveManualRefund(second, refund)).toBe(0);
+    expect(await approveManualRefund(second, { id, amount })).toBe(0);
     expect(await order()).toMatchObject({ refunded: 1_290_000, paymentState: 'refunded' });
-    expect(await RefundAccount.countBy({ refundId: refund.id })).toBe(0);
-    await expect(approveManualRefund(second, refund)).rejects.toMatchObject({ code: 'not_manual' });
+    expect((await order()).refunds).toMatchObject([{ state: 'done', byHand: { account: null } }]);
+    expect(await RefundAccount.countBy({ refundId: id })).toBe(0);
+    await expect(showRefundAccount(first, { id, address })).rejects.toMatchObject({ status: 404 });
+    await expect(approveManualRefund(second, { id, amount })).rejects.toMatchObject({ code: 'not_manual' });
+    expect((await name(ACCOUNT)).body).toMatchObject({ code: 'no_manual_refund' });
+  });
+
+  it('goes to the account that was looked at: it can be named again until somebody has approved it, and not after', async () => {
+    const { refund, name, order } = await refusedForGood();
+    const { id, amount } = refund;
+    await name(ACCOUNT);
+    expect((await name({ ...ACCOUNT, bank: '우리은행' })).status).toBe(200);
+    expect((await order()).refunds[0]?.byHand).toMatchObject({ account: { bank: '우리은행' } });
+    await approveManualRefund(first, { id, amount });
+    expect((await name(ACCOUNT)).body).toMatchObject({ status: 409, code: 'transfer_under_way' });
+    expect((await order()).refunds[0]?.byHand).toMatchObject({ account: { bank: '우리은행' }, transferring: true });
+  });
+
+  it('whose account the bank does not take is asked for again, and needs both approvals again', async () => {
+    const { student, refund, name, order } = await refusedForGood();
+    const { id, amount } = refund;
+    await expect(askAccountAgain(first, { id, reason: '없는 계좌' })).rejects.toMatchObject({ code: 'no_account' });
+    await name(ACCOUNT);
+    await approveManualRefund(first, { id, amount });
+    await askAccountAgain(second, { id, reason: '없는 계좌' });
+    expect(await RefundAccount.countBy({ refundId: id })).toBe(0);
+    expect((await order()).refunds[0]?.byHand).toEqual({ account: null, transferring: false });
+    await shop.settle();
+    expect((await shop.messages('sms')).filter(({ to, text }) => to === student.phone && text.includes('계좌를 다시 알려'))).toHaveLength(
+      1,
+    );
+    await name(ACCOUNT);
+    expect(await approveManualRefund(second, { id, amount })).toBe(1);
+    expect(await approveManualRefund(first, { id, amount })).toBe(0);
+  });
+
+  it('is approved by whom the table of roles lets cancel, and by nobody else', async () => {
+    const { refund, name } = await refusedForGood();
+    await name(ACCOUNT);
+    for (const role of ['fulfilment', 'viewer'] as const) {
+      const ctx: Context = { ...shop.ctx, actor: { kind: 'staff', id: 1, role } };
+      await expect(approveManualRefund(ctx, refund)).rejects.toMatchObject({ status: 403 });
+      await expect(showRefundAccount(ctx, { id: refund.id, address })).rejects.toMatchObject({ status: 403 });
+      await expect(askAccountAgain(ctx, { id: refund.id, reason: '없는 계좌' })).rejects.toMatchObject({ status: 403 });
+    }
+  });
+
+  it('is erased and approved once, however many approve at once', async () => {
+    const { refund, name, order } = await refusedForGood();
+    await name(ACCOUNT);
+    const missing = await Promise.allSettled([first, second, first, second].map((ctx) => approveManualRefund(ctx, refund)));
+    expect(missing.filter((one) => one.status === 'fulfilled' && one.value === 0)).toHaveLength(1);
+    expect(await order()).toMatchObject({ refunded: refund.amount });
   });
 });

@@ -1,3 +1,4 @@
+import { In } from 'typeorm';
 import { asCustomer } from '../actors.js';
 import type { Context } from '../context.js';
 import { forUpdate, transact } from '../database.js';
@@ -5,6 +6,7 @@ import { conflict, notFound } from '../errors.js';
 import { encryptField } from '../field-encryption.js';
 import { Order } from '../orders/order.entity.js';
 import { RefundAccount } from './refund-account.entity.js';
+import { RefundApproval } from './refund-approval.entity.js';
 import { Refund } from './refund.entity.js';
 
 /** Names of what is stored encrypted: which refund's account it is. */
@@ -18,8 +20,9 @@ export interface BankAccount {
 }
 
 /**
- * The account to which a refund goes that Bootpay refused for good. Kept encrypted until the money has gone.
- * @throws AppError 404; 409 `no_manual_refund`
+ * The account to which a refund goes that Bootpay refused for good. Kept encrypted until the money has gone. It can be
+ * named again until the first of the staff has approved: what one looked at is what the other transfers to.
+ * @throws AppError 404; 409 `no_manual_refund`, 409 `transfer_under_way`
  */
 export async function nameRefundAccount(ctx: Context, number: string, account: BankAccount): Promise<void> {
   const order = await ctx.db.manager.findOneBy(Order, { number, customerId: asCustomer(ctx).id });
@@ -27,7 +30,11 @@ export async function nameRefundAccount(ctx: Context, number: string, account: B
   await transact(ctx.db, async (tx) => {
     const refunds = await tx.find(Refund, { where: { orderId: order.id, state: 'manual' }, order: { id: 'ASC' }, ...forUpdate(tx) });
     if (refunds.length === 0) throw conflict('no_manual_refund', '계좌로 돌려드릴 금액이 없어요. 주문의 환불 상태를 확인해 주세요.');
-    for (const { id } of refunds) {
+    const approved = await tx.findBy(RefundApproval, { refundId: In(refunds.map((refund) => refund.id)) });
+    const open = refunds.filter(({ id }) => approved.every(({ refundId }) => refundId !== id));
+    if (open.length === 0)
+      throw conflict('transfer_under_way', '이미 알려 주신 계좌로 보내고 있어요. 계좌가 잘못됐다면 고객센터에 바로 알려 주세요.');
+    for (const { id } of open) {
       const { bank, number: digits, holder } = account;
       const text = encryptField(ctx.settings.secrets.field, accountPlace(id), JSON.stringify({ bank, number: digits, holder }));
       await tx.upsert(RefundAccount, { refundId: id, account: text, namedAt: ctx.clock.now() }, ['refundId']);

@@ -2,6 +2,8 @@ import { REFUND_KIND_LABELS, REFUND_STATE_LABELS } from '../admin/labels.js';
 import type { ResourceSpec } from '../admin/resource-spec.js';
 import { Payment } from './payment.entity.js';
 import { ReceiptProbe } from './receipt-probe.entity.js';
+import { refundActions } from './refund-actions.admin.js';
+import { loadRefundDetail } from './refund-detail.admin.js';
 import { Refund } from './refund.entity.js';
 
 const payment: ResourceSpec = {
@@ -49,11 +51,14 @@ const refund: ResourceSpec = {
     doneAt: { label: '돌려준 때', format: 'time' },
     dueAt: { label: '다음 시도', format: 'time' },
     attempts: { label: '시도 횟수', format: 'count' },
+    refusals: { label: '거절된 횟수', format: 'count' },
     lastError: { label: '마지막 오류' },
   },
   list: ['k', 'kind', 'amount', 'state', 'promisedBy', 'doneAt', 'attempts'],
   filter: ['state', 'kind', 'orderId', 'promisedBy', 'doneAt'],
   sort: { by: 'requestedAt', direction: 'desc' },
+  detail: { component: 'RefundDetail', load: loadRefundDetail },
+  actions: refundActions,
 };
 
 const probe: ResourceSpec = {

@@ -3,6 +3,8 @@ import { type Context, OutsideError, type Receipt } from '../context.js';
 import { execute, forUpdate, transact } from '../database.js';
 import { enqueue } from '../messaging/outbox.js';
 import { won } from '../messaging/rules/wording.js';
+import { tellCustomer } from '../messaging/tell-customer.js';
+import { Order } from '../orders/order.entity.js';
 import { randomId } from '../random.js';
 import { completeRefund } from './complete-refund.js';
 import { Payment } from './payment.entity.js';
@@ -120,10 +122,17 @@ async function postpone(ctx: Context, refund: Refund, error: OutsideError): Prom
     await transact(ctx.db, async (tx) => {
       await tx.update(Refund, { id: refund.id, state: 'due' }, { state: 'manual', cancelledBefore: null, refusals, lastError });
       await alert(tx, ctx, refund, `환불을 사람이 이어 가야 해요 · ${won(refund.amount)} · ${error.code}`);
+      await askForAccount(tx, ctx, refund);
     });
     return;
   }
   await ctx.db.manager.update(Refund, { id: refund.id, state: 'due' }, { refusals, lastError, dueAt });
+}
+
+async function askForAccount(tx: EntityManager, ctx: Context, refund: Refund): Promise<void> {
+  const order = await tx.findOneByOrFail(Order, { id: refund.orderId });
+  const text = `주문 ${order.number}의 ${won(refund.amount)}은 카드 취소가 되지 않아 계좌로 돌려드려요. 주문 상세에서 받을 계좌를 알려 주세요.`;
+  await tellCustomer(tx, ctx, order, { what: `refund-${refund.id}-account`, text, purpose: 'refund' });
 }
 
 const alert = (tx: EntityManager, ctx: Context, refund: Refund, text: string) =>

@@ -56,6 +56,8 @@ export const api = {
   cancelOrder: (number: string, reason: string) => call<WithOrder>('POST', at`/orders/${number}/cancellation`, { reason }),
   requestReturn: (number: string, input: { reason: string; kind: ReturnKind }) =>
     call<WithOrder>('POST', at`/orders/${number}/return`, input),
+  nameRefundAccount: (number: string, account: { bank: string; number: string; holder: string }) =>
+    call<WithOrder>('PUT', at`/orders/${number}/refund-account`, account),
   changeRecipient: (number: string, input: Recipient) => call<WithOrder>('PUT', at`/orders/${number}/recipient`, input),
 };
 

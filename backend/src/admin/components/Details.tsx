@@ -4,6 +4,7 @@ import { Link } from 'react-router-dom';
 import type { ProductDetail as ProductParts } from '../../catalog/product-form.admin.js';
 import type { CustomerDetail as CustomerParts } from '../../customers/customer-detail.admin.js';
 import type { OrderDetail as OrderParts } from '../../orders/order-detail.admin.js';
+import type { RefundDetail as RefundParts } from '../../payments/refund-detail.admin.js';
 import type { PromotionDetail as PromotionParts } from '../../promotions/promotion-form.admin.js';
 import { LINE_STATE_LABELS, ORDER_STATE_LABELS, REFUND_KIND_LABELS, REFUND_STATE_LABELS } from '../labels.js';
 import { Tag } from './Cell.js';
@@ -114,6 +115,36 @@ export function OrderDetail(props: BasePropertyProps) {
               when(one.requestedAt),
             ])}
           />
+        </Panel>
+      )}
+    </div>
+  );
+}
+
+/** How far a refund by hand is: whether there is an account, and who has approved. */
+export function RefundDetail(props: BasePropertyProps) {
+  const parts = partsOf(props) as RefundParts | undefined;
+  if (!parts) return null;
+  const byHand = parts.state === 'manual' || parts.approvals.length > 0;
+  return (
+    <div className="mng-details">
+      {parts.order && (
+        <Panel title="주문">
+          <Link to={`/admin/resources/Order/records/${parts.order.id}/show`}>{parts.order.number}</Link>
+        </Panel>
+      )}
+      {parts.state === 'manual' && (
+        <Panel title="고객의 계좌">
+          {parts.namedAt ? (
+            <>{when(parts.namedAt)}에 알려 줬어요. ‘계좌 보기’로 열 수 있어요.</>
+          ) : (
+            '아직 알려 주지 않았어요. 문자로 부탁했어요.'
+          )}
+        </Panel>
+      )}
+      {byHand && (
+        <Panel title="승인 (두 사람)" empty={parts.approvals.length === 0 && '아직 아무도 승인하지 않았어요.'}>
+          <Table heads={['관리자', '승인한 때']} rows={parts.approvals.map((one) => [one.name, when(one.at)])} />
         </Panel>
       )}
     </div>

@@ -1,12 +1,13 @@
 import { ActionForm } from './ActionForm.js';
 import { Cell, Field } from './Cell.js';
 import { Dashboard } from './Dashboard.js';
-import { CustomerDetail, OrderDetail, ProductDetail, PromotionDetail } from './Details.js';
+import { CustomerDetail, OrderDetail, ProductDetail, PromotionDetail, RefundDetail } from './Details.js';
 import { ExcelExport } from './ExcelExport.js';
 import { ProductForm } from './ProductForm.js';
 import { FilterChoice, FilterReference, FilterTime } from './Filters.js';
 import { PromotionForm } from './PromotionForm.js';
 import { RecordsTable } from './RecordsTable.js';
+import { RefundAccount } from './RefundAccount.js';
 import { Sidebar } from './Sidebar.js';
 import { SmsForm } from './SmsForm.js';
 import { TopBar } from './TopBar.js';
@@ -28,6 +29,8 @@ window.AdminJS.UserComponents = {
   PromotionDetail,
   PromotionForm,
   RecordsTable,
+  RefundAccount,
+  RefundDetail,
   Sidebar,
   SmsForm,
   TopBar,

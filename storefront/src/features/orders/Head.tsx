@@ -32,9 +32,14 @@ function note(order: OrderDetail, promotion: Promotion | undefined): string {
   if (order.state === 'paid' && promotion?.state === 'open') return `${moment(promotion.closesAt)}에 마감돼요.`;
   if (order.state === 'paid' && promotion?.state === 'closed') return '마감됐어요. 최종 가격을 정하고 있어요.';
   if (order.state === 'paid') return '곧 상품을 준비할게요. 보내면 문자로 알려 드려요.';
-  if (order.state === 'cancelled' && isPaidFor(order)) return '결제한 금액을 모두 돌려드려요. 카드는 3~5영업일 뒤 명세서에 보여요.';
+  if (order.state === 'cancelled' && isPaidFor(order)) return moneyBack(order);
   if (order.state === 'expired') return '돈은 빠져나가지 않았어요. 다시 주문할 수 있어요.';
   return promotion?.title ?? order.promotion.title;
+}
+
+function moneyBack(order: OrderDetail): string {
+  if (order.refunds.some((refund) => refund.byHand)) return '결제한 금액을 모두 돌려드려요. 계좌로 받는 금액은 아래에서 볼 수 있어요.';
+  return '결제한 금액을 모두 돌려드려요. 카드는 3~5영업일 뒤 명세서에 보여요.';
 }
 
 /** 601234567890 → 6012-3456-7890 */

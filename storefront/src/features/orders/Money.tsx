@@ -23,6 +23,7 @@ export default function Money({ order }: { order: OrderDetail }) {
           <div key={index}>
             <dt>
               {day(refund.doneAt ?? refund.requestedAt)} {REFUND[refund.kind]}
+              {refund.byHand && ' · 계좌'}
               {refund.state !== 'done' && ' (돌려드리는 중)'}
             </dt>
             <dd className="good">−{won(refund.amount)}</dd>
@@ -35,7 +36,9 @@ export default function Money({ order }: { order: OrderDetail }) {
           </dd>
         </div>
       </dl>
-      {order.refunds.length > 0 && <p className="small soft mt2">카드 환불은 카드사에 따라 3~5영업일 뒤 명세서에 보여요.</p>}
+      {order.refunds.some((refund) => !refund.byHand) && (
+        <p className="small soft mt2">카드 환불은 카드사에 따라 3~5영업일 뒤 명세서에 보여요.</p>
+      )}
     </section>
   );
 }

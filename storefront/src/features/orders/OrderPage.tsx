@@ -12,6 +12,7 @@ import Actions from './Actions';
 import Head from './Head';
 import Money from './Money';
 import Progress from './Progress';
+import RefundByHand from './RefundByHand';
 import Recipient from './Recipient';
 import Things from './Things';
 
@@ -44,6 +45,7 @@ export default function OrderPage() {
   return (
     <>
       <Head order={order} promotion={promotion} />
+      <RefundByHand order={order} onChanged={changed} />
       <Things order={order} promotion={promotion} />
       <Money order={order} />
       <Progress order={order} promotion={promotion} />
