@@ -1,3 +1,4 @@
+import { PictureFile } from './catalog/picture-file.entity.js';
 import { Product } from './catalog/product.entity.js';
 import { ProductImage } from './catalog/product-image.entity.js';
 import { StockChange } from './catalog/stock-change.entity.js';
@@ -26,6 +27,7 @@ import { CustomerLimit } from './promotions/customer-limit.entity.js';
 import { Offer } from './promotions/offer.entity.js';
 import { OfferCounter } from './promotions/offer-counter.entity.js';
 import { Promotion } from './promotions/promotion.entity.js';
+import { PromotionNotice } from './promotions/promotion-notice.entity.js';
 import { PromotionUniversity } from './promotions/promotion-university.entity.js';
 import { AccessEntry } from './staff/access-entry.entity.js';
 import { AuditEntry } from './staff/audit-entry.entity.js';
@@ -38,11 +40,13 @@ export const entities = [
   University,
   Product,
   ProductImage,
+  PictureFile,
   Variant,
   VariantStock,
   StockChange,
   Promotion,
   PromotionUniversity,
+  PromotionNotice,
   Offer,
   OfferCounter,
   CustomerLimit,

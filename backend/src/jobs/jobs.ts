@@ -2,6 +2,7 @@ import { Not, IsNull, LessThanOrEqual } from 'typeorm';
 import { backupJobs } from '../backup/backup-jobs.js';
 import type { BackupSettings } from '../backup/backup-settings.js';
 import type { Config } from '../config.js';
+import { sweepPictures } from '../catalog/sweep-pictures.js';
 import { type Context, OutsideError } from '../context.js';
 import { eachOf } from '../each-of.js';
 import { deliverOutbox } from '../messaging/deliver-outbox.js';
@@ -21,6 +22,7 @@ import { sendRefund } from '../payments/send-refund.js';
 import { Promotion } from '../promotions/promotion.entity.js';
 import { cancelOrdersOf } from '../promotions/cancel-promotion.js';
 import { settlePromotion } from '../promotions/settle-promotion.js';
+import { tellParticipants, untoldNotices } from '../promotions/tell-participants.js';
 
 const BATCH = 100;
 /** Refunds that talk to Bootpay at a time, each of another receipt: after a settlement there are thousands. */
@@ -48,6 +50,11 @@ export function jobs(ctx: Context, every: Config['every'], backup: BackupSetting
       every: every.settle,
       run: () => forEach(system, 'promotion', closedPromotions(system), (id) => settled(system, id)),
     },
+    {
+      name: 'notices',
+      every: every.outbox,
+      run: () => forEach(system, 'notice', untoldNotices(system), async (id) => (await tellParticipants(system, id)) > 0),
+    },
     { name: 'cancelled promotions', every: every.settle, run: () => cancelLeftOvers(system) },
     {
       name: 'completion',
@@ -55,6 +62,7 @@ export function jobs(ctx: Context, every: Config['every'], backup: BackupSetting
       run: () => forEach(system, 'order', arrivedOrders(system), (id) => completeOrder(system, id)),
     },
     { name: 'nightly', every: every.settle, run: () => nightly(system) },
+    { name: 'pictures', every: every.settle, run: () => sweepOnceADay(system) },
     { name: 'probes', every: every.reconcile, run: () => forEach(system, 'receipt', dirtyReceipts(system), (id) => readProbe(system, id)) },
     ...(backup ? backupJobs(system, backup) : []),
   ];
@@ -143,6 +151,10 @@ async function nightly(ctx: Context): Promise<number> {
   await reconcileDay(ctx, day);
   await warnOverdue(ctx);
   return 1;
+}
+
+async function sweepOnceADay(ctx: Context): Promise<number> {
+  return (await takeDailyRun(ctx, 'pictures', NIGHT_HOUR)) ? sweepPictures(ctx) : 0;
 }
 
 async function arrivedOrders(ctx: Context): Promise<number[]> {

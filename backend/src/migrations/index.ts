@@ -1,7 +1,9 @@
 import { FirstTables1763800000000 } from './1763800000000-first-tables.js';
 import { OnceOnly1763800100000 } from './1763800100000-once-only.js';
 import { RefundsByHand1763800200000 } from './1763800200000-refunds-by-hand.js';
+import { PictureFiles1763900100000 } from './1763900100000-picture-files.js';
 import { ErasuresKept1763900200000 } from './1763900200000-erasures-kept.js';
+import { PromotionNotices1763900000000 } from './1763900000000-promotion-notices.js';
 import { RefusalsCounted1763900300000 } from './1763900300000-refusals-counted.js';
 
 /** In order; a migration that has landed is never edited. */
@@ -9,6 +11,8 @@ export const migrations = [
   FirstTables1763800000000,
   OnceOnly1763800100000,
   RefundsByHand1763800200000,
+  PromotionNotices1763900000000,
+  PictureFiles1763900100000,
   ErasuresKept1763900200000,
   RefusalsCounted1763900300000,
 ];

@@ -1,32 +1,37 @@
 import { In, type EntityManager } from 'typeorm';
 import type { Context } from '../context.js';
-import { forUpdate, transact } from '../database.js';
-import { conflict, notFound } from '../errors.js';
+import { transact } from '../database.js';
+import { conflict } from '../errors.js';
 import { cancelOrder } from '../orders/cancel-order.js';
 import { CANCELLABLE } from '../orders/rules/order-state.js';
 import { allow } from '../staff/allow.js';
 import { audit } from '../staff/audit.js';
 import { eachOrder } from './each-order.js';
+import { holdPromotion } from './move-closing.js';
 import { Offer } from './offer.entity.js';
 import { OfferCounter } from './offer-counter.entity.js';
 import { Promotion } from './promotion.entity.js';
+import { staffReason } from './staff-reason.js';
+import { dropNotices } from './tell-participants.js';
 
 /**
  * Takes a published promotion back: nobody sees it or orders from it any more. Its orders are cancelled, and everything
  * goes back, by `cancelOrdersOf`, which the settlement job calls until none is left.
- * @throws AppError 403; 404; 409 `not_cancellable`
+ * @throws AppError 403; 404; 409 `not_cancellable`; 422 for the reason
  */
-export async function cancelPromotion(ctx: Context, { id, reason }: { id: number; reason: string }): Promise<void> {
+export async function cancelPromotion(ctx: Context, input: { id: number; reason: string }): Promise<void> {
   allow(ctx, 'promotions', 'write');
+  const { id } = input;
+  const reason = staffReason(input.reason);
   await transact(ctx.db, async (tx) => {
-    const promotion = await tx.findOne(Promotion, { where: { id }, ...forUpdate(tx) });
-    if (!promotion) throw notFound();
+    const promotion = await holdPromotion(tx, id);
     if (promotion.state === 'cancelled') return;
     if (promotion.state !== 'published' || (await isFrozen(tx, id))) {
       throw conflict('not_cancellable', '게시 중이고 아직 정산하지 않은 프로모션만 취소할 수 있어요. 주문을 하나씩 취소해 주세요.');
     }
     await tx.update(Promotion, { id }, { state: 'cancelled' });
     await audit(tx, ctx, { action: 'cancelPromotion', resource: 'promotions', recordId: id, reason });
+    await dropNotices(tx, ctx, id);
     await closeCounters(tx, id);
   });
 }

@@ -1,11 +1,13 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
+import { University } from '../catalog/university.entity.js';
 import type { Context } from '../context.js';
 import { Offer } from './offer.entity.js';
+import { PromotionUniversity } from './promotion-university.entity.js';
+import type { OverlapShape } from './rules/overlap-text.js';
 
-export interface Overlap {
+export interface Overlap extends OverlapShape {
   productId: number;
-  productName: string;
-  promotionTitle: string;
+  promotionId: number;
 }
 
 /**
@@ -33,5 +35,25 @@ export async function overlaps(
     );
   }
   const offers = await live.getMany();
-  return offers.map(({ product, promotion }) => ({ productId: product.id, productName: product.name, promotionTitle: promotion.title }));
+  const shared = await sharedReach(tx, draft.reach, offers);
+  return offers.map(({ product, promotion }) => ({
+    productId: product.id,
+    productName: product.name,
+    promotionId: promotion.id,
+    promotionTitle: promotion.title,
+    universities: shared(promotion.id, promotion.reachesAll),
+  }));
+}
+
+// Asked only when something overlaps: the names are for people.
+async function sharedReach(tx: EntityManager, reach: 'all' | readonly number[], offers: readonly Offer[]) {
+  const ids = offers.map(({ promotionId }) => promotionId);
+  const rows =
+    ids.length === 0 ? [] : await tx.find(PromotionUniversity, { where: { promotionId: In(ids) }, relations: { university: true } });
+  const named = reach === 'all' || ids.length === 0 ? [] : await tx.findBy(University, { id: In([...reach]) });
+  return (promotionId: number, reachesAll: boolean): Overlap['universities'] => {
+    if (reachesAll) return reach === 'all' ? 'all' : named.map(({ name }) => name);
+    const theirs = rows.filter((row) => row.promotionId === promotionId && (reach === 'all' || reach.includes(row.universityId)));
+    return theirs.map(({ university }) => university.name);
+  };
 }

@@ -29,6 +29,8 @@ export interface SavePromotionInput {
   universityIds: number[];
   /** In the order they are shown. */
   offers: OfferInput[];
+  /** Id of the promotion that a new draft was copied from, for the audit log. */
+  copyOf?: number | undefined;
 }
 
 /** The input with what was left open filled in. */

@@ -15,7 +15,8 @@ export async function saveDraft(tx: EntityManager, ctx: Context, before: Promoti
   if (before) await tx.update(Promotion, { id }, columns);
   await replaceUniversities(tx, id, wanted.universityIds);
   await replaceOffers(tx, id, wanted.offers);
-  const changes = { ...columns, universityIds: wanted.universityIds, offers: wanted.offers };
+  const copyOf = wanted.copyOf === undefined ? {} : { copyOf: wanted.copyOf };
+  const changes = { ...columns, ...copyOf, universityIds: wanted.universityIds, offers: wanted.offers };
   await audit(tx, ctx, { action: 'savePromotion', resource: 'promotions', recordId: id, changes });
   return id;
 }

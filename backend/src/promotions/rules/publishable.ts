@@ -17,7 +17,8 @@ export interface OfferShape {
   perCustomerLimit: number;
 }
 
-interface Refusal {
+/** One thing that is wrong, with the path of its field. */
+export interface Finding {
   path: string;
   message: string;
 }
@@ -29,21 +30,32 @@ const MOST_UNITS = 1_000_000;
 export const USUAL_LIMIT = 10;
 
 /** Everything that keeps it from being published at `now`; empty when it can be. */
-export function checkPublishable(promotion: Publishable, now: Date): Refusal[] {
+export function checkPublishable(promotion: Publishable, now: Date): Finding[] {
   const { closesAt, offers, reachesAll, universityIds } = promotion;
   return [
     ...refuse(closesAt <= now, 'closesAt', '마감 시각이 이미 지났어요. 앞으로의 시각으로 바꿔 주세요.'),
     ...refuse(!reachesAll && universityIds.length === 0, 'universityIds', '보여 줄 대학교를 고르거나 모든 대학교를 골라 주세요.'),
     ...refuse(offers.length === 0, 'offers', '판매할 상품을 하나 이상 넣어 주세요.'),
     ...checkOffers(promotion.kind, offers),
+    ...offers.flatMap(({ tiers, capQuantity }, index) => beyondCap(tiers, capQuantity, `offers.${index}.tiers`)),
   ];
 }
 
+// A price that is shown and can never come true misleads (표시광고법 §3).
+function beyondCap(tiers: readonly PriceTier[], cap: number | null, path: string): Finding[] {
+  const tier = tiers.find(({ fromQuantity }) => cap !== null && fromQuantity > cap);
+  return refuse(
+    tier !== undefined,
+    path,
+    `최대 수량이 ${cap ?? 0}개라 ${tier?.fromQuantity ?? 0}개 구간에 닿지 못해요. 구간을 빼거나 최대 수량을 늘려 주세요.`,
+  );
+}
+
 /** What is wrong with the offers themselves, drafts included. */
-export const checkOffers = (kind: Publishable['kind'], offers: readonly OfferShape[]): Refusal[] =>
+export const checkOffers = (kind: Publishable['kind'], offers: readonly OfferShape[]): Finding[] =>
   offers.flatMap((offer, index) => checkOffer(kind, offer, `offers.${index}`));
 
-function checkOffer(kind: Publishable['kind'], offer: OfferShape, at: string): Refusal[] {
+function checkOffer(kind: Publishable['kind'], offer: OfferShape, at: string): Finding[] {
   const { tiers, goalQuantity: goal, capQuantity: cap, perCustomerLimit } = offer;
   const staircase = checkTiers(tiers);
   return [
@@ -70,4 +82,4 @@ const TIERS: Record<TierRefusal, string> = {
 };
 
 const isUnits = (value: number) => Number.isInteger(value) && value >= 1 && value <= MOST_UNITS;
-const refuse = (when: boolean, path: string, message: string): Refusal[] => (when ? [{ path, message }] : []);
+const refuse = (when: boolean, path: string, message: string): Finding[] => (when ? [{ path, message }] : []);

@@ -106,7 +106,7 @@ async function aCustomer({ ctx, university }: World, index: number): Promise<Con
 
 const TABLES = [
   'daily_runs refund_approvals refund_accounts refunds payments receipt_probes return_requests shipments order_lines orders',
-  'customer_limits offer_counters offers promotion_universities promotions variant_stock variants products',
+  'customer_limits offer_counters offers promotion_universities promotion_notices promotions variant_stock variants products',
   'outbox_messages one_time_codes customers audit_entries',
 ].flatMap((names) => names.split(' '));
 

@@ -1,0 +1,44 @@
+import { type EntityManager, In } from 'typeorm';
+import { Product } from '../catalog/product.entity.js';
+import type { Context } from '../context.js';
+import { forUpdate } from '../database.js';
+import { AppError } from '../errors.js';
+import type { Offer } from './offer.entity.js';
+import { type Overlap, overlaps } from './overlaps.js';
+import type { Promotion } from './promotion.entity.js';
+import { overlapText } from './rules/overlap-text.js';
+
+/** Held until the end: two promotions of one product go live one after the other, and the second sees the first. */
+export const lockProducts = (tx: EntityManager, offers: readonly Pick<Offer, 'productId'>[]): Promise<Product[]> =>
+  tx.find(Product, { where: { id: In(offers.map((offer) => offer.productId)) }, order: { id: 'ASC' }, ...forUpdate(tx) });
+
+interface Live {
+  promotion: Pick<Promotion, 'id' | 'reachesAll'>;
+  universityIds: readonly number[];
+  offers: readonly Pick<Offer, 'productId'>[];
+}
+
+/** What would be offered twice to one university. Callers that write hold the products' rows. */
+export const findOverlaps = (tx: EntityManager, ctx: Context, { promotion, universityIds, offers }: Live): Promise<Overlap[]> =>
+  overlaps(tx, ctx, {
+    promotionId: promotion.id,
+    productIds: offers.map((offer) => offer.productId),
+    reach: promotion.reachesAll ? 'all' : universityIds,
+  });
+
+/** @throws AppError 409 `overlap` naming each product that a live promotion already offers to one of its universities */
+export async function refuseOverlaps(tx: EntityManager, ctx: Context, live: Live): Promise<void> {
+  const found = await findOverlaps(tx, ctx, live);
+  const [first] = found;
+  if (!first) return;
+  const more = found.length > 1 ? ` 이 밖에 ${found.length - 1}건이 더 겹쳐요.` : '';
+  throw new AppError(
+    409,
+    'overlap',
+    `“${first.productName}”을(를) 프로모션 “${first.promotionTitle}”에서 같은 대학교에 이미 팔고 있어요.${more} 상품이나 대학교를 바꾸거나 그 프로모션이 끝난 뒤에 게시해 주세요.`,
+    found.map((overlap) => ({
+      path: `offers.${live.offers.findIndex((offer) => offer.productId === overlap.productId)}.productId`,
+      message: overlapText(overlap),
+    })),
+  );
+}
