@@ -78,7 +78,8 @@ export async function openGround(engine: 'sqlite' | URL, poolSize = 8): Promise<
   return ground;
 }
 
-async function makeDatabase(engine: 'sqlite' | URL, folder: string): Promise<{ url: string; drop(): Promise<void> }> {
+/** An empty database of its own. */
+export async function makeDatabase(engine: 'sqlite' | URL, folder: string): Promise<{ url: string; drop(): Promise<void> }> {
   if (engine === 'sqlite') return { url: `sqlite:${join(folder, 'shop.sqlite')}`, drop: () => Promise.resolve() };
   const name = `mng_prove_${randomBytes(6).toString('hex')}`;
   const onServer = async (sql: string) => {

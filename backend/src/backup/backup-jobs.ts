@@ -1,5 +1,4 @@
 import type { Context } from '../context.js';
-import type { Job } from '../jobs/jobs.js';
 import type { BackupSettings } from './backup-settings.js';
 import { keepErasures } from './keep-erasures.js';
 import { nightlyBackup } from './nightly-backup.js';
@@ -8,7 +7,7 @@ import { openPlace } from './open-place.js';
 const MINUTE_MS = 60_000;
 
 /** The nightly backup, and between two of them the list of what must not come back with one. */
-export function backupJobs(ctx: Context, settings: BackupSettings): Job[] {
+export function backupJobs(ctx: Context, settings: BackupSettings): { name: string; every: number; run(): Promise<number> }[] {
   const place = openPlace(settings.url, settings.container);
   const keeper = keepErasures(place);
   return [

@@ -1,5 +1,3 @@
-import { mysqlLoader } from './mysql-loader.js';
-import { sqliteLoader } from './sqlite-loader.js';
 import type { Row, Table } from './snapshot.js';
 
 /** Writes rows into tables as they are, without asking foreign keys: a dump's rows come table by table. */
@@ -10,6 +8,3 @@ export interface Loader {
   commit(): Promise<void>;
   close(): Promise<void>;
 }
-
-export const openLoader = (url: string): Promise<Loader> =>
-  url.startsWith('sqlite:') ? Promise.resolve(sqliteLoader(url.slice('sqlite:'.length))) : Promise.resolve(mysqlLoader(url));

@@ -5,7 +5,7 @@ import { enqueue } from '../messaging/outbox.js';
 import type { BackupPlace } from './backup-place.js';
 import type { BackupSettings } from './backup-settings.js';
 import { latestBackup } from './manifest.js';
-import { openSnapshot } from './snapshot.js';
+import { openSnapshot } from './open-snapshot.js';
 import { takeBackup } from './take-backup.js';
 
 const KST_MS = 9 * 3_600_000;

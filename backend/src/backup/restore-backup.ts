@@ -3,11 +3,11 @@ import { openDatabase } from '../database.js';
 import { migrations } from '../migrations/index.js';
 import type { BackupPlace } from './backup-place.js';
 import { differencesOf, type DumpHead, sumOf, type TableSum } from './dump-lines.js';
-import { openLoader } from './loader.js';
+import { openLoader } from './open-loader.js';
 import { dumpFile, type Manifest } from './manifest.js';
 import { readDump } from './read-dump.js';
 import type { Row } from './snapshot.js';
-import { openSnapshot } from './snapshot.js';
+import { openSnapshot } from './open-snapshot.js';
 import { verifyBackup } from './take-backup.js';
 
 /**

@@ -1,6 +1,3 @@
-import { mysqlSnapshot } from './mysql-snapshot.js';
-import { sqliteSnapshot } from './sqlite-snapshot.js';
-
 /** Every column as the database itself prints it, so that no number or time passes through JavaScript's own. */
 export type Row = (string | null)[];
 
@@ -28,12 +25,3 @@ export interface Snapshot {
   query(sql: string): Promise<Row[]>;
   close(): Promise<void>;
 }
-
-/**
- * Not `transact`: its guard keeps verbs from holding locks over calls to the outside. A snapshot locks no row, has its
- * own connection, and is there to be read while bytes leave.
- * @param url `mysql://…`, whose user needs SELECT only, or `sqlite:FILE`
- * @throws Error naming a column whose type cannot be written without loss
- */
-export const openSnapshot = (url: string): Promise<Snapshot> =>
-  url.startsWith('sqlite:') ? Promise.resolve(sqliteSnapshot(url.slice('sqlite:'.length))) : mysqlSnapshot(url);

@@ -1,0 +1,173 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterRestore } from '../src/backup/after-restore.js';
+import { listBackups, type Manifest, readManifest } from '../src/backup/manifest.js';
+import { openPlace } from '../src/backup/open-place.js';
+import { openSnapshot } from '../src/backup/open-snapshot.js';
+import { restoreBackup } from '../src/backup/restore-backup.js';
+import { openDatabase } from '../src/database.js';
+import { startAzurite } from '../src/testing/azurite.js';
+import { type Bought, type Buying, buyers } from './buying.js';
+import type { DumpOrder, DumpReport } from './dump-process.js';
+import { violations } from './invariants.js';
+import { type Ground, makeDatabase, openGround } from './proving-ground.js';
+import { refusals } from './refused-restores.js';
+import { seeded } from './seeded.js';
+import { forkBeside } from './shop-process.js';
+import { truthOf, type Truth, unlike } from './table-sums.js';
+
+export const SECRET = 'proofs only: what backups are encrypted with';
+
+export interface DrillOptions {
+  engine: 'sqlite' | URL;
+  /** By the seed; 0 leaves it out, and only what buyers place is there. */
+  orders: number;
+  azurite: boolean;
+  perSecond: number;
+  say(line: string): void;
+}
+
+/**
+ * A shop is dumped while orders keep coming, restored elsewhere, and every table held against what stood in it at the
+ * snapshot's instant. Then everything that must be refused. Gives what went wrong.
+ */
+export async function proveBackup(options: DrillOptions): Promise<string[]> {
+  const ground = await openGround(options.engine);
+  const folder = mkdtempSync(join(tmpdir(), 'mngshop-drill-'));
+  const storage = options.azurite ? await startAzurite() : { url: `file:${folder}`, stop: () => Promise.resolve() };
+  try {
+    const order: DumpOrder = { url: urlOf(ground), blobUrl: storage.url, secret: SECRET };
+    if (options.orders > 0) await timed(options, `seeded ${options.orders} orders`, () => seeded(order.url, folder, options.orders));
+    const taken = await takenWhileBuying(ground, order, options);
+    const failures = [...taken.failures, ...(await restored(taken, order, options))];
+    failures.push(...(await killed(order)));
+    failures.push(...(await refusals(openPlace(order.blobUrl, 'backups'), taken.manifest, SECRET, options)));
+    return failures;
+  } finally {
+    await storage.stop();
+    await ground.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Taken {
+  manifest: Manifest;
+  truth: Truth;
+  failures: string[];
+}
+
+async function takenWhileBuying(ground: Ground, order: DumpOrder, { perSecond, say }: DrillOptions): Promise<Taken> {
+  const server = await ground.startReal();
+  try {
+    const buy = await buyers(ground, server.url, perSecond * 240);
+    // Not counted: whoever comes first waits for what a server loads.
+    await bought(buy(perSecond), perSecond);
+    const quiet = await bought(buy(perSecond), perSecond * 5);
+    const coming = buy(perSecond);
+    const report = await dumped(order, () => coming.more(3));
+    const meanwhile = await coming.stop();
+    const { bytes, seconds, tables, takenAt } = report.done;
+    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+    say(
+      `dumped ${rows} rows as they were at ${takenAt} in ${seconds.dump} s, ${(bytes / 1e6).toFixed(1)} MB; read back in ${seconds.verify} s`,
+    );
+    say(`memory of the process: ${report.rss.before} MB before, ${report.rss.peak} MB at its peak`);
+    say(`orders meanwhile: ${meanwhile.placed} placed, half within ${meanwhile.p50} ms, 95 % within ${meanwhile.p95} ms`);
+    say(`orders before:    ${quiet.placed} placed, half within ${quiet.p50} ms, 95 % within ${quiet.p95} ms`);
+    return { manifest: report.done, truth: report.truth, failures: await judged(ground, report, quiet, meanwhile) };
+  } finally {
+    await server.kill();
+  }
+}
+
+async function bought(buying: Buying, count: number): Promise<Bought> {
+  await buying.more(count);
+  return buying.stop();
+}
+
+type Done = Extract<DumpReport, { done: Manifest }>;
+/** A lock that buyers wait for lasts as long as a table's reading, or the dump: seconds. */
+const NOTICED_MS = 1_500;
+/** What one dump may hold in memory at once, MB: its frames and blocks, far from a table. */
+const MEMORY_MB = 250;
+
+async function judged(ground: Ground, report: Done, quiet: Bought, meanwhile: Bought): Promise<string[]> {
+  const dumped = report.done.tables.find((table) => table.table === 'orders')?.rows ?? 0;
+  const [{ now } = { now: 0 }] = await ground.db.query<{ now: number }[]>('SELECT COUNT(*) AS now FROM orders');
+  return [
+    ...[...quiet.refused, ...meanwhile.refused].map((refused) => `a buyer was refused: ${refused}`),
+    ...(now > dumped ? [] : ['no order came after the snapshot']),
+    ...(meanwhile.p95 <= quiet.p95 + NOTICED_MS ? [] : [`buyers waited ${meanwhile.p95} ms while it was dumped, ${quiet.p95} ms before`]),
+    ...(report.rss.peak - report.rss.before <= MEMORY_MB ? [] : [`the dump took ${report.rss.peak - report.rss.before} MB of memory`]),
+  ];
+}
+
+async function dumped(order: DumpOrder, ordersCame: () => Promise<void>): Promise<Done> {
+  const child = forkBeside('dump-process', { DUMP_ORDER: JSON.stringify({ ...order, waits: true }) });
+  const output: string[] = [];
+  child.stderr?.on('data', (chunk: Buffer) => output.push(String(chunk)));
+  let done: Done | undefined;
+  child.on('message', (report: DumpReport) => {
+    if ('done' in report) done = report;
+    if ('open' in report) void ordersCame().then(() => child.send('go'));
+  });
+  await once(child, 'close');
+  if (!done) throw new Error(`The dump failed:\n${output.join('')}`);
+  return done;
+}
+
+async function restored({ manifest, truth }: Taken, order: DumpOrder, options: DrillOptions): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'mngshop-restored-'));
+  const target = await makeDatabase(options.engine, folder);
+  const place = openPlace(order.blobUrl, 'backups');
+  try {
+    const stored = await readManifest(place, manifest.name);
+    await timed(options, 'restored into an empty database, and added up', () => restoreBackup(place, stored, order.secret, target.url));
+    const failures = unlike(truth, await truthAt(target.url)).map((difference) => `restored: ${difference}`);
+    options.say(`${Object.keys(truth).length} tables compared with what SQL found in them at the snapshot's instant`);
+    const db = await openDatabase(target.url);
+    await afterRestore(db, place, new Date());
+    const books = await violations(db);
+    await db.destroy();
+    return [...failures, ...books.map((violation) => `in the restored books: ${violation}`)];
+  } finally {
+    await target.drop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function truthAt(url: string): Promise<Truth> {
+  const snapshot = await openSnapshot(url);
+  return truthOf(snapshot).finally(() => snapshot.close());
+}
+
+/** A dump that dies half-way leaves what there was, and nothing that could be taken for a backup. */
+async function killed(order: DumpOrder): Promise<string[]> {
+  const place = openPlace(order.blobUrl, 'backups');
+  const before = await listBackups(place);
+  const child = forkBeside('dump-process', { DUMP_ORDER: JSON.stringify({ ...order, stopAfter: 1 }) });
+  const half = new Promise<void>((resolve, reject) => {
+    child.on('message', (report: DumpReport) => 'half' in report && resolve());
+    child.once('close', () => reject(new Error('The dump ended before it was half-way.')));
+  });
+  await half;
+  child.kill('SIGKILL');
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  const after = await listBackups(place);
+  return after.join() === before.join() && after.length === 1 ? [] : [`a killed dump left ${after.length} backups of ${before.length}`];
+}
+
+async function timed<T>({ say }: Pick<DrillOptions, 'say'>, what: string, work: () => Promise<T>): Promise<T> {
+  const began = performance.now();
+  const result = await work();
+  say(`${what} in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  return result;
+}
+
+function urlOf({ db }: Ground): string {
+  const { options } = db;
+  if (options.type === 'mysql') return options.url ?? '';
+  return `sqlite:${String(options.database)}`;
+}
