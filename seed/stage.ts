@@ -48,7 +48,7 @@ export async function openStage({ db, settings, simulatorFile, imagesFolder, pic
         now: () => clock.now(),
       }),
     log,
-    settings: { ...settings, appEnv: 'local', sandbox: true, holdMinutes: HOLD_MINUTES, countsFreshMs: 0 },
+    settings: { ...settings, appEnv: 'local', sandbox: true, holdMinutes: HOLD_MINUTES, refundRetryMs: 600_000, countsFreshMs: 0 },
   };
   return {
     db,

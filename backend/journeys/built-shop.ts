@@ -20,8 +20,8 @@ export interface BuiltShop {
   stop(): Promise<void>;
 }
 
-/** The shop as `npm start` runs it: built, seeded, in a process of its own on a database of its own. */
-export async function startBuiltShop(): Promise<BuiltShop> {
+/** The shop as `npm start` runs it: built, seeded, in a process of its own on a database of its own. @param given more of its environment */
+export async function startBuiltShop(given: Record<string, string> = {}): Promise<BuiltShop> {
   const folder = mkdtempSync(join(tmpdir(), 'mngshop-journey-'));
   const port = await freePort();
   const database = join(folder, 'shop.sqlite');
@@ -32,6 +32,7 @@ export async function startBuiltShop(): Promise<BuiltShop> {
     PORT: String(port),
     DATABASE_URL: `sqlite:${database}`,
     DATA_DIR: folder,
+    ...given,
   };
   execFileSync('node', ['dist/seed/seed.js', '--if-empty'], { cwd: ROOT, env, stdio: 'ignore' });
   const server: ChildProcess = fork(join(ROOT, 'dist/backend/src/main.js'), { cwd: ROOT, env, execArgv: ['--enable-source-maps'] });

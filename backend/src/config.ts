@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BackupSettings } from './backup/backup-settings.js';
 import type { BootpayCredentials } from './payments/bootpay.js';
-import type { PictureSettings } from './storage/open-pictures.js';
+import type { PictureSettings } from './storage/picture-settings.js';
 
 /**
  * The environment, parsed once at boot. README has the same table in words; `.env.example` all the names.
@@ -104,6 +104,7 @@ const Environment = z.object({
 
   HOLD_MINUTES: z.coerce.number().min(0.05).max(60).default(15),
   RETURN_POSTAGE_WON: z.coerce.number().int().min(0).max(50_000).default(6_000),
+  REFUND_RETRY_MINUTES: z.coerce.number().min(0.001).max(1_440).default(10),
   JOBS: z.enum(['inside', 'apart']).default('inside'),
   OUTBOX_SECONDS: seconds(0.5),
   REFUNDS_SECONDS: seconds(1),
@@ -143,6 +144,8 @@ export interface Config {
   backup: BackupSettings | null;
   holdMinutes: number;
   returnPostage: number;
+  /** ms until a refund that Bootpay refused is tried again. */
+  refundRetryMs: number;
   jobs: 'inside' | 'apart';
   /** Intervals of the jobs, in ms. */
   every: { outbox: number; refunds: number; expiry: number; reconcile: number; settle: number };
@@ -203,6 +206,7 @@ function toConfig(env: Environment): Config {
     backup: backupSettings(env),
     holdMinutes: env.HOLD_MINUTES,
     returnPostage: env.RETURN_POSTAGE_WON,
+    refundRetryMs: env.REFUND_RETRY_MINUTES * 60_000,
     jobs: env.JOBS,
     every: {
       outbox: ms(env.OUTBOX_SECONDS),

@@ -28,6 +28,8 @@ export interface Settings {
   holdMinutes: number;
   /** Won taken off the refund when a customer sends back for a change of mind. */
   returnPostage: number;
+  /** ms until a refund that Bootpay refused is tried again. */
+  refundRetryMs: number;
   /** How old the counts of promotions may be that this instance shows, in ms; read at most once in that time. */
   countsFreshMs: number;
   /** Sandbox receipts are refused in production and the other way round. */

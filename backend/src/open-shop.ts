@@ -54,6 +54,7 @@ const settingsOf = (config: Config): Context['settings'] => ({
   publicOrigin: config.publicOrigin,
   holdMinutes: config.holdMinutes,
   returnPostage: config.returnPostage,
+  refundRetryMs: config.refundRetryMs,
   countsFreshMs: 1_000,
   sandbox: config.appEnv !== 'prod',
   smsSender: config.smsSender,

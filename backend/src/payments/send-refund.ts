@@ -116,7 +116,9 @@ async function settle(ctx: Context, { refund, payment }: Claimed, receipt: Recei
 async function postpone(ctx: Context, refund: Refund, error: OutsideError): Promise<void> {
   ctx.log.warn({ refund: refund.k, kind: error.kind, code: error.code }, 'A refund did not go through');
   const lastError = `${error.code}: ${error.message}`.slice(0, 300);
-  const dueAt = nextTry(ctx.clock.now());
+  const now = ctx.clock.now();
+  // What was refused is not under way: nothing has to be waited for.
+  const dueAt = error.kind === 'refused' ? new Date(now.getTime() + ctx.settings.refundRetryMs) : nextTry(now);
   const refusals = refund.refusals + (error.kind === 'refused' ? 1 : 0);
   if (refusals >= REFUSALS_BEFORE_PEOPLE) {
     await transact(ctx.db, async (tx) => {

@@ -49,6 +49,7 @@ const SETTINGS: Settings = {
   publicOrigin: 'http://localhost:3000',
   holdMinutes: 15,
   returnPostage: 6000,
+  refundRetryMs: 600_000,
   countsFreshMs: 0,
   sandbox: true,
   smsSender: '15880000',

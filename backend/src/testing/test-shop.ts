@@ -97,6 +97,7 @@ const SETTINGS: Context['settings'] = {
   publicOrigin: '',
   holdMinutes: 15,
   returnPostage: 6_000,
+  refundRetryMs: 600_000,
   countsFreshMs: 0,
   sandbox: true,
   smsSender: '15880000',
