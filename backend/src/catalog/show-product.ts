@@ -1,16 +1,10 @@
-import { In } from 'typeorm';
 import type { Context } from '../context.js';
 import { notFound } from '../errors.js';
 import { limitHolder } from '../promotions/limit-holder.js';
-import { CustomerLimit } from '../promotions/customer-limit.entity.js';
-import type { Offer } from '../promotions/offer.entity.js';
 import { type OfferView, viewOffer } from '../promotions/promotion-view.js';
 import { type ShownPromotionState, shownState } from '../promotions/rules/promotion-state.js';
-import { offersWithinWall } from '../promotions/wall.js';
-import { ProductImage } from './product-image.entity.js';
+import { offersWithinWall, type SeenOffer } from '../promotions/wall.js';
 import { imageUrl } from './rules/image-url.js';
-import { Variant } from './variant.entity.js';
-import { VariantStock } from './variant-stock.entity.js';
 
 export interface ProductView {
   slug: string;
@@ -28,11 +22,11 @@ export interface ProductView {
 
 /** A product with the one offer that the customer's university has of it. @throws AppError 404 for one without */
 export async function showProduct(ctx: Context, slug: string): Promise<ProductView> {
-  const offers = await offersWithinWall(ctx).andWhere('product.slug = :slug', { slug }).getMany();
+  const offers = await offersWithinWall(ctx, 'product.slug = ?', [slug]);
   const offer = mostCurrent(offers, ctx.clock.now());
   if (!offer) throw notFound();
   const [images, variants, myRemaining] = await Promise.all([
-    ctx.db.manager.find(ProductImage, { where: { productId: offer.productId }, order: { position: 'ASC', id: 'ASC' } }),
+    readImages(ctx, offer.productId),
     viewVariants(ctx, offer.productId),
     remainingFor(ctx, offer),
   ]);
@@ -46,7 +40,7 @@ export async function showProduct(ctx: Context, slug: string): Promise<ProductVi
     specifications: product.specifications,
     variants,
     offer: {
-      ...viewOffer(offer, images[0]?.name ?? null),
+      ...viewOffer(offer),
       promotion: {
         slug: promotion.slug,
         title: promotion.title,
@@ -61,20 +55,34 @@ export async function showProduct(ctx: Context, slug: string): Promise<ProductVi
 const RANK = { open: 0, scheduled: 1, closed: 2, settled: 3, failed: 3 } as const;
 
 // At most one is live (publishing sees to it); past ones of the same product stay reachable when none is.
-function mostCurrent(offers: Offer[], now: Date): Offer | undefined {
-  const rank = (offer: Offer) => RANK[shownState(offer.promotion, now)];
+function mostCurrent(offers: readonly SeenOffer[], now: Date): SeenOffer | undefined {
+  const rank = (offer: SeenOffer) => RANK[shownState(offer.promotion, now)];
   return offers.toSorted((a, b) => rank(a) - rank(b) || b.promotion.closesAt.getTime() - a.promotion.closesAt.getTime())[0];
 }
 
+const readImages = (ctx: Context, productId: number) =>
+  ctx.db.query<{ name: string; width: number; height: number; alt: string }[]>(
+    'SELECT name, width, height, alt FROM product_images WHERE product_id = ? ORDER BY position, id',
+    [productId],
+  );
+
 async function viewVariants(ctx: Context, productId: number): Promise<ProductView['variants']> {
-  const variants = await ctx.db.manager.find(Variant, { where: { productId, active: true }, order: { position: 'ASC', id: 'ASC' } });
-  const stocks = await ctx.db.manager.findBy(VariantStock, { variantId: In(variants.map((variant) => variant.id)) });
-  const available = new Map(stocks.map((stock) => [stock.variantId, stock.onHand - stock.reserved]));
-  return variants.map(({ id, options, surcharge }) => ({ id, options, surcharge, available: available.get(id) ?? 0 }));
+  const variants = await ctx.db.query<{ id: number; options: string; surcharge: number; on_hand: number; reserved: number }[]>(
+    `SELECT v.id, v.options, v.surcharge, s.on_hand, s.reserved
+      FROM variants v JOIN variant_stock s ON s.variant_id = v.id
+      WHERE v.product_id = ? AND v.active = 1 ORDER BY v.position, v.id`,
+    [productId],
+  );
+  return variants.map(({ id, options, surcharge, on_hand: onHand, reserved }) => ({
+    id,
+    options: JSON.parse(options) as Record<string, string>,
+    surcharge,
+    available: onHand - reserved,
+  }));
 }
 
-async function remainingFor(ctx: Context, offer: Offer): Promise<number> {
-  const holder = await limitHolder(ctx);
-  const limit = await ctx.db.manager.findOneBy(CustomerLimit, { offerId: offer.id, holder });
+async function remainingFor(ctx: Context, offer: SeenOffer): Promise<number> {
+  const sql = 'SELECT held FROM customer_limits WHERE offer_id = ? AND holder = ?';
+  const [limit] = await ctx.db.query<{ held: number }[]>(sql, [offer.id, await limitHolder(ctx)]);
   return Math.max(0, offer.perCustomerLimit - (limit?.held ?? 0));
 }

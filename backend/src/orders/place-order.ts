@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { asCustomer } from '../actors.js';
 import type { Context } from '../context.js';
-import { Customer } from '../customers/customer.entity.js';
-import { execute, insertIgnore, insertRows, isDuplicate, transact } from '../database.js';
+import { execute, insertIgnore, insertRows, instantOrNull, isDuplicate, transact } from '../database.js';
 import { AppError, notSignedIn } from '../errors.js';
 import { type PaymentRequestView, paymentRequest } from '../payments/payment-request.js';
 import { holderOf } from '../promotions/limit-holder.js';
@@ -12,6 +11,7 @@ import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { type OrderView, viewOrder } from './order-view.js';
 import { type Draft, draftOrder, type DraftedLine } from './draft-order.js';
+import { readBuyer } from './read-buyer.js';
 import { repeatedPlacement } from './repeated-placement.js';
 import { refusals } from './refusals.js';
 import { orderNumber } from './rules/order-number.js';
@@ -30,10 +30,11 @@ export interface PlaceOrderInput {
  */
 export async function placeOrder(ctx: Context, input: PlaceOrderInput): Promise<string> {
   const idemHash = sha256(JSON.stringify([input.lines, input.recipient]));
-  const repeated = await repeatedPlacement(ctx, input.idempotencyKey, idemHash);
+  const buyer = await readBuyer(ctx, input.idempotencyKey);
+  const repeated = repeatedPlacement(buyer, idemHash);
   if (repeated) return repeated;
   try {
-    const draft = await draftOrder(ctx, input.lines);
+    const draft = await draftOrder(ctx, buyer, input.lines);
     const row = newOrder(ctx, input, draft, idemHash);
     await transact(ctx.db, (tx) => save(tx, ctx, row, draft));
     return row.placementAnswer;
@@ -41,7 +42,7 @@ export async function placeOrder(ctx: Context, input: PlaceOrderInput): Promise<
     if (error instanceof HolderChanged) return placeOrder(ctx, input);
     if (!(error instanceof AppError) && !isDuplicate(error)) throw error;
     // The same press came twice at once: what refuses the second may be what the first has taken.
-    const first = await repeatedPlacement(ctx, input.idempotencyKey, idemHash);
+    const first = repeatedPlacement(await readBuyer(ctx, input.idempotencyKey), idemHash);
     if (first) return first;
     throw error instanceof AppError ? error : refusals.pending();
   }
@@ -95,9 +96,11 @@ async function save(tx: EntityManager, ctx: Context, row: NewOrder, draft: Draft
 
 // Inserting the order holds the customer's row (its foreign key): from here on the phone cannot be verified, nor the account left.
 async function stillCountedBy(tx: EntityManager, ctx: Context, row: NewOrder): Promise<void> {
-  const customer = await tx.findOneByOrFail(Customer, { id: row.customerId });
-  if (customer.leftAt) throw notSignedIn();
-  if (holderOf(ctx, customer) !== row.limitHolder) throw new HolderChanged();
+  const sql = 'SELECT phone, phone_verified_at, left_at FROM customers WHERE id = ?';
+  const [customer] = await tx.query<{ phone: string; phone_verified_at: Date | string | null; left_at: unknown }[]>(sql, [row.customerId]);
+  if (!customer || customer.left_at) throw notSignedIn();
+  const [phone, phoneVerifiedAt] = [customer.phone, instantOrNull(customer.phone_verified_at)];
+  if (holderOf(ctx, { id: row.customerId, phone, phoneVerifiedAt }) !== row.limitHolder) throw new HolderChanged();
 }
 
 /** The customer's phone was verified while their order was being placed: it has to be counted under the new name. */
@@ -110,11 +113,14 @@ const byOffer = (lines: readonly DraftedLine[]) => [...Map.groupBy(lines, (line)
 const units = (lines: readonly DraftedLine[]) => lines.reduce((sum, line) => sum + line.quantity, 0);
 
 async function takeLimit(tx: EntityManager, holder: string, offerId: number, lines: readonly DraftedLine[]): Promise<void> {
-  // Not ON DUPLICATE KEY UPDATE: mysql2 reports one row for an insert and for a refusal alike.
-  await execute(tx, `${insertIgnore(tx)} INTO customer_limits (offer_id, holder, held) VALUES (?, ?, 0)`, [offerId, holder]);
   const quantity = units(lines);
-  const sql = 'UPDATE customer_limits SET held = held + ? WHERE offer_id = ? AND holder = ? AND held + ? <= ?';
-  if ((await execute(tx, sql, [quantity, offerId, holder, quantity, lines[0]?.perCustomerLimit ?? 0])) === 0) throw refusals.limit();
+  const limit = lines[0]?.perCustomerLimit ?? 0;
+  if (quantity > limit) throw refusals.limit();
+  // Not ON DUPLICATE KEY UPDATE: mysql2 reports one row for an insert and for a refusal alike.
+  const first = `${insertIgnore(tx)} INTO customer_limits (offer_id, holder, held) VALUES (?, ?, ?)`;
+  if ((await execute(tx, first, [offerId, holder, quantity])) === 1) return;
+  const more = 'UPDATE customer_limits SET held = held + ? WHERE offer_id = ? AND holder = ? AND held + ? <= ?';
+  if ((await execute(tx, more, [quantity, offerId, holder, quantity, limit])) === 0) throw refusals.limit();
 }
 
 async function takeStock(tx: EntityManager, line: DraftedLine): Promise<void> {

@@ -1,10 +1,7 @@
-import { In } from 'typeorm';
-import { ProductImage } from '../catalog/product-image.entity.js';
 import { imageUrl } from '../catalog/rules/image-url.js';
-import type { Context } from '../context.js';
-import type { Offer } from './offer.entity.js';
 import { chargedPrice, priceAt, type PriceTier } from './rules/price-tiers.js';
 import { type ShownPromotionState, shownState } from './rules/promotion-state.js';
+import type { SeenOffer } from './wall.js';
 
 export interface OfferView {
   id: number;
@@ -35,18 +32,13 @@ export interface PromotionView {
 }
 
 /** Offers as they came through the wall, gathered into their promotions. */
-export async function viewPromotions(ctx: Context, offers: readonly Offer[]): Promise<PromotionView[]> {
-  const pictures = await firstPictures(
-    ctx,
-    offers.map((offer) => offer.productId),
-  );
-  const byPromotion = Map.groupBy(offers, (offer) => offer.promotionId);
-  return [...byPromotion.values()].map((group) => viewPromotion(group, pictures, ctx.clock.now()));
+export function viewPromotions(offers: readonly SeenOffer[], now: Date): PromotionView[] {
+  return [...Map.groupBy(offers, (offer) => offer.promotionId).values()].map((group) => viewPromotion(group, now));
 }
 
-function viewPromotion(offers: Offer[], pictures: ReadonlyMap<number, string>, now: Date): PromotionView {
-  const promotion = (offers[0] as Offer).promotion;
-  const views = offers.map((offer) => viewOffer(offer, pictures.get(offer.productId) ?? null));
+function viewPromotion(offers: readonly SeenOffer[], now: Date): PromotionView {
+  const { promotion } = offers[0] as SeenOffer;
+  const views = offers.map(viewOffer);
   return {
     slug: promotion.slug,
     kind: promotion.kind,
@@ -61,11 +53,11 @@ function viewPromotion(offers: Offer[], pictures: ReadonlyMap<number, string>, n
 }
 
 /** One offer: what is charged now, what it would be if it closed now, and the true count. Won, without surcharge. */
-export function viewOffer(offer: Offer, picture: string | null): OfferView {
+export function viewOffer(offer: SeenOffer): OfferView {
   const sold = offer.finalQuantity ?? offer.counter.sold;
   return {
     id: offer.id,
-    product: { slug: offer.product.slug, name: offer.product.name, imageUrl: imageUrl(picture) },
+    product: { slug: offer.product.slug, name: offer.product.name, imageUrl: imageUrl(offer.picture) },
     listPrice: offer.product.listPrice,
     price: chargedPrice(offer.tiers),
     currentPrice: offer.finalPrice ?? priceAt(offer.tiers, sold),
@@ -78,14 +70,4 @@ export function viewOffer(offer: Offer, picture: string | null): OfferView {
     finalPrice: offer.finalPrice,
     outcome: offer.outcome,
   };
-}
-
-/** The first picture's name of each product that has one. */
-export async function firstPictures(ctx: Context, productIds: readonly number[]): Promise<Map<number, string>> {
-  if (productIds.length === 0) return new Map();
-  const images = await ctx.db.manager.find(ProductImage, {
-    where: { productId: In([...new Set(productIds)]) },
-    order: { position: 'DESC', id: 'DESC' },
-  });
-  return new Map(images.map((image) => [image.productId, image.name]));
 }
