@@ -20,7 +20,7 @@ async function byMysql(snapshot: Snapshot, { name, columns }: Table): Promise<st
   const values = columns.map((column) => `IFNULL(HEX(CAST(\`${column.name}\` AS CHAR)), '-')`).join(', ');
   const half = (from: number) => `BIT_XOR(CAST(CONV(SUBSTRING(h, ${from}, 16), 16, 10) AS UNSIGNED))`;
   const [row] = await snapshot.query(
-    `SELECT COUNT(*), ${half(1)}, ${half(17)} FROM (SELECT MD5(CONCAT_WS('|', ${values})) AS h FROM \`${name}\`) AS hashed`,
+    `SELECT COUNT(*), ${half(1)}, ${half(17)} FROM (SELECT SHA2(CONCAT_WS('|', ${values}), 256) AS h FROM \`${name}\`) AS hashed`,
   );
   return (row ?? []).join(' ');
 }
@@ -29,7 +29,7 @@ async function bySqlite(snapshot: Snapshot, { name, columns }: Table): Promise<s
   const rows: Row[] = await snapshot.query(
     `SELECT ${columns.map((column) => `quote("${column.name}")`).join(` || ',' || `)} AS line FROM "${name}"`,
   );
-  const hash = createHash('md5');
+  const hash = createHash('sha256');
   for (const line of rows.map(([text]) => text ?? '').toSorted()) hash.update(`${line}\n`);
   return `${rows.length} ${hash.digest('hex')}`;
 }
