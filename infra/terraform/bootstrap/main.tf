@@ -1,0 +1,103 @@
+# What is there before the rest can be: groups, the state's storage, GitHub's identities, the Front Door profile both shops share.
+# An owner of the subscription applies it once, by hand (../README.md). It holds no secret.
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = "~> 4.73"
+    }
+  }
+}
+
+provider "azurerm" {
+  subscription_id     = var.subscription_id
+  storage_use_azuread = true
+
+  # Registered here, once: the pipelines have no rights on the subscription.
+  resource_provider_registrations = "none"
+  resource_providers_to_register = [
+    "Microsoft.AlertsManagement", "Microsoft.Authorization", "Microsoft.Cdn", "Microsoft.Consumption", "Microsoft.DBforMySQL",
+    "Microsoft.Insights", "Microsoft.KeyVault", "Microsoft.Logic", "Microsoft.ManagedIdentity", "Microsoft.Network",
+    "Microsoft.OperationalInsights", "Microsoft.Resources", "Microsoft.Storage", "Microsoft.Web",
+  ]
+
+  features {}
+}
+
+locals {
+  environments = toset(["dev", "prod"])
+  suffix       = substr(sha1(var.subscription_id), 0, 6)
+  tags = merge(var.tags, {
+    application = "mngshop"
+    environment = "shared"
+    managed_by  = "terraform"
+    repository  = var.repository
+  })
+}
+
+resource "azurerm_resource_group" "shared" {
+  name     = "rg-mngshop-shared"
+  location = var.location
+  tags     = local.tags
+}
+
+resource "azurerm_resource_group" "state" {
+  name     = "rg-mngshop-state"
+  location = var.location
+  tags     = local.tags
+}
+
+resource "azurerm_resource_group" "environment" {
+  for_each = local.environments
+  name     = "rg-mngshop-${each.key}"
+  location = var.location
+  tags     = merge(local.tags, { environment = each.key })
+}
+
+resource "azurerm_storage_account" "state" {
+  name                     = "mngshopstate${local.suffix}"
+  resource_group_name      = azurerm_resource_group.state.name
+  location                 = var.location
+  account_tier             = "Standard"
+  account_kind             = "StorageV2"
+  account_replication_type = "GRS"
+  tags                     = local.tags
+
+  shared_access_key_enabled       = false
+  default_to_oauth_authentication = true
+  allow_nested_items_to_be_public = false
+  local_user_enabled              = false
+  https_traffic_only_enabled      = true
+  min_tls_version                 = "TLS1_2"
+
+  blob_properties {
+    versioning_enabled = true
+    delete_retention_policy {
+      days = 90
+    }
+    container_delete_retention_policy {
+      days = 90
+    }
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "azurerm_storage_container" "state" {
+  for_each              = setunion(local.environments, ["bootstrap"])
+  name                  = each.key
+  storage_account_id    = azurerm_storage_account.state.id
+  container_access_type = "private"
+}
+
+resource "azurerm_cdn_frontdoor_profile" "shared" {
+  name                     = "afd-mngshop"
+  resource_group_name      = azurerm_resource_group.shared.name
+  sku_name                 = "Standard_AzureFrontDoor"
+  response_timeout_seconds = 60
+  tags                     = local.tags
+}

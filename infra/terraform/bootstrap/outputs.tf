@@ -1,0 +1,27 @@
+output "state_storage_account" {
+  description = "-backend-config=storage_account_name=… of both environments."
+  value       = azurerm_storage_account.state.name
+}
+
+output "state_resource_group" {
+  description = "-backend-config=resource_group_name=… of both environments."
+  value       = azurerm_resource_group.state.name
+}
+
+output "github_client_ids" {
+  description = "AZURE_CLIENT_ID in each GitHub environment (dev, prod), and of the repository for plans (plan). Not secrets."
+  value       = { for name, identity in azurerm_user_assigned_identity.github : name => identity.client_id }
+}
+
+output "deployer_object_ids" {
+  description = "TF_VAR_deployer_object_id of each environment."
+  value       = { for name in local.environments : name => azurerm_user_assigned_identity.github[name].principal_id }
+}
+
+output "front_door_profile" {
+  description = "The shared profile, as environments/*.tfvars name it."
+  value = {
+    name                = azurerm_cdn_frontdoor_profile.shared.name
+    resource_group_name = azurerm_resource_group.shared.name
+  }
+}

@@ -1,0 +1,225 @@
+resource "azurerm_log_analytics_workspace" "main" {
+  name                         = "log-${local.name}"
+  resource_group_name          = local.resource_group
+  location                     = var.location
+  sku                          = "PerGB2018"
+  retention_in_days            = var.log_days
+  daily_quota_gb               = var.log_daily_gb
+  local_authentication_enabled = false
+  tags                         = local.tags
+}
+
+# The function's requests and the test from outside. The shop itself reports to Sentry, and its lines go to the workspace.
+resource "azurerm_application_insights" "main" {
+  name                 = "appi-${local.name}"
+  resource_group_name  = local.resource_group
+  location             = var.location
+  workspace_id         = azurerm_log_analytics_workspace.main.id
+  application_type     = "Node.JS"
+  daily_data_cap_in_gb = var.log_daily_gb
+  retention_in_days    = 30
+  tags                 = local.tags
+}
+
+resource "azurerm_monitor_diagnostic_setting" "main" {
+  for_each = {
+    web   = { on = azurerm_linux_web_app.api.id, logs = ["AppServiceConsoleLogs", "AppServiceHTTPLogs", "AppServicePlatformLogs"] }
+    vault = { on = azurerm_key_vault.main.id, logs = ["AuditEvent"] }
+    # Who read, wrote or deleted a backup.
+    backups  = { on = "${azurerm_storage_account.backups.id}/blobServices/default", logs = ["StorageRead", "StorageWrite", "StorageDelete"] }
+    database = { on = azurerm_mysql_flexible_server.main.id, logs = ["MySqlSlowLogs"] }
+  }
+  name                       = "to-workspace"
+  target_resource_id         = each.value.on
+  log_analytics_workspace_id = azurerm_log_analytics_workspace.main.id
+
+  dynamic "enabled_log" {
+    for_each = each.value.logs
+    content {
+      category = enabled_log.value
+    }
+  }
+}
+
+resource "azurerm_monitor_action_group" "main" {
+  name                = "ag-${local.name}"
+  resource_group_name = local.resource_group
+  short_name          = substr("mng-${var.environment}", 0, 12)
+  tags                = local.tags
+
+  dynamic "email_receiver" {
+    for_each = { for index, address in var.alert_emails : "person-${index + 1}" => address }
+    content {
+      name                    = email_receiver.key
+      email_address           = email_receiver.value
+      use_common_alert_schema = true
+    }
+  }
+
+  dynamic "logic_app_receiver" {
+    for_each = azurerm_logic_app_trigger_custom.slack[*]
+    content {
+      name                    = "slack"
+      resource_id             = azurerm_logic_app_workflow.slack[0].id
+      callback_url            = logic_app_receiver.value.callback_url
+      use_common_alert_schema = true
+    }
+  }
+}
+
+locals {
+  # severity: 0 and 1 wake somebody, 2 is for the working day.
+  metric_alerts = {
+    server-errors = {
+      on       = azurerm_linux_web_app.api.id, namespace = "Microsoft.Web/sites", metric = "Http5xx", aggregation = "Total"
+      operator = "GreaterThan", threshold = 5, severity = 1, window = "PT5M"
+      what     = "More than 5 answers of the shop in 5 minutes were 5xx."
+    }
+    slow-answers = {
+      on       = azurerm_linux_web_app.api.id, namespace = "Microsoft.Web/sites", metric = "HttpResponseTime", aggregation = "Average"
+      operator = "GreaterThan", threshold = 2, severity = 2, window = "PT15M"
+      what     = "The shop took more than 2 s on average for 15 minutes."
+    }
+    unhealthy-instance = {
+      on       = azurerm_linux_web_app.api.id, namespace = "Microsoft.Web/sites", metric = "HealthCheckStatus", aggregation = "Average"
+      operator = "LessThan", threshold = 100, severity = 1, window = "PT5M"
+      what     = "An instance of the shop does not answer /healthz."
+    }
+    plan-memory = {
+      on       = azurerm_service_plan.main.id, namespace = "Microsoft.Web/serverfarms", metric = "MemoryPercentage", aggregation = "Average"
+      operator = "GreaterThan", threshold = 90, severity = 2, window = "PT15M"
+      what     = "The plan's memory is used to 90 %."
+    }
+    plan-cpu = {
+      on       = azurerm_service_plan.main.id, namespace = "Microsoft.Web/serverfarms", metric = "CpuPercentage", aggregation = "Average"
+      operator = "GreaterThan", threshold = 85, severity = 2, window = "PT15M"
+      what     = "The plan's CPU is used to 85 %: web_sku or web_instances."
+    }
+    database-cpu = {
+      on       = azurerm_mysql_flexible_server.main.id, namespace = "Microsoft.DBforMySQL/flexibleServers", metric = "cpu_percent", aggregation = "Average"
+      operator = "GreaterThan", threshold = 80, severity = 2, window = "PT15M"
+      what     = "The database's CPU is used to 80 %: database_sku."
+    }
+    database-storage = {
+      on       = azurerm_mysql_flexible_server.main.id, namespace = "Microsoft.DBforMySQL/flexibleServers", metric = "storage_percent", aggregation = "Maximum"
+      operator = "GreaterThan", threshold = 80, severity = 1, window = "PT15M"
+      what     = "The database's disk is 80 % full. It grows by itself; when it cannot, the server only reads."
+    }
+    database-connections = {
+      on       = azurerm_mysql_flexible_server.main.id, namespace = "Microsoft.DBforMySQL/flexibleServers", metric = "active_connections", aggregation = "Maximum"
+      operator = "GreaterThan", threshold = floor(var.database_max_connections * 0.8), severity = 2, window = "PT15M"
+      what     = "80 % of the database's connections are taken."
+    }
+  }
+
+  log_alerts = {
+    dead-messages = {
+      query = "AppServiceConsoleLogs | where ResultDescription has 'A message was given up'"
+      count = 0, severity = 1
+      what  = "A message to a customer or to Slack was given up after ten tries. The console's outbox can send it again."
+    }
+    faults = {
+      query = "AppServiceConsoleLogs | where ResultDescription has '\"level\":50' or ResultDescription has '\"level\":60'"
+      count = 10, severity = 2
+      what  = "The shop logged more than 10 errors in 15 minutes."
+    }
+  }
+}
+
+resource "azurerm_monitor_metric_alert" "main" {
+  for_each            = local.metric_alerts
+  name                = "${each.key}-${local.name}"
+  resource_group_name = local.resource_group
+  description         = each.value.what
+  scopes              = [each.value.on]
+  severity            = each.value.severity
+  frequency           = "PT5M"
+  window_size         = each.value.window
+  tags                = local.tags
+
+  criteria {
+    metric_namespace = each.value.namespace
+    metric_name      = each.value.metric
+    aggregation      = each.value.aggregation
+    operator         = each.value.operator
+    threshold        = each.value.threshold
+  }
+
+  action {
+    action_group_id = azurerm_monitor_action_group.main.id
+  }
+}
+
+resource "azurerm_monitor_scheduled_query_rules_alert_v2" "main" {
+  for_each             = local.log_alerts
+  name                 = "${each.key}-${local.name}"
+  resource_group_name  = local.resource_group
+  location             = var.location
+  description          = each.value.what
+  scopes               = [azurerm_log_analytics_workspace.main.id]
+  severity             = each.value.severity
+  evaluation_frequency = "PT15M"
+  window_duration      = "PT15M"
+  # The table comes with the first line the app logs.
+  skip_query_validation   = true
+  auto_mitigation_enabled = true
+  tags                    = local.tags
+
+  criteria {
+    query                   = each.value.query
+    time_aggregation_method = "Count"
+    operator                = "GreaterThan"
+    threshold               = each.value.count
+  }
+
+  action {
+    action_groups = [azurerm_monitor_action_group.main.id]
+  }
+}
+
+# From outside, through Front Door to the database: a shop that gets no requests counts no errors.
+resource "azurerm_application_insights_standard_web_test" "shop" {
+  count                   = local.prod ? 1 : 0
+  name                    = "shop-answers-${local.name}"
+  resource_group_name     = local.resource_group
+  location                = var.location
+  application_insights_id = azurerm_application_insights.main.id
+  geo_locations           = ["apac-jp-kaw-edge", "apac-hk-hkn-azr", "apac-sg-sin-azr"]
+  frequency               = 900
+  timeout                 = 30
+  enabled                 = true
+  retry_enabled           = true
+  tags                    = local.tags
+
+  request {
+    url = "${local.public_origin}/api/customer/universities"
+  }
+
+  validation_rules {
+    expected_status_code        = 200
+    ssl_check_enabled           = true
+    ssl_cert_remaining_lifetime = 7
+  }
+}
+
+resource "azurerm_monitor_metric_alert" "shop_is_away" {
+  count               = local.prod ? 1 : 0
+  name                = "shop-is-away-${local.name}"
+  resource_group_name = local.resource_group
+  description         = "The shop does not answer from two places outside, or its certificate ends within a week."
+  scopes              = [azurerm_application_insights_standard_web_test.shop[0].id, azurerm_application_insights.main.id]
+  severity            = 0
+  frequency           = "PT5M"
+  window_size         = "PT30M"
+  tags                = local.tags
+
+  application_insights_web_test_location_availability_criteria {
+    web_test_id           = azurerm_application_insights_standard_web_test.shop[0].id
+    component_id          = azurerm_application_insights.main.id
+    failed_location_count = 2
+  }
+
+  action {
+    action_group_id = azurerm_monitor_action_group.main.id
+  }
+}

@@ -1,0 +1,65 @@
+# The app's environment: backend/src/config.ts reads it, and tests/expected/*.json has it as it comes out.
+locals {
+  # With nothing behind a reference App Service hands the app the reference itself; config.ts then refuses to start.
+  secret_reference = { for name in concat(local.secret_names, ["database-url"]) :
+    name => "@Microsoft.KeyVault(SecretUri=${azurerm_key_vault.main.vault_uri}secrets/${name})"
+  }
+
+  # What people put into the vault (README.md says how); database-url is Terraform's own.
+  secret_names = concat(
+    ["customer-token-secret", "staff-token-secret", "field-secret", "backup-secret"],
+    local.prod ? ["bootpay-client-key", "bootpay-secret-key"] : [],
+    var.real_slack ? ["slack-webhook-url"] : [],
+    var.real_sms ? ["sms-provider"] : [],
+    var.sentry_enabled ? ["sentry-dsn"] : [],
+  )
+
+  app_settings = merge(
+    {
+      APP_ENV      = var.environment
+      NODE_ENV     = "production"
+      HOST         = "0.0.0.0"
+      DATA_DIR     = "/tmp/mngshop" # the simulator's memory in dev; nothing in prod
+      JOBS         = "inside"
+      TRUST_PROXY  = "2" # Front Door, then App Service's own front end
+      MAINTENANCE  = var.maintenance ? "on" : ""
+      SMS_SENDER   = coalesce(var.sms_sender, "15880000")
+      SMS_OPT_OUT  = coalesce(var.sms_opt_out, "0801588000")
+      DATABASE_URL = local.secret_reference["database-url"]
+
+      DATABASE_POOL = tostring(var.database_pool)
+      PUBLIC_ORIGIN = local.public_origin
+
+      CUSTOMER_TOKEN_SECRET = local.secret_reference["customer-token-secret"]
+      STAFF_TOKEN_SECRET    = local.secret_reference["staff-token-secret"]
+      FIELD_SECRET          = local.secret_reference["field-secret"]
+
+      BLOB_URL                 = trimsuffix(azurerm_storage_account.site.primary_blob_endpoint, "/")
+      INCOMING_CONTAINER       = azurerm_storage_container.incoming.name
+      UPLOAD_FUNCTION_URL      = "https://${azurerm_function_app_flex_consumption.uploads.default_hostname}/api/uploads"
+      UPLOAD_FUNCTION_AUDIENCE = local.token_audience
+
+      BACKUP_BLOB_URL  = trimsuffix(azurerm_storage_account.backups.primary_blob_endpoint, "/")
+      BACKUP_CONTAINER = azurerm_storage_container.backups.name
+      BACKUP_SECRET    = local.secret_reference["backup-secret"]
+
+      # Which of the identities the Azure libraries speak with.
+      AZURE_CLIENT_ID = azurerm_user_assigned_identity.api.client_id
+
+      # The package is what CI built and tested; nothing is installed or compiled here.
+      WEBSITE_RUN_FROM_PACKAGE       = "1"
+      SCM_DO_BUILD_DURING_DEPLOYMENT = "false"
+      # A swap waits until the new release has its database and every migration.
+      WEBSITE_SWAP_WARMUP_PING_PATH     = "/readyz"
+      WEBSITE_SWAP_WARMUP_PING_STATUSES = "200"
+    },
+    # dev pays by the simulator: Bootpay's sandbox charges real cards.
+    local.prod ? {
+      BOOTPAY_CLIENT_KEY = local.secret_reference["bootpay-client-key"]
+      BOOTPAY_SECRET_KEY = local.secret_reference["bootpay-secret-key"]
+    } : {},
+    var.real_slack ? { SLACK_WEBHOOK_URL = local.secret_reference["slack-webhook-url"] } : {},
+    var.real_sms ? { SMS_URL = local.sms_url, SMS_AUDIENCE = local.token_audience } : {},
+    var.sentry_enabled ? { SENTRY_DSN = local.secret_reference["sentry-dsn"] } : {},
+  )
+}
