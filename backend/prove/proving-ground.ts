@@ -26,7 +26,7 @@ export interface Ground {
   /** ms by which the shop's clock runs ahead. */
   ahead: number;
   /** A server that can be killed at a step, with jobs at intervals of tens of milliseconds. */
-  start(): Promise<ShopProcess>;
+  start(env?: Record<string, string>): Promise<ShopProcess>;
   /** The server itself, src/main.ts, as often as wanted on MySQL; the first takes the webhooks. */
   startReal(env?: Record<string, string>): Promise<ShopProcess>;
   /** Receipts that the shop has asked Bootpay for so far. */
@@ -65,7 +65,7 @@ export async function openGround(engine: 'sqlite' | URL, poolSize = 8): Promise<
     port,
     ahead: 0,
     now: () => new Date(Date.now() + ground.ahead),
-    start: () => startServer({ ...env, ...FAST_JOBS, PROVE_AHEAD_MS: String(ground.ahead) }, port),
+    start: (more = {}) => startServer({ ...env, ...FAST_JOBS, PROVE_AHEAD_MS: String(ground.ahead), ...more }, port),
     startReal: async (more = {}) => startServer({ ...env, ...more }, real++ === 0 ? port : await freePort(), '../src/main'),
     close: async () => {
       await outside.close();
