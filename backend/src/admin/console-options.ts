@@ -1,4 +1,12 @@
-import { AdminJS, type ActionContext, type AdminJSOptions, type After, type RecordActionResponse, type ResourceOptions } from 'adminjs';
+import {
+  AdminJS,
+  type ActionContext,
+  type AdminJSOptions,
+  type After,
+  type ListActionResponse,
+  type RecordActionResponse,
+  type ResourceOptions,
+} from 'adminjs';
 import type { Context } from '../context.js';
 import { SCRIPTS, STYLES } from './assets.js';
 import { actionHandler } from './console-action.js';
@@ -36,7 +44,7 @@ function resourceOptions(resource: ConsoleResource): ResourceOptions {
     navigation: spec.menu ? { name: spec.menu.group, icon: spec.menu.icon } : false,
     titleProperty: spec.title,
     sort: { sortBy: spec.sort.by, direction: spec.sort.direction },
-    listProperties: [...spec.list],
+    listProperties: [...spec.list, ...(spec.column ? ['column'] : [])],
     filterProperties: [...spec.filter],
     showProperties: [...Object.keys(spec.properties), ...(spec.detail ? ['detail'] : [])],
     editProperties: [],
@@ -47,6 +55,9 @@ function resourceOptions(resource: ConsoleResource): ResourceOptions {
           propertyOptions(property, Boolean(resource.property(path)?.reference())),
         ]),
       ),
+      ...(spec.column
+        ? { column: { type: 'string' as const, isSortable: false, isVisible: { list: true }, components: { list: spec.column.component } } }
+        : {}),
       ...(spec.detail
         ? { detail: { type: 'string' as const, isVisible: { show: true }, components: { show: spec.detail.component } } }
         : {}),
@@ -77,7 +88,7 @@ function defaultActions(spec: ResourceSpec): NonNullable<ResourceOptions['action
     edit: OFF,
     delete: OFF,
     bulkDelete: OFF,
-    list: { isAccessible },
+    list: { isAccessible, ...(spec.column ? { after: addColumn(spec.column) } : {}) },
     search: { isAccessible },
     show: spec.show === false ? OFF : { isAccessible, ...(spec.detail ? { after: addDetail(spec.detail) } : {}) },
   };
@@ -90,17 +101,29 @@ const addDetail =
     return response;
   };
 
+const addColumn =
+  ({ load }: NonNullable<ResourceSpec['column']>): After<ListActionResponse> =>
+  async (response, _request, context) => {
+    const values = await load(
+      visitOf(context.currentAdmin),
+      response.records.map(({ id }) => id),
+    );
+    for (const record of response.records) record.params['column'] = JSON.stringify(values.get(record.id) ?? null);
+    return response;
+  };
+
 function actionOptions(spec: ResourceSpec, name: string, action: ActionSpec) {
   return {
     name,
     actionType: action.kind,
     icon: action.icon,
-    component: action.component,
+    component: action.component ?? false,
     showInDrawer: action.drawer ?? false,
     variant: action.danger ? ('danger' as const) : action.primary || name === 'new' ? ('primary' as const) : ('default' as const),
     custom: action.custom ?? {},
     isAccessible: ({ currentAdmin }: ActionContext) => may(visitOf(currentAdmin), action.access ?? spec.access, action.needs) === 'all',
-    isVisible: ({ record }: ActionContext) => !record || !action.visible || action.visible(record.params),
+    isVisible: ({ record }: ActionContext) =>
+      action.component !== undefined && (!record || !action.visible || action.visible(record.params)),
     handler: actionHandler(spec, action),
   };
 }

@@ -16,7 +16,7 @@ import { refusalPage } from './refusal-page.js';
  */
 export function createConsole(ctx: Context): Router {
   const router = Router({ caseSensitive: true });
-  router.use(headers, compression(), sameOrigin(ctx.settings));
+  router.use(headers(ctx), compression(), sameOrigin(ctx.settings));
   router.use(loginRoutes(ctx));
   router.use(authenticateStaff(ctx));
   router.use(assetsRoutes());

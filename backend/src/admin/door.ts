@@ -32,28 +32,30 @@ export const asVisitor =
     next();
   };
 
-/** Nothing remote, and no script but our files and the page's own two. */
-export const headers: RequestHandler = (_req, res, next) => {
-  const nonce = randomBytes(16).toString('base64');
-  res.set({
-    'Content-Security-Policy': [
-      "default-src 'none'",
-      `script-src 'self' 'nonce-${nonce}'`,
-      "style-src 'self' 'unsafe-inline'",
-      "img-src 'self' data:",
-      "font-src 'self' data:",
-      "connect-src 'self'",
-      "form-action 'self'",
-      "frame-ancestors 'none'",
-      "base-uri 'none'",
-    ].join('; '),
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'same-origin',
-  });
-  dressPages(res, nonce);
-  next();
-};
+/** Nothing remote but the place that pictures are uploaded to, and no script but our files and the page's own two. */
+export const headers =
+  ({ pictures }: Pick<Context, 'pictures'>): RequestHandler =>
+  (_req, res, next) => {
+    const nonce = randomBytes(16).toString('base64');
+    res.set({
+      'Content-Security-Policy': [
+        "default-src 'none'",
+        `script-src 'self' 'nonce-${nonce}'`,
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        `connect-src ${["'self'", pictures.uploadOrigin ?? ''].join(' ').trim()}`,
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+      ].join('; '),
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'same-origin',
+    });
+    dressPages(res, nonce);
+    next();
+  };
 
 // AdminJS's layout links a font at Google and carries two inline scripts; both are mended on the way out.
 function dressPages(res: Response, nonce: string): void {

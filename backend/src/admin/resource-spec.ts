@@ -36,6 +36,8 @@ export interface ResourceSpec {
   /** False where a record has no page of its own. */
   show?: boolean;
   actions?: Readonly<Record<string, ActionSpec>>;
+  /** One more column of the list that no table holds: asked for a whole page at once, drawn by its component. */
+  column?: { component: string; label: string; load: (visit: Visit, ids: readonly string[]) => Promise<ReadonlyMap<string, unknown>> };
   /** What the show page draws besides the columns, and the component that draws it. */
   detail?: { component: string; load: (visit: Visit, id: string) => Promise<unknown> };
 }
@@ -48,7 +50,8 @@ export interface ActionSpec {
   needs: StaffAction;
   /** Whose row of the role table holds, where it is not the resource's own. */
   access?: StaffResource;
-  component: string;
+  /** What draws it; left out of an action that another form calls, which then has no button either. */
+  component?: string;
   /** Handed to the component as it is: the form's fields, texts, limits. */
   custom?: Readonly<Record<string, unknown>>;
   drawer?: boolean;

@@ -4,8 +4,10 @@ import { CATEGORY_LABELS } from '../admin/labels.js';
 import type { ActionSpec } from '../admin/resource-spec.js';
 import { archiveProduct } from './archive-product.js';
 import { changeStock } from './change-stock.js';
-import { loadProductForm, ProductForm } from './product-form.admin.js';
+import { finishPictureUpload } from './finish-picture-upload.js';
+import { FinishUpload, loadProductForm, ProductForm } from './product-form.admin.js';
 import { saveProduct } from './save-product.js';
+import { startPictureUpload } from './start-picture-upload.js';
 import { Variant } from './variant.entity.js';
 
 const PRODUCT_ADVICE = '빠진 칸이나 숫자가 아닌 칸이 있어요. 옵션 조합의 SKU와 금액을 확인해 주세요.';
@@ -34,6 +36,26 @@ const editProduct: ActionSpec = {
   run: async ({ ctx }, ids, input) => {
     await saveProduct(ctx, { ...parseInput(ProductForm, input, PRODUCT_ADVICE), id: recordNumber(ids) });
     return { message: '상품을 저장했어요.' };
+  },
+};
+
+/** Asked by the product form for each picture that is dropped on it, before and after the browser uploads it. */
+const startUpload: ActionSpec = {
+  kind: 'resource',
+  label: '사진 올리기',
+  icon: 'Image',
+  needs: 'write',
+  run: async ({ ctx }) => ({ message: '사진을 올릴 주소예요.', data: await startPictureUpload(ctx) }),
+};
+
+const finishUpload: ActionSpec = {
+  kind: 'resource',
+  label: '올린 사진 확인',
+  icon: 'Image',
+  needs: 'write',
+  run: async ({ ctx }, _ids, input) => {
+    const asked = parseInput(FinishUpload, input, '올린 사진을 찾지 못했어요. 사진을 다시 올려 주세요.');
+    return { message: '사진을 올렸어요.', data: await finishPictureUpload(ctx, asked) };
   },
 };
 
@@ -90,5 +112,5 @@ const stock: ActionSpec = {
 };
 
 /** What staff do with a product and with one of its variants, each by its verb. */
-export const productActions = { new: createProduct, edit: editProduct, archive } as const;
+export const productActions = { new: createProduct, edit: editProduct, startUpload, finishUpload, archive } as const;
 export const variantActions = { stock } as const;

@@ -3,9 +3,12 @@ import { z } from 'zod';
 import type { Visit } from '../admin/visit.js';
 import { notFound } from '../errors.js';
 import { Product } from './product.entity.js';
+import { ProductImage } from './product-image.entity.js';
+import { imageUrl } from './rules/image-url.js';
 import { Variant } from './variant.entity.js';
 import { VariantStock } from './variant-stock.entity.js';
 
+const UPLOAD = /^[0-9a-f]{32}$/;
 const won = z.number().int().min(0).max(100_000_000);
 
 /** What the product form posts; the verb holds the rules. */
@@ -30,7 +33,24 @@ export const ProductForm = z.object({
       }),
     )
     .max(200),
+  images: z
+    .array(
+      z.object({
+        id: z.number().int().optional(),
+        upload: z.string().regex(UPLOAD).optional(),
+        alt: z.string().trim().max(200),
+      }),
+    )
+    .max(50)
+    .optional(),
 });
+
+export const FinishUpload = z.object({ upload: z.string().regex(UPLOAD) });
+
+async function loadImages({ ctx }: Visit, productId: number) {
+  const images = await ctx.db.manager.find(ProductImage, { where: { productId }, order: { position: 'ASC', id: 'ASC' } });
+  return images.map(({ id, name, alt, width, height }) => ({ id, url: imageUrl(name) ?? '', alt, width, height }));
+}
 
 async function loadVariants({ ctx }: Visit, productId: number) {
   const variants = await ctx.db.manager.find(Variant, { where: { productId }, order: { position: 'ASC', id: 'ASC' } });
@@ -52,10 +72,14 @@ export async function loadProductForm(visit: Visit, id: number) {
   const product = await visit.ctx.db.manager.findOneBy(Product, { id });
   if (!product) throw notFound();
   const { slug, name, brand, category, description, specifications, options, listPrice } = product;
-  return { slug, name, brand, category, description, specifications, options, listPrice, variants: await loadVariants(visit, id) };
+  const [variants, images] = [await loadVariants(visit, id), await loadImages(visit, id)];
+  return { slug, name, brand, category, description, specifications, options, listPrice, variants, images };
 }
 export type ProductFormStart = Awaited<ReturnType<typeof loadProductForm>>;
 
-/** What stands under a product's columns: its variants with their stock. */
-export const loadProductDetail = async (visit: Visit, id: string) => ({ variants: await loadVariants(visit, Number(id)) });
+/** What stands under a product's columns: its pictures, and its variants with their stock. */
+export const loadProductDetail = async (visit: Visit, id: string) => ({
+  images: await loadImages(visit, Number(id)),
+  variants: await loadVariants(visit, Number(id)),
+});
 export type ProductDetail = Awaited<ReturnType<typeof loadProductDetail>>;

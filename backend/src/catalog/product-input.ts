@@ -13,6 +13,15 @@ export interface VariantInput {
   onHand?: number | undefined;
 }
 
+export interface ImageInput {
+  /** Of one that the product has. */
+  id?: number | undefined;
+  /** Of a new one: the name of its finished upload. */
+  upload?: string | undefined;
+  /** What it shows, in Korean, for those who do not see it. */
+  alt: string;
+}
+
 export interface SaveProductInput {
   /** Left out for a new one. */
   id?: number | undefined;
@@ -28,4 +37,6 @@ export interface SaveProductInput {
   listPrice: number;
   /** All of them, in the order they are shown; one that is left out goes out of sale. */
   variants: VariantInput[];
+  /** All of them, in the order they are shown; one that is left out goes. Left out altogether, they stay as they are. */
+  images?: ImageInput[] | undefined;
 }

@@ -7,11 +7,12 @@ import { audit, differences } from '../staff/audit.js';
 import { Product } from './product.entity.js';
 import type { SaveProductInput } from './product-input.js';
 import { checkProduct } from './rules/product-shape.js';
+import { saveImages } from './save-images.js';
 import { saveVariants } from './save-variants.js';
 import { Variant } from './variant.entity.js';
 
 /**
- * Saves a product with its variants, and the stock rows of new ones, all or nothing.
+ * Saves a product with its variants, the stock rows of new ones and its pictures, all or nothing.
  * @throws AppError 403; 404; 422 `invalid` with one entry per field, taken slugs and SKUs included
  */
 export async function saveProduct(ctx: Context, input: SaveProductInput): Promise<Product> {
@@ -41,7 +42,8 @@ async function save(tx: EntityManager, ctx: Context, input: SaveProductInput): P
   const id = before?.id ?? (await insertProduct(tx, ctx, columns));
   if (before) await tx.update(Product, { id }, columns);
   const variants = await saveVariants(tx, ctx, id, input.variants);
-  const changes = { ...differences(before ? productColumns(before) : {}, columns), variants };
+  const images = input.images ? await saveImages(tx, ctx, id, input.images) : {};
+  const changes = { ...differences(before ? productColumns(before) : {}, columns), variants, ...images };
   await audit(tx, ctx, { action: 'saveProduct', resource: 'products', recordId: id, changes });
   return tx.findOneByOrFail(Product, { id });
 }
@@ -51,7 +53,7 @@ async function insertProduct(tx: EntityManager, ctx: Context, columns: ReturnTyp
   return (identifiers[0] as { id: number }).id;
 }
 
-const productColumns = (product: Omit<SaveProductInput, 'id' | 'variants'>) => ({
+const productColumns = (product: Omit<SaveProductInput, 'id' | 'variants' | 'images'>) => ({
   slug: product.slug,
   name: product.name.trim(),
   brand: product.brand.trim(),

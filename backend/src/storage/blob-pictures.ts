@@ -5,7 +5,7 @@ import { OutsideError, type Pictures } from '../context.js';
 import { azureCredential } from './azure-credential.js';
 import { isAzurite } from './azurite.js';
 import { blobService } from './blob-service.js';
-import type { PicturePlace, PictureSettings } from './open-pictures.js';
+import type { PicturePlace, PictureSettings } from './picture-settings.js';
 import { pictureFile, uploadFile } from './picture-name.js';
 import { uploadFunction } from './upload-function.js';
 

@@ -10,7 +10,7 @@ import type { Context } from '../context.js';
 import { jobs } from '../jobs/jobs.js';
 import { createOutside, outsideTransactions } from '../outside.js';
 import { createSimulator, type Simulator } from '../simulator/create-simulator.js';
-import { diskPictures } from '../storage/disk-pictures.js';
+import { openPictures } from '../storage/open-pictures.js';
 import { openTestDatabase } from './test-database.js';
 
 export interface TestShop {
@@ -29,8 +29,11 @@ export interface TestShop {
   stop: () => Promise<void>;
 }
 
-/** The whole shop over HTTP with a database of its own; the outside is the simulator, reached by the production clients. */
-export async function startShop(settings: Partial<Context['settings']> = {}): Promise<TestShop> {
+/**
+ * The whole shop over HTTP with a database of its own; the outside is the simulator, reached by the production clients.
+ * @param blobUrl Azurite's address, where pictures are not to be kept on the disk
+ */
+export async function startShop(settings: Partial<Context['settings']> = {}, blobUrl: string | null = null): Promise<TestShop> {
   const test = await openTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'mngshop-'));
   let listener: RequestListener = (_req, res) => res.end();
@@ -46,19 +49,12 @@ export async function startShop(settings: Partial<Context['settings']> = {}): Pr
   });
   const clock = movableClock();
   const outside = createOutside({ bootpay: null, slackUrl: null, smsUrl: null, smsSender: '15880000' }, `${url}/_simulator`);
+  const place = { dataDir, publicOrigin: url, secret: SETTINGS.secrets.field, now: () => clock.now() };
+  const pictures = await openPictures({ blobUrl, incoming: 'incoming', pictures: '$web', uploadFunction: null }, place);
   const ctx: Context = {
     db: test.db,
     ...outside,
-    pictures: outsideTransactions(
-      'Pictures',
-      diskPictures({
-        images: join(dataDir, 'images'),
-        incoming: join(dataDir, 'incoming'),
-        publicOrigin: url,
-        secret: SETTINGS.secrets.field,
-        now: () => clock.now(),
-      }),
-    ),
+    pictures: outsideTransactions('Pictures', pictures),
     clock,
     log: silent,
     actor: { kind: 'system' },

@@ -18,6 +18,7 @@ export interface ProductShape {
     surcharge: number;
     onHand?: number | undefined;
   }[];
+  images?: readonly { id?: number | undefined; upload?: string | undefined; alt: string }[] | undefined;
 }
 
 interface Refusal {
@@ -26,12 +27,13 @@ interface Refusal {
 }
 
 const MOST_WON = 100_000_000;
+const MOST_IMAGES = 12;
 const MOST_UNITS = 1_000_000;
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** Every field that can't stay as it is; empty when the product can be saved. */
 export function checkProduct(product: ProductShape): Refusal[] {
-  return [...checkTexts(product), ...checkAxes(product), ...checkVariants(product)];
+  return [...checkTexts(product), ...checkAxes(product), ...checkVariants(product), ...checkImages(product)];
 }
 
 function checkTexts(product: ProductShape): Refusal[] {
@@ -84,6 +86,18 @@ function checkVariants({ options, variants }: ProductShape): Refusal[] {
     return refusals;
   });
   return [...refuse(variants.length === 0, 'variants', '옵션 조합을 하나 이상 만들어 주세요.'), ...each];
+}
+
+function checkImages({ images = [] }: ProductShape): Refusal[] {
+  const sources = images.map(({ id, upload }) => upload ?? id);
+  return [
+    ...refuse(images.length > MOST_IMAGES, 'images', `사진은 ${MOST_IMAGES}장까지 올릴 수 있어요.`),
+    ...refuse(new Set(sources).size < images.length, 'images', '같은 사진이 두 번 들어 있어요. 화면을 새로 고쳐 주세요.'),
+    ...images.flatMap(({ id, upload, alt }, index) => [
+      ...refuse((id === undefined) === (upload === undefined), `images.${index}`, `${index + 1}번째 사진을 다시 올려 주세요.`),
+      ...refuse(!isText(alt, 200), `images.${index}.alt`, `${index + 1}번째 사진에 무엇이 보이는지 한 줄로 적어 주세요.`),
+    ]),
+  ];
 }
 
 /** One value per axis, and nothing that no axis knows. */

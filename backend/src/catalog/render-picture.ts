@@ -1,0 +1,60 @@
+import { Mutex } from 'async-mutex';
+import type { Metadata, Sharp } from 'sharp';
+import { AppError } from '../errors.js';
+import { pictureKind, refusePicture } from './rules/picture-kind.js';
+
+const WIDTHS = [400, 800, 1200] as const;
+const QUALITY = 82;
+const PATIENCE_SECONDS = 20;
+
+export interface Rendered {
+  /** Pixels of the 800 wide one. */
+  width: number;
+  height: number;
+  files: { width: (typeof WIDTHS)[number]; webp: Uint8Array }[];
+}
+
+/** Pictures of tens of megapixels: one at a time, or a few at once would take the server's memory. */
+const oneAtATime = new Mutex();
+
+/**
+ * Makes the three webp files of an upload: turned upright, in sRGB, without what the camera wrote about place and person.
+ * What comes out is drawn anew from pixels, so nothing that was hidden in the upload leaves the house. Never enlarged.
+ * @throws AppError 422 `not_a_picture` with a Korean sentence for each reason
+ */
+export const renderPicture = (upload: Uint8Array): Promise<Rendered> => oneAtATime.runExclusive(() => render(upload));
+
+async function render(upload: Uint8Array): Promise<Rendered> {
+  const kind = pictureKind(upload);
+  if (kind === 'heic') throw refused('아이폰의 HEIC 사진은 읽을 수 없어요. 사진 앱에서 JPEG로 내보내서 올려 주세요.');
+  if (kind === 'unknown') throw refused('사진 파일이 아니에요. JPEG, PNG, WebP, AVIF 가운데 하나로 올려 주세요.');
+  // Loaded on the first picture: most servers never see one.
+  const { default: sharp } = await import('sharp');
+  const refusal = refusePicture(measures(await readable(sharp(upload, { limitInputPixels: false }).metadata())));
+  if (refusal) throw refused(refusal);
+  const upright = sharp(upload, { failOn: 'error' }).autoOrient().timeout({ seconds: PATIENCE_SECONDS });
+  const { data, info } = await readable(pixels(upright.resize({ width: WIDTHS.at(-1) ?? 0, withoutEnlargement: true })));
+  const raw = { width: info.width, height: info.height, channels: info.channels };
+  const files: Rendered['files'] = [];
+  for (const width of WIDTHS) {
+    const webp = await sharp(data, { raw }).resize({ width, withoutEnlargement: true }).webp({ quality: QUALITY }).toBuffer();
+    files.push({ width, webp });
+  }
+  const shown = Math.min(info.width, 800);
+  return { width: shown, height: Math.round((info.height * shown) / info.width), files };
+}
+
+const pixels = (image: Sharp) => image.toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
+
+const measures = ({ autoOrient, pages }: Metadata) => ({ ...autoOrient, frames: pages ?? 1 });
+
+// Whatever the decoder says, it says about the file: it is broken, cut off, or something else than it begins like.
+async function readable<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch {
+    throw refused('사진이 깨져 있어서 읽을 수 없어요. 다른 이름으로 다시 저장해서 올려 주세요.');
+  }
+}
+
+const refused = (detail: string) => new AppError(422, 'not_a_picture', detail);
