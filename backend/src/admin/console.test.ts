@@ -255,7 +255,7 @@ describe('what staff change', () => {
   it('a promotion from draft to public, and the reason why not', async () => {
     const { universityIds, ...rest } = promotionInput(shop.ctx, shop.productId, { reachesAll: true });
     const made = await act(owner, 'Promotion/actions/new', { ...rest, universityIds });
-    const id = Number(/records\/(\d+)\/show/.exec(made.body.redirectUrl!)![1]);
+    const id = Number(/records\/(\d+)\/preview/.exec(made.body.redirectUrl!)![1]);
     const refused = await act(owner, `Promotion/records/${id}/publish`, {});
     expect([refused.status, refused.body.notice?.type]).toEqual([409, 'error']);
     expect(refused.body.notice!.message).toMatch(/[가-힣]/);

@@ -3,7 +3,7 @@ import type { Context } from '../context.js';
 import { Offer } from '../promotions/offer.entity.js';
 import { OfferCounter } from '../promotions/offer-counter.entity.js';
 import { PromotionUniversity } from '../promotions/promotion-university.entity.js';
-import { priceAt } from '../promotions/rules/price-tiers.js';
+import { standingOf } from '../promotions/rules/standing.js';
 
 const MOST = 6;
 
@@ -26,7 +26,7 @@ export async function openOffers(ctx: Context, now: Date) {
   const soldOf = new Map(counters.map(({ offerId, sold }) => [offerId, sold]));
   return offers.map((offer) => {
     const sold = soldOf.get(offer.id) ?? 0;
-    const next = offer.tiers.slice(1).find(({ fromQuantity }) => fromQuantity > sold);
+    const { next, priceNow } = standingOf(offer, sold);
     return {
       id: offer.id,
       promotionId: offer.promotionId,
@@ -40,10 +40,10 @@ export async function openOffers(ctx: Context, now: Date) {
       sold,
       goal: offer.goalQuantity,
       cap: offer.capQuantity,
-      toNext: next ? next.fromQuantity - sold : null,
-      nextPrice: next?.unitPrice ?? null,
+      toNext: next?.units ?? null,
+      nextPrice: next?.price ?? null,
       // Under its goal everything would go back.
-      priceNow: offer.goalQuantity !== null && sold < offer.goalQuantity ? null : priceAt(offer.tiers, sold),
+      priceNow,
       closesAt: offer.promotion.closesAt,
     };
   });

@@ -109,6 +109,7 @@ const namesOf = (spec: ResourceSpec) => ({
   properties: {
     ...Object.fromEntries(Object.entries(spec.properties).map(([path, { label }]) => [path, label])),
     detail: '자세히',
+    column: spec.column?.label ?? '',
   },
   actions: {
     list: spec.label,

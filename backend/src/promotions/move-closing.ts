@@ -1,7 +1,7 @@
 import { type EntityManager, In } from 'typeorm';
 import type { Context } from '../context.js';
 import { forUpdate } from '../database.js';
-import { AppError, conflict, invalid, notFound } from '../errors.js';
+import { type AppError, conflict, invalid, notFound } from '../errors.js';
 import { audit } from '../staff/audit.js';
 import { Offer } from './offer.entity.js';
 import { OfferCounter } from './offer-counter.entity.js';

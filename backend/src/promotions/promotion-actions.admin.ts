@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { parseInput, recordNumber } from '../admin/action-input.js';
 import type { ActionSpec } from '../admin/resource-spec.js';
 import { cancelPromotion } from './cancel-promotion.js';
+import { closingActions } from './promotion-closing.admin.js';
 import { loadPromotionForm } from './promotion-form.admin.js';
-import { publishPromotion } from './publish-promotion.js';
+import { preview, publish } from './promotion-preview.admin.js';
 import { savePromotion } from './save-promotion.js';
 
 const units = z.number().int().min(1).max(1_000_000);
@@ -40,7 +41,7 @@ const create: ActionSpec = {
   load: (visit) => loadPromotionForm(visit, undefined),
   run: async ({ ctx }, _ids, input) => {
     const { id } = await savePromotion(ctx, parseInput(Form, input, ADVICE));
-    return { message: '프로모션을 저장했어요. 확인하고 공개해 주세요.', go: `/admin/resources/Promotion/records/${id}/show` };
+    return { message: '프로모션을 저장했어요. 미리 보고 공개해 주세요.', go: `/admin/resources/Promotion/records/${id}/preview` };
   },
 };
 
@@ -55,28 +56,6 @@ const edit: ActionSpec = {
   run: async ({ ctx }, ids, input) => {
     await savePromotion(ctx, { ...parseInput(Form, input, ADVICE), id: recordNumber(ids) });
     return { message: '프로모션을 저장했어요.' };
-  },
-};
-
-const publish: ActionSpec = {
-  kind: 'record',
-  label: '공개하기',
-  icon: 'Send',
-  needs: 'write',
-  primary: true,
-  component: 'ActionForm',
-  drawer: true,
-  custom: {
-    form: {
-      question: '이 프로모션을 공개할까요? 여는 때부터 대상 대학교의 학생이 살 수 있고, 공개한 뒤에는 가격을 올릴 수 없어요.',
-      fields: [],
-      submit: '공개하기',
-    },
-  },
-  visible: (promotion) => promotion['state'] === 'draft',
-  run: async ({ ctx }, ids) => {
-    await publishPromotion(ctx, { id: recordNumber(ids) });
-    return { message: '프로모션을 공개했어요.' };
   },
 };
 
@@ -104,4 +83,4 @@ const cancel: ActionSpec = {
 };
 
 /** What staff do with a promotion, each by its verb. */
-export const promotionActions = { new: create, publish, edit, cancel } as const;
+export const promotionActions = { new: create, publish, preview, edit, ...closingActions, cancel } as const;

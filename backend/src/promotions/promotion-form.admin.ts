@@ -1,10 +1,9 @@
-import { In, IsNull } from 'typeorm';
+import { IsNull } from 'typeorm';
 import type { Visit } from '../admin/visit.js';
 import { Product } from '../catalog/product.entity.js';
 import { University } from '../catalog/university.entity.js';
 import { notFound } from '../errors.js';
 import { Offer } from './offer.entity.js';
-import { OfferCounter } from './offer-counter.entity.js';
 import { Promotion } from './promotion.entity.js';
 import { PromotionUniversity } from './promotion-university.entity.js';
 
@@ -52,34 +51,3 @@ export async function loadPromotionForm({ ctx }: Visit, id: number | undefined) 
   };
 }
 export type PromotionFormStart = Awaited<ReturnType<typeof loadPromotionForm>>;
-
-/** What stands under a promotion's columns: whom it reaches, and each offer with what was sold. Prices in won. */
-export async function loadPromotionDetail({ ctx }: Visit, id: string) {
-  const promotionId = Number(id);
-  const { manager } = ctx.db;
-  const [promotion, offers, reach] = await Promise.all([
-    manager.findOneByOrFail(Promotion, { id: promotionId }),
-    manager.find(Offer, { where: { promotionId }, relations: { product: true }, order: { position: 'ASC', id: 'ASC' } }),
-    manager.find(PromotionUniversity, { where: { promotionId }, relations: { university: true } }),
-  ]);
-  const counters = await manager.findBy(OfferCounter, { offerId: In(offers.map((offer) => offer.id)) });
-  const counterOf = new Map(counters.map((counter) => [counter.offerId, counter]));
-  return {
-    kind: promotion.kind,
-    reachesAll: promotion.reachesAll,
-    universities: reach.map(({ university }) => university.name),
-    offers: offers.map((offer) => ({
-      id: offer.id,
-      product: { id: offer.productId, name: offer.product.name },
-      tiers: offer.tiers,
-      goalQuantity: offer.goalQuantity,
-      capQuantity: offer.capQuantity,
-      perCustomerLimit: offer.perCustomerLimit,
-      sold: offer.finalQuantity ?? counterOf.get(offer.id)?.sold ?? 0,
-      held: counterOf.get(offer.id)?.held ?? 0,
-      finalPrice: offer.finalPrice,
-      outcome: offer.outcome,
-    })),
-  };
-}
-export type PromotionDetail = Awaited<ReturnType<typeof loadPromotionDetail>>;

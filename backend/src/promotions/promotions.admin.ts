@@ -4,7 +4,7 @@ import { Offer } from './offer.entity.js';
 import { OfferCounter } from './offer-counter.entity.js';
 import { Promotion } from './promotion.entity.js';
 import { promotionActions } from './promotion-actions.admin.js';
-import { loadPromotionDetail } from './promotion-form.admin.js';
+import { loadPromotionDetail, loadPromotionProgress } from './promotion-detail.admin.js';
 import { PromotionUniversity } from './promotion-university.entity.js';
 
 const promotion: ResourceSpec = {
@@ -27,7 +27,8 @@ const promotion: ResourceSpec = {
     settledAt: { label: '정산한 때', format: 'time' },
     createdAt: { label: '만든 때', format: 'time' },
   },
-  list: ['title', 'kind', 'state', 'opensAt', 'closesAt', 'reachesAll'],
+  list: ['title', 'kind', 'state', 'opensAt', 'closesAt'],
+  column: { component: 'PromotionProgress', label: '진행', load: loadPromotionProgress },
   filter: ['title', 'kind', 'state', 'opensAt', 'closesAt'],
   sort: { by: 'opensAt', direction: 'desc' },
   detail: { component: 'PromotionDetail', load: loadPromotionDetail },

@@ -5,18 +5,16 @@ import type { ProductDetail as ProductParts } from '../../catalog/product-form.a
 import type { CustomerDetail as CustomerParts } from '../../customers/customer-detail.admin.js';
 import type { OrderDetail as OrderParts } from '../../orders/order-detail.admin.js';
 import type { RefundDetail as RefundParts } from '../../payments/refund-detail.admin.js';
-import type { PromotionDetail as PromotionParts } from '../../promotions/promotion-form.admin.js';
 import { LINE_STATE_LABELS, ORDER_STATE_LABELS, REFUND_KIND_LABELS, REFUND_STATE_LABELS } from '../labels.js';
 import { Tag } from './Cell.js';
-import { digits, options, tiers, time, won } from './format.js';
-import { Staircase } from './Staircase.js';
+import { digits, options, time, won } from './format.js';
 
-const partsOf = ({ record }: BasePropertyProps): unknown => {
+export const partsOf = ({ record }: BasePropertyProps): unknown => {
   const text = record?.params['detail'] as unknown;
   return typeof text === 'string' ? JSON.parse(text) : undefined;
 };
 
-function Panel({ title, empty, children }: { title: string; empty?: string | false; children: ReactNode }) {
+export function Panel({ title, empty, children }: { title: string; empty?: string | false; children: ReactNode }) {
   return (
     <section className="mng-panel">
       <h3>{title}</h3>
@@ -178,39 +176,6 @@ export function ProductDetail(props: BasePropertyProps) {
             ) : null,
           ])}
         />
-      </Panel>
-    </div>
-  );
-}
-
-/** Whom a promotion reaches, and each offer with its staircase. */
-export function PromotionDetail(props: BasePropertyProps) {
-  const parts = partsOf(props) as PromotionParts | undefined;
-  if (!parts) return null;
-  return (
-    <div className="mng-details">
-      <Panel title="대상 대학교">{parts.reachesAll ? '전체 대학교' : parts.universities.join(', ') || '아직 고르지 않았어요.'}</Panel>
-      <Panel title="판매 조건" empty={parts.offers.length === 0 && '아직 상품이 없어요.'}>
-        {parts.offers.map((offer) => (
-          <div key={offer.id} className="mng-offer">
-            {parts.kind === 'group_buy' && (
-              <Staircase tiers={offer.tiers} sold={offer.sold} goal={offer.goalQuantity} cap={offer.capQuantity} />
-            )}
-            <div>
-              <b>{offer.product.name}</b>{' '}
-              <Tag
-                value={offer.outcome ?? 'none'}
-                label={offer.outcome === 'reached' ? '달성' : offer.outcome === 'missed' ? '미달' : `${digits(offer.sold)}개 팔림`}
-              />
-              <p>{tiers(offer.tiers)}</p>
-              <p className="mng-help">
-                {offer.goalQuantity ? `목표 ${digits(offer.goalQuantity)}개 · ` : ''}
-                {offer.capQuantity ? `최대 ${digits(offer.capQuantity)}개 · ` : ''}1인 {digits(offer.perCustomerLimit)}개
-                {offer.finalPrice ? ` · 최종 ${won(offer.finalPrice)}` : ''}
-              </p>
-            </div>
-          </div>
-        ))}
       </Panel>
     </div>
   );

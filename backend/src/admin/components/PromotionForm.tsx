@@ -1,5 +1,6 @@
 import type { ActionProps } from 'adminjs';
 import { type FormEvent, useState } from 'react';
+import { Link } from 'react-router-dom';
 import type { PromotionFormStart } from '../../promotions/promotion-form.admin.js';
 import { won } from './format.js';
 import { OfferForm } from './OfferForm.js';
@@ -58,6 +59,11 @@ function Form({ choices, ...props }: ActionProps & { choices: PromotionFormStart
         <button type="submit" className="mng-button" disabled={busy}>
           {busy ? '저장하고 있어요' : '저장'}
         </button>
+        {props.record && (
+          <Link className="mng-second" to={`/admin/resources/${props.resource.id}/records/${props.record.id}/preview`}>
+            저장한 것 미리 보기
+          </Link>
+        )}
       </div>
     </form>
   );

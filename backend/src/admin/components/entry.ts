@@ -1,11 +1,16 @@
 import { ActionForm } from './ActionForm.js';
 import { Cell, Field } from './Cell.js';
+import { ClosingForm } from './ClosingForm.js';
+import { CopyForm } from './CopyForm.js';
 import { Dashboard } from './Dashboard.js';
-import { CustomerDetail, OrderDetail, ProductDetail, PromotionDetail, RefundDetail } from './Details.js';
+import { CustomerDetail, OrderDetail, ProductDetail, RefundDetail } from './Details.js';
 import { ExcelExport } from './ExcelExport.js';
 import { ProductForm } from './ProductForm.js';
 import { FilterChoice, FilterReference, FilterTime } from './Filters.js';
+import { PromotionDetail, PromotionProgress } from './PromotionDetail.js';
 import { PromotionForm } from './PromotionForm.js';
+import { PromotionPreview } from './PromotionPreview.js';
+import { PublishForm } from './PublishForm.js';
 import { RecordsTable } from './RecordsTable.js';
 import { RefundAccount } from './RefundAccount.js';
 import { Sidebar } from './Sidebar.js';
@@ -16,6 +21,8 @@ import { TopBar } from './TopBar.js';
 window.AdminJS.UserComponents = {
   ActionForm,
   Cell,
+  ClosingForm,
+  CopyForm,
   CustomerDetail,
   Dashboard,
   ExcelExport,
@@ -28,6 +35,9 @@ window.AdminJS.UserComponents = {
   ProductForm,
   PromotionDetail,
   PromotionForm,
+  PromotionPreview,
+  PromotionProgress,
+  PublishForm,
   RecordsTable,
   RefundAccount,
   RefundDetail,
