@@ -15,6 +15,7 @@ import type {
   University,
 } from '@mngshop/backend/contract';
 import { fromAnswer, noAnswer } from './api-error';
+import { syncClock } from './server-clock';
 
 export type Recipient = AddressInput;
 export type ReturnKind = 'change_of_mind' | 'defect';
@@ -64,6 +65,9 @@ export const api = {
 /** @throws ApiError for every answer that isn't 2xx, and when none comes */
 async function call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
   const response = await send(method, `/api/customer${path}`, body, headers);
+  // A 304 leaves the body as it was, with its time of then, but renews this.
+  const told = response.headers.get('date');
+  if (told !== null) syncClock(told);
   const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
   if (!response.ok) throw fromAnswer(response.status, answer);
   return answer as T;

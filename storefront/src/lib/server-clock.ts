@@ -1,9 +1,14 @@
-let offset = 0;
+let offset: number | undefined;
 
-/** Learns the server's time from an answer, so that a countdown does not follow a wrong phone clock. @param serverTime ISO 8601 */
+/**
+ * Learns the server's time from an answer, so that a countdown does not follow a wrong phone clock. An answer is only ever
+ * late, and one that was not sent again (304) very late: the one that puts the server furthest ahead is the nearest.
+ * @param serverTime ISO 8601
+ */
 export function syncClock(serverTime: string): void {
-  offset = Date.parse(serverTime) - Date.now();
+  const told = Date.parse(serverTime) - Date.now();
+  offset = offset === undefined ? told : Math.max(offset, told);
 }
 
 /** ms since the epoch, by the server's clock. */
-export const serverNow = (): number => Date.now() + offset;
+export const serverNow = (): number => Date.now() + (offset ?? 0);

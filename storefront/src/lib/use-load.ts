@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { type ApiError, asApiError } from './api-error';
 import { leftForSignIn } from './session';
+import { whileVisible } from './while-visible';
 
 type Loaded<T> = { state: 'loading' } | { state: 'failed'; error: ApiError } | { state: 'ready'; data: T };
 
@@ -30,15 +31,10 @@ export function useLoad<T>(ask: () => Promise<T>): Load<T> {
   return { loaded, retry, refresh, put };
 }
 
-/** Calls again every `ms` while the page is in front, and when it comes back to the front. */
-export function useWhileVisible(call: () => void, ms: number): void {
-  useEffect(() => {
-    const timer = setInterval(() => document.visibilityState === 'visible' && call(), ms);
-    const onShow = () => document.visibilityState === 'visible' && call();
-    document.addEventListener('visibilitychange', onShow);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', onShow);
-    };
-  }, [call, ms]);
+/**
+ * Calls again about every `ms` while the page is in front and online. @param call must not change between renders
+ * @param ms null to stop: nothing can change any more
+ */
+export function useWhileVisible(call: () => Promise<void>, ms: number | null): void {
+  useEffect(() => (ms === null ? undefined : whileVisible(call, ms)), [call, ms]);
 }

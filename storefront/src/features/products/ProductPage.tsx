@@ -12,7 +12,7 @@ import Gallery from './Gallery';
 import Panel from './Panel';
 import { useChoice } from './use-choice';
 
-const REFRESH_MS = 20_000;
+const REFRESH_MS = 12_000;
 
 const ask = async (): Promise<ProductAnswer> => {
   const answer = await api.product(slugOf(location));
@@ -22,11 +22,14 @@ const ask = async (): Promise<ProductAnswer> => {
 
 export default function ProductPage() {
   const { loaded, retry, refresh } = useLoad(ask);
-  useWhileVisible(refresh, REFRESH_MS);
+  useWhileVisible(refresh, loaded.state === 'ready' && isOver(loaded.data.product) ? null : REFRESH_MS);
   if (loaded.state === 'loading') return <ProductSkeleton />;
   if (loaded.state === 'failed') return <Failed error={loaded.error} onRetry={retry} />;
   return <Ready product={loaded.data.product} onEnd={refresh} />;
 }
+
+// Settled for good: no count and no price moves any more.
+const isOver = ({ offer }: Product) => offer.promotion.state === 'settled' || offer.promotion.state === 'failed';
 
 function Ready({ product, onEnd }: { product: Product; onEnd: () => void }) {
   const choice = useChoice(product);

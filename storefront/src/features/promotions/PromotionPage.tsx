@@ -15,7 +15,7 @@ import { useLoad, useWhileVisible } from '../../lib/use-load';
 import OfferCard from './OfferCard';
 import { ComingRow, EndedRow, SaleCard } from './OfferRow';
 
-const REFRESH_MS = 30_000;
+const REFRESH_MS = 12_000;
 
 const ask = async (): Promise<PromotionAnswer> => {
   const answer = await api.promotion(slugOf(location));
@@ -25,11 +25,14 @@ const ask = async (): Promise<PromotionAnswer> => {
 
 export default function PromotionPage() {
   const { loaded, retry, refresh } = useLoad(ask);
-  useWhileVisible(refresh, REFRESH_MS);
+  useWhileVisible(refresh, loaded.state === 'ready' && isOver(loaded.data.promotion) ? null : REFRESH_MS);
   if (loaded.state === 'loading') return <PromotionsSkeleton />;
   if (loaded.state === 'failed') return <Failed error={loaded.error} onRetry={retry} />;
   return <Ready promotion={loaded.data.promotion} onEnd={refresh} />;
 }
+
+// Settled for good: no count and no price moves any more.
+const isOver = ({ state }: Promotion) => state === 'settled' || state === 'failed';
 
 function Ready({ promotion, onEnd }: { promotion: Promotion; onEnd: () => void }) {
   useEffect(() => {

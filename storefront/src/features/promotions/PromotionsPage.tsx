@@ -11,7 +11,7 @@ import OfferCard from './OfferCard';
 import { ComingRow, EndedRow, NearGoalRow, SaleCard } from './OfferRow';
 import { sectionsOf } from './sections';
 
-const REFRESH_MS = 60_000;
+const REFRESH_MS = 12_000;
 const ENDED_SHOWN = 6;
 
 const ask = async (): Promise<PromotionsAnswer> => {
