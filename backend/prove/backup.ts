@@ -9,7 +9,7 @@ console.log(
   `Backup and restore of a shop with ${orders} orders, on ${server ? 'MySQL' : 'embedded SQLite (TEST_MYSQL_URL names no server)'}, to ${hasAzurite ? 'Azurite' : 'a folder (Azurite is not installed: npm ci --prefix .config/azurite)'}`,
 );
 const say = (line: string) => console.log(`  ${line}`);
-const failures = await proveBackup({ engine, orders, azurite: hasAzurite, perSecond: 20, say }).catch((error: unknown) => [
+const failures = await proveBackup({ engine, orders, azurite: hasAzurite, perSecond: 10, say }).catch((error: unknown) => [
   error instanceof Error ? (error.stack ?? error.message) : String(error),
 ]);
 for (const failure of failures.slice(0, 20)) console.log(`  FAILED ${failure}`);

@@ -42,7 +42,8 @@ it.runIf(onMysql)('keeps every type to its last digit: what MySQL prints is what
   await loader.close();
   const restored = await openSnapshot(other.url);
   expect(await sumOf(restored, table)).toEqual(await sumOf(snapshot, table));
-  const all = 'SELECT *, HEX(bytes), HEX(large), LENGTH(said), CHAR_LENGTH(said) FROM everything ORDER BY k, id';
+  const all =
+    'SELECT id, k, big, money, at, day, said, HEX(CAST(doc AS CHAR)), yes, twice, HEX(bytes), HEX(large), LENGTH(said), CHAR_LENGTH(said) FROM everything ORDER BY k, id';
   expect(JSON.stringify((await target.query({ sql: all, typeCast: (field) => field.string() }))[0])).toBe(
     JSON.stringify((await source.query({ sql: all, typeCast: (field) => field.string() }))[0]),
   );

@@ -1,4 +1,4 @@
-import mysql, { type Connection } from 'mysql2';
+import mysql, { type Connection, type TypeCast } from 'mysql2';
 import { columnKind, MIGRATIONS_TABLE } from './column-kind.js';
 import type { Row, Snapshot, Table } from './snapshot.js';
 
@@ -40,12 +40,15 @@ export async function mysqlSnapshot(url: string): Promise<Snapshot> {
 /** Any statement; values as the server prints them. */
 export function rowsOf(connection: Connection, sql: string, values: unknown[] = []): Promise<Row[]> {
   return new Promise((resolve, reject) => {
-    connection.query({ sql, values, rowsAsArray: true, typeCast: (field) => field.string() }, (error, result) => {
+    connection.query({ sql, values, rowsAsArray: true, typeCast: printed }, (error, result) => {
       if (error) reject(error);
       else resolve(Array.isArray(result) ? (result as unknown as Row[]) : []);
     });
   });
 }
+
+// The server calls JSON binary, though it is text.
+const printed: TypeCast = (field) => (field.type === 'JSON' ? field.string('utf8') : field.string());
 
 export const end = (connection: Connection) =>
   new Promise<void>((resolve) => {
@@ -64,7 +67,7 @@ export const selectOf = ({ name, columns, key }: Table) =>
 
 async function* tableRows(connection: Connection, table: Table): AsyncGenerator<Row> {
   const stream = connection
-    .query({ sql: selectOf(table), rowsAsArray: true, typeCast: (field) => field.string() })
+    .query({ sql: selectOf(table), rowsAsArray: true, typeCast: printed })
     .stream({ objectMode: true, highWaterMark: ROWS_AHEAD });
   for await (const row of stream) yield row as Row;
   await rowsOf(connection, 'ROLLBACK TO SAVEPOINT tables');
