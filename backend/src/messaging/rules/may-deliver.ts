@@ -21,7 +21,7 @@ export function mayDeliverNow(purpose: string, consents: SmsConsents, now: Date)
 }
 
 /** 21:00 to 08:00 in Korea, which keeps no summer time. */
-function isNight(now: Date): boolean {
+export function isNight(now: Date): boolean {
   const hour = (now.getUTCHours() + KOREA_HOURS) % 24;
   return hour >= NIGHT_BEGINS || hour < NIGHT_ENDS;
 }
