@@ -46,6 +46,14 @@ describe('a phone', () => {
     expect(await refusal(finishPhoneVerification(as(id), { code }))).toMatchObject({ status: 422, code: 'wrong_code' });
   });
 
+  it('gets no code that can be entered no more, however late the provider comes back', async () => {
+    const [id, phone] = [await newCustomer(ctx, universityId), aPhone()];
+    await startPhoneVerification(as(id), { phone });
+    const later = { ...ctx, clock: { now: () => new Date(ctx.clock.now().getTime() + 10 * MINUTE) } };
+    await deliverOutbox(later);
+    expect(await OutboxMessage.findOneByOrFail({ recipient: phone })).toMatchObject({ state: 'dropped', lastError: 'expired' });
+  });
+
   it('is not proved by a code that somebody else was sent', async () => {
     const [a, b] = [await newCustomer(ctx, universityId), await newCustomer(ctx, universityId)];
     const [phoneA, phoneB] = [aPhone(), aPhone()];

@@ -25,6 +25,7 @@ export async function sendCode(tx: EntityManager, ctx: Context, request: CodeReq
   const today = MoreThan(new Date(now.getTime() - DAY_MS));
   if ((await tx.countBy(OneTimeCode, { phone: request.phone, createdAt: today })) >= CODES_PER_PHONE_A_DAY)
     throw new TooManyRequests(DAY_MS / 1000);
+  const expiresAt = new Date(now.getTime() + CODE_LIVES_MS);
   const code = sixDigits(randomInt(1_000_000));
   const { identifiers } = await tx.insert(OneTimeCode, {
     purpose: request.purpose,
@@ -33,7 +34,7 @@ export async function sendCode(tx: EntityManager, ctx: Context, request: CodeReq
     handle: request.handle && sha256(request.handle),
     codeHash: hashCode(ctx, request.phone, code),
     createdAt: now,
-    expiresAt: new Date(now.getTime() + CODE_LIVES_MS),
+    expiresAt,
   });
   if (request.customerId === null) return;
   const { id } = identifiers[0] as { id: number };
@@ -44,6 +45,7 @@ export async function sendCode(tx: EntityManager, ctx: Context, request: CodeReq
     recipient: request.phone,
     text: `[MNG샵] 인증번호 ${code}. 10분 안에 입력해 주세요. 다른 사람에게 알려 주지 마세요.`,
     purpose: 'code',
+    expiresAt,
     customerId: request.customerId,
   });
 }

@@ -3,7 +3,7 @@ import { type Context, OutsideError } from '../context.js';
 import { isSqlite, transact } from '../database.js';
 import { randomId } from '../random.js';
 import { OutboxMessage } from './outbox-message.entity.js';
-import { afterFailure } from './rules/delivery.js';
+import { afterFailure, isExpired } from './rules/delivery.js';
 import { mayDeliverNow, nightEnds } from './rules/may-deliver.js';
 import { smsConsents } from './sms-consents.js';
 
@@ -51,6 +51,7 @@ async function heads(tx: EntityManager, now: Date, channels: readonly string[]):
 }
 
 async function deliver(ctx: Context, { message, resend }: Claimed, lease: string): Promise<void> {
+  if (isExpired(message, ctx.clock.now())) return expire(ctx, message, lease, message.attempts);
   const refusal = await refusedNow(ctx, message);
   if (refusal) return finish(ctx, message, lease, refusal);
   try {
@@ -67,10 +68,18 @@ async function failed(ctx: Context, message: OutboxMessage, lease: string, error
   const outside = error instanceof OutsideError;
   ctx.log[outside ? 'warn' : 'error']({ message: message.k, err: error }, 'A message did not leave');
   const attempts = message.attempts + 1;
-  const next = afterFailure(attempts, ctx.clock.now());
+  const unanswered = outside && error.kind === 'unknown';
+  const next = afterFailure({ tries: attempts, unanswered, expiresAt: message.expiresAt }, ctx.clock.now());
+  if (next.state === 'dropped') return expire(ctx, message, lease, attempts);
   if (next.state === 'dead') ctx.log.error({ message: message.k }, 'A message was given up');
   const lastError = `${outside ? error.code : 'fault'}: ${String(error)}`.slice(0, 300);
   await finish(ctx, message, lease, { ...next, attempts, lastError, ...(next.state === 'dead' ? withoutSecret(message) : {}) });
+}
+
+// Nobody has to see to it: whoever still wants a code asks for another.
+async function expire(ctx: Context, message: OutboxMessage, lease: string, attempts: number): Promise<void> {
+  ctx.log.warn({ message: message.k }, 'A message came too late to be sent');
+  await finish(ctx, message, lease, { state: 'dropped', attempts, lastError: 'expired', ...withoutSecret(message) });
 }
 
 // Consents may have been taken back, and night may have come, since it was written (정보통신망법 §50).

@@ -32,7 +32,9 @@ const resend: ActionSpec = {
   needs: 'resend',
   component: 'ActionForm',
   drawer: true,
-  custom: { form: { question: '이 메시지를 다시 보낼까요? 곧 보내고, 안 되면 열 번까지 다시 해요.', fields: [], submit: '다시 보내기' } },
+  custom: {
+    form: { question: '이 메시지를 다시 보낼까요? 곧 보내고, 답이 없으면 반나절 동안 다시 해요.', fields: [], submit: '다시 보내기' },
+  },
   visible: (row) => row['state'] === 'dead',
   run: async ({ ctx }, ids) => {
     await resendMessage(ctx, { id: recordNumber(ids) });

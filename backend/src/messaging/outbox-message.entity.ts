@@ -25,10 +25,13 @@ export class OutboxMessage extends BaseEntity {
 
   @Column('int', { nullable: true }) customerId: number | null;
 
-  /** `dropped`: at delivery the customer no longer consented. `dead`: ten tries failed; staff can send it again. */
+  /** `dropped`: at delivery the customer no longer consented, or it was too late. `dead`: every try failed; staff can send it again. */
   @Column('varchar', { length: 10 }) state: 'due' | 'sent' | 'dead' | 'dropped';
 
   @Column('datetime', { precision: 3 }) dueAt: Date;
+
+  /** From when on it is no use any more and is dropped, as a code; null for what is worth telling at any time. */
+  @Column('datetime', { precision: 3, nullable: true }) expiresAt: Date | null;
 
   @Column('int', { default: 0 }) attempts: number;
 

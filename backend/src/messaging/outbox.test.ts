@@ -30,6 +30,8 @@ beforeEach(async () => {
 
 const withSms = (send: Sms['send'], now?: Date): StaffContext => ({ ...staffContext(test.db, now ? { now } : {}), sms: { send } });
 const down = new OutsideError('unknown', 'timeout', 'no answer');
+const refused = new OutsideError('refused', 'http_400', 'no');
+const HOUR = 3_600_000;
 const texts = () => taken.map((message) => message.text);
 const rows = () => OutboxMessage.find({ order: { id: 'ASC' } });
 const put = async (...messages: (Partial<Message> & { text: string })[]) =>
@@ -57,9 +59,9 @@ describe('messages of one group', () => {
     expect(texts().filter((text) => text !== '다른 주문')).toEqual(['하나', '둘', '셋']);
   });
 
-  it('wait for one that fails, until it is dead after ten tries with growing waits', async () => {
+  it('wait for one that is refused, until it is dead after ten tries with growing waits', async () => {
     const failing = withSms(async (message) => {
-      if (message.text === '하나') throw down;
+      if (message.text === '하나') throw refused;
       taken.push(message);
     });
     ctx = failing;
@@ -175,6 +177,65 @@ describe('a message', () => {
     ]);
   });
 
+  it.each([
+    ['sms', '[MNG샵] 1,290,000원 결제를 확인했어요.'],
+    ['slack', '결제 완료 20261122-ABC'],
+  ] as const)('by %s leaves by itself after an outage of twelve hours, within an hour of its end', async (channel, text) => {
+    const began = ctx.clock.now().getTime();
+    const up = () => ctx.clock.now().getTime() >= began + 12 * HOUR;
+    const left: Date[] = [];
+    const leave = async () => void (up() ? left.push(ctx.clock.now()) : await Promise.reject(down));
+    ctx = { ...ctx, sms: { send: leave }, slack: { post: leave } };
+    await put({ channel, text });
+    for (let look = 0; look < 14 * 60 && left.length === 0; look++) {
+      await deliverOutbox(ctx);
+      ctx.clock.forward(HOUR / 60);
+    }
+    expect(await rows()).toMatchObject([{ state: 'sent' }]);
+    expect((left[0]?.getTime() ?? 0) - began).toBeLessThan(13 * HOUR);
+  });
+
+  it('that nobody ever answers is dead in the end, and seen by staff', async () => {
+    ctx = withSms(() => Promise.reject(down));
+    await put({ text: '하나' });
+    const began = ctx.clock.now().getTime();
+    for (let tries = 1; tries <= 24; tries++) {
+      await deliverOutbox(ctx);
+      const [row] = await rows();
+      expect(row).toMatchObject({ attempts: tries, state: tries < 24 ? 'due' : 'dead' });
+      ctx.clock.set(row?.dueAt ?? new Date(0));
+    }
+    expect(ctx.clock.now().getTime() - began).toBeGreaterThan(13 * HOUR);
+  });
+
+  it('whose time is over is dropped and not sent, and keeps no code', async () => {
+    const expiresAt = new Date(ctx.clock.now().getTime() + 600_000);
+    await put({ text: '[MNG샵] 인증번호 123456.', purpose: 'code', expiresAt });
+    ctx.clock.forward(600_000);
+    await deliverOutbox(ctx);
+    expect(texts()).toEqual([]);
+    expect(await rows()).toMatchObject([{ state: 'dropped', lastError: 'expired', text: '[MNG샵] 인증번호 ······.' }]);
+  });
+
+  it('that leaves in time is sent, although it would expire', async () => {
+    const expiresAt = new Date(ctx.clock.now().getTime() + 600_000);
+    await put({ text: '[MNG샵] 인증번호 123456.', purpose: 'code', expiresAt });
+    ctx.clock.forward(599_999);
+    await deliverOutbox(ctx);
+    expect(texts()).toHaveLength(1);
+  });
+
+  it('is dropped as soon as its next try would come too late', async () => {
+    ctx = withSms(() => Promise.reject(down));
+    const expiresAt = new Date(ctx.clock.now().getTime() + 5_000);
+    await put({ text: '[MNG샵] 인증번호 123456.', purpose: 'code', expiresAt });
+    await deliverOutbox(ctx);
+    expect(await rows()).toMatchObject([{ state: 'due', attempts: 1 }]);
+    ctx.clock.forward(2_000);
+    await deliverOutbox(ctx);
+    expect(await rows()).toMatchObject([{ state: 'dropped', attempts: 2, text: '[MNG샵] 인증번호 ······.' }]);
+  });
+
   it('keeps no code once it was sent', async () => {
     await put({ text: '[MNG샵] 인증번호 123456. 10분 안에 입력해 주세요.', purpose: 'code' });
     await deliverOutbox(ctx);
@@ -185,7 +246,7 @@ describe('a message', () => {
   it('keeps no code once it is dead either', async () => {
     ctx = withSms(() => Promise.reject(down));
     await put({ text: '[MNG샵] 인증번호 123456.', purpose: 'code' });
-    await OutboxMessage.update({ purpose: 'code' }, { attempts: 9 });
+    await OutboxMessage.update({ purpose: 'code' }, { attempts: 23 });
     await deliverOutbox(ctx);
     const [dead] = await rows();
     expect(dead).toMatchObject({ state: 'dead', text: '[MNG샵] 인증번호 ······.' });

@@ -17,6 +17,8 @@ export interface Message {
   customerId?: number;
   /** Not before; now when left out. */
   dueAt?: Date;
+  /** Not from then on; never too late when left out. */
+  expiresAt?: Date;
 }
 
 /** Writes a message into the transaction of its cause; the delivery job sends it afterwards. */

@@ -5,6 +5,7 @@ import { PictureFiles1763900100000 } from './1763900100000-picture-files.js';
 import { ErasuresKept1763900200000 } from './1763900200000-erasures-kept.js';
 import { PromotionNotices1763900000000 } from './1763900000000-promotion-notices.js';
 import { RefusalsCounted1763900300000 } from './1763900300000-refusals-counted.js';
+import { MessagesExpire1763900300001 } from './1763900300001-messages-expire.js';
 
 /** In order; a migration that has landed is never edited. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   PictureFiles1763900100000,
   ErasuresKept1763900200000,
   RefusalsCounted1763900300000,
+  MessagesExpire1763900300001,
 ];
