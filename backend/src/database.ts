@@ -152,6 +152,31 @@ export async function insertRows<T extends ObjectLiteral>(
   return typeof raw === 'number' ? raw : raw.insertId;
 }
 
+/**
+ * Rows of one table as its entities, without relations, by the end of a hand-written statement: `WHERE id = ?`. For the
+ * roads that many take at once: `find` takes longer to write its statement than the database to answer it.
+ */
+export async function readRows<T extends ObjectLiteral>(
+  db: DataSource | EntityManager,
+  entity: EntityTarget<T>,
+  rest: string,
+  parameters: readonly unknown[],
+): Promise<T[]> {
+  const dataSource = 'connection' in db ? db.connection : db;
+  const { driver } = dataSource;
+  const metadata = dataSource.getMetadata(entity);
+  const columns = metadata.columns.filter((column) => column.isSelect);
+  const names = columns.map((column) => driver.escape(column.databaseName)).join(', ');
+  const rows = await db.query<Record<string, unknown>[]>(`SELECT ${names} FROM ${driver.escape(metadata.tableName)} ${rest}`, [
+    ...parameters,
+  ]);
+  return rows.map((row) => {
+    const read = metadata.create() as Record<string, unknown>;
+    for (const column of columns) read[column.propertyName] = driver.prepareHydratedValue(row[column.databaseName], column);
+    return read as T;
+  });
+}
+
 /** MySQL's 1213 (deadlock) and 1205 (lock wait time-out). */
 function isLockConflict(error: unknown): boolean {
   const code = error instanceof QueryFailedError ? (error.driverError as { errno?: number }).errno : undefined;

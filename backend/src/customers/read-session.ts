@@ -1,7 +1,7 @@
-import { Customer } from './customer.entity.js';
 import { CustomerSession } from './customer-session.entity.js';
 import { sessionEnd } from './open-session.js';
 import type { Actor, Context } from '../context.js';
+import { instant } from '../database.js';
 
 const A_DAY = 86_400_000;
 
@@ -14,12 +14,7 @@ export async function readSession(
   sessionId: string,
 ): Promise<{ actor: Extract<Actor, { kind: 'customer' }>; renewed: boolean } | null> {
   const now = ctx.clock.now();
-  const row = await ctx.db.manager
-    .createQueryBuilder(CustomerSession, 's')
-    .innerJoin(Customer, 'c', 'c.id = s.customerId AND c.leftAt IS NULL')
-    .select(['s.customerId AS customer_id', 'c.universityId AS university_id', 's.expiresAt AS expires_at'])
-    .where('s.id = :sessionId AND s.endedAt IS NULL AND s.expiresAt > :now', { sessionId, now })
-    .getRawOne<{ customer_id: number; university_id: number; expires_at: Date | string }>();
+  const [row] = await ctx.db.query<{ customer_id: number; university_id: number; expires_at: Date | string }[]>(SQL, [sessionId, now]);
   if (!row) return null;
   const actor = { kind: 'customer' as const, id: row.customer_id, universityId: row.university_id, sessionId };
   const renewed = sessionEnd(now).getTime() - instant(row.expires_at).getTime() > A_DAY;
@@ -27,5 +22,6 @@ export async function readSession(
   return { actor, renewed };
 }
 
-// A raw column is a Date on MySQL and UTC text on SQLite.
-const instant = (value: Date | string) => (value instanceof Date ? value : new Date(`${value.replace(' ', 'T')}Z`));
+const SQL = `SELECT s.customer_id, c.university_id, s.expires_at
+  FROM customer_sessions s JOIN customers c ON c.id = s.customer_id AND c.left_at IS NULL
+  WHERE s.id = ? AND s.ended_at IS NULL AND s.expires_at > ?`;

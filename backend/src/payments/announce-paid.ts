@@ -1,31 +1,37 @@
 import type { EntityManager } from 'typeorm';
-import { University } from '../catalog/university.entity.js';
 import type { Context } from '../context.js';
-import { enqueue } from '../messaging/outbox.js';
+import { enqueue, enqueueAll, type Message } from '../messaging/outbox.js';
 import { won } from '../messaging/rules/wording.js';
-import { tellCustomer } from '../messaging/tell-customer.js';
+import { orderSms, tellCustomer } from '../messaging/tell-customer.js';
 import type { Order } from '../orders/order.entity.js';
 import type { OrderLine } from '../orders/order-line.entity.js';
 
-/** Slack hears number, university, items and amount, and nothing of the person; the customer gets an SMS. */
-export async function announcePaid(tx: EntityManager, ctx: Context, order: Order, lines: readonly OrderLine[]): Promise<void> {
-  const university = await tx.findOneByOrFail(University, { id: order.universityId });
+/** What is told of a paid order besides its own row. */
+export interface PaidNews {
+  /** Its name. */
+  university: string;
+  /** The customer's, digits; none where the account was left. */
+  phone: string | null;
+  lines: readonly Pick<OrderLine, 'productName' | 'options' | 'quantity'>[];
+}
+
+/** Slack hears number, university, items and amount, and nothing of the person; the customer gets an SMS. One statement. */
+export async function announcePaid(tx: EntityManager, ctx: Context, order: Order, { university, phone, lines }: PaidNews): Promise<void> {
   const items = lines.map((line) => `${line.productName}${optionText(line)} × ${line.quantity}`).join(', ');
-  await enqueue(tx, ctx, {
+  const slack: Message = {
     k: `order/${order.id}/paid/slack`,
     channel: 'slack',
     groupKey: `order/${order.id}/slack`,
-    text: `결제 완료 ${order.number} · ${university.name}\n${items}\n${won(order.total)}`,
+    text: `결제 완료 ${order.number} · ${university}\n${items}\n${won(order.total)}`,
     purpose: 'order',
-  });
-  await tellCustomer(tx, ctx, order, {
-    what: 'paid',
-    purpose: 'order',
-    text: `${won(order.total)} 결제를 확인했어요. 주문 번호 ${order.number}. 진행 상황은 주문 내역에서 볼 수 있어요.`,
-  });
+  };
+  const text = `${won(order.total)} 결제를 확인했어요. 주문 번호 ${order.number}. 진행 상황은 주문 내역에서 볼 수 있어요.`;
+  const sms = phone ? [orderSms(order, phone, { what: 'paid', purpose: 'order', text })] : [];
+  await enqueueAll(tx, ctx, [slack, ...sms]);
 }
 
-const optionText = (line: OrderLine) => (Object.keys(line.options).length > 0 ? ` (${Object.values(line.options).join(' / ')})` : '');
+const optionText = ({ options }: Pick<OrderLine, 'options'>) =>
+  Object.keys(options).length > 0 ? ` (${Object.values(options).join(' / ')})` : '';
 
 /** Money that came after the order had ended: the customer and Slack are told that it goes back. */
 export async function announceLateCapture(

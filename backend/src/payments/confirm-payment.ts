@@ -1,6 +1,6 @@
 import type { Context, Receipt } from '../context.js';
 import { OutsideError } from '../context.js';
-import { execute, insertRows, isDuplicate, transact } from '../database.js';
+import { execute, insertRows, isDuplicate, readRows, transact } from '../database.js';
 import { conflict, notFound } from '../errors.js';
 import { Order } from '../orders/order.entity.js';
 import { randomId } from '../random.js';
@@ -22,7 +22,7 @@ const FIRST_CHECK_MS = 120_000;
 export async function confirmPayment(ctx: Context, input: { number: string; receiptId: string }): Promise<'paid' | 'confirming'> {
   const receiptId = input.receiptId.toLowerCase();
   const order = await ownOrder(ctx, input.number);
-  const known = await ctx.db.manager.findOneBy(Payment, { receiptId });
+  const [known] = await readRows(ctx.db, Payment, 'WHERE receipt_id = ?', [receiptId]);
   if (known) return answerKnown(known, order);
 
   const receipt = await readOrKeep(ctx, order, receiptId);
@@ -37,8 +37,10 @@ export async function confirmPayment(ctx: Context, input: { number: string; rece
 
 async function ownOrder(ctx: Context, number: string): Promise<Order> {
   if (ctx.actor.kind !== 'customer' && ctx.actor.kind !== 'system') throw notFound();
-  const where = ctx.actor.kind === 'customer' ? { number, customerId: ctx.actor.id } : { number };
-  const order = await ctx.db.manager.findOneBy(Order, where);
+  const [order] =
+    ctx.actor.kind === 'customer'
+      ? await readRows(ctx.db, Order, 'WHERE number = ? AND customer_id = ?', [number, ctx.actor.id])
+      : await readRows(ctx.db, Order, 'WHERE number = ?', [number]);
   if (!order) throw notFound();
   return order;
 }

@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import type { Context, Receipt } from '../context.js';
-import { execute, forUpdate, transact } from '../database.js';
+import { execute, lockingRead, readRows, transact } from '../database.js';
 import { cancelUnwanted } from '../orders/cancel-order.js';
 import { Order } from '../orders/order.entity.js';
-import { OrderLine } from '../orders/order-line.entity.js';
-import { Promotion } from '../promotions/promotion.entity.js';
-import { announcePaid, announceLateCapture } from './announce-paid.js';
+import type { OrderLine } from '../orders/order-line.entity.js';
+import type { Promotion } from '../promotions/promotion.entity.js';
+import { announcePaid, announceLateCapture, type PaidNews } from './announce-paid.js';
 import { giveOtherAmountBack } from './give-other-amount-back.js';
 import { Payment } from './payment.entity.js';
 import { owe } from './refund-captured.js';
@@ -30,9 +30,12 @@ export async function recordCapture(ctx: Context, receipt: Receipt): Promise<Rec
 /** @param told the amount in won that a reading before this one told; null for the first */
 function record(ctx: Context, receipt: Receipt, told: number | null): Promise<Recorded> {
   return transact(ctx.db, async (tx) => {
-    const { orderId } = await tx.findOneByOrFail(Payment, { receiptId: receipt.receiptId });
-    const order = await tx.findOneOrFail(Order, { where: { id: orderId }, ...forUpdate(tx) });
-    const payment = await tx.findOneOrFail(Payment, { where: { receiptId: receipt.receiptId }, ...forUpdate(tx) });
+    const lock = lockingRead(tx);
+    const [order] = await readRows(tx, Order, `WHERE id = (SELECT order_id FROM payments WHERE receipt_id = ?)${lock}`, [
+      receipt.receiptId,
+    ]);
+    const [payment] = await readRows(tx, Payment, `WHERE receipt_id = ?${lock}`, [receipt.receiptId]);
+    if (!order || !payment) throw new Error(`There is no payment with the receipt ${receipt.receiptId}.`);
     if (payment.captured > 0) return payment.state === 'paid' ? 'paid' : 'goes_back';
     const fits = receipt.price === payment.amount;
     if (!fits && receipt.price !== told) return 'unsure';
@@ -46,35 +49,60 @@ function record(ctx: Context, receipt: Receipt, told: number | null): Promise<Re
 }
 
 async function storeCapture(tx: EntityManager, ctx: Context, payment: Payment, receipt: Receipt, pays: boolean): Promise<void> {
-  await tx.update(
-    Payment,
-    { id: payment.id },
-    {
-      // One that goes back stays lapsed: the order may have been paid by another receipt since, or still will.
-      state: pays ? 'paid' : 'lapsed',
-      captured: receipt.price,
-      method: receipt.method,
-      paidAt: ctx.clock.now(),
-      nextCheckAt: null,
-      lease: null,
-      leaseUntil: null,
-    },
-  );
+  const sql = `UPDATE payments SET state = ?, captured = ?, method = ?, paid_at = ?, next_check_at = NULL, lease = NULL, lease_until = NULL
+    WHERE id = ?`;
+  // One that goes back stays lapsed: the order may have been paid by another receipt since, or still will.
+  await execute(tx, sql, [pays ? 'paid' : 'lapsed', receipt.price, receipt.method, ctx.clock.now(), payment.id]);
 }
 
 async function markPaid(tx: EntityManager, ctx: Context, order: Order): Promise<void> {
   const now = ctx.clock.now();
-  const promotion = await tx.findOneByOrFail(Promotion, { id: order.promotionId });
-  const releasedAt = promotion.kind === 'sale' ? now : null;
-  const lines = await tx.findBy(OrderLine, { orderId: order.id });
-  await tx.update(Order, { id: order.id }, { state: 'paid', pay: 'paid', paidAt: now, releasedAt });
-  const unwanted = order.cancelRequestedAt ? order.cancelReason : promotion.state === 'cancelled' ? '프로모션이 취소됐어요.' : null;
+  const facts = await readFacts(tx, order.id);
+  const sql = `UPDATE orders SET state = 'paid', pay = 'paid', paid_at = ?, released_at = ? WHERE id = ?`;
+  await execute(tx, sql, [now, facts.kind === 'sale' ? now : null, order.id]);
+  const unwanted = order.cancelRequestedAt ? order.cancelReason : facts.promotionState === 'cancelled' ? '프로모션이 취소됐어요.' : null;
   if (unwanted !== null) return cancelUnwanted(tx, ctx, order, unwanted);
-  await announcePaid(tx, ctx, order, lines);
-  await countSold(tx, lines);
+  await announcePaid(tx, ctx, order, facts);
+  await countSold(tx, facts.lines);
 }
 
-async function countSold(tx: EntityManager, lines: readonly OrderLine[]): Promise<void> {
+interface PaidFacts extends PaidNews {
+  kind: Promotion['kind'];
+  promotionState: Promotion['state'];
+  lines: Pick<OrderLine, 'offerId' | 'productName' | 'options' | 'quantity'>[];
+}
+
+// What the order's row, which is held, leads to: by one read, after the wait for it.
+async function readFacts(tx: EntityManager, orderId: number): Promise<PaidFacts> {
+  const rows = await tx.query<FactsRow[]>(
+    `SELECT p.kind, p.state, u.name AS university, c.phone, l.offer_id, l.product_name, l.options, l.quantity
+      FROM orders o JOIN promotions p ON p.id = o.promotion_id JOIN universities u ON u.id = o.university_id
+        JOIN customers c ON c.id = o.customer_id JOIN order_lines l ON l.order_id = o.id
+      WHERE o.id = ? ORDER BY l.id`,
+    [orderId],
+  );
+  const [first] = rows;
+  if (!first) throw new Error(`Order ${orderId} has no lines.`);
+  const lines = rows.map((row) => ({
+    offerId: row.offer_id,
+    productName: row.product_name,
+    options: JSON.parse(row.options) as OrderLine['options'],
+    quantity: row.quantity,
+  }));
+  return { kind: first.kind, promotionState: first.state, university: first.university, phone: first.phone, lines };
+}
+interface FactsRow {
+  kind: Promotion['kind'];
+  state: Promotion['state'];
+  university: string;
+  phone: string;
+  offer_id: number;
+  product_name: string;
+  options: string;
+  quantity: number;
+}
+
+async function countSold(tx: EntityManager, lines: PaidFacts['lines']): Promise<void> {
   for (const [offerId, group] of [...Map.groupBy(lines, (line) => line.offerId)].toSorted(([a], [b]) => a - b)) {
     const quantity = group.reduce((sum, line) => sum + line.quantity, 0);
     await execute(tx, 'UPDATE offer_counters SET sold = sold + ? WHERE offer_id = ?', [quantity, offerId]);
