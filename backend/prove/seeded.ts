@@ -3,9 +3,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { ROOT } from '../src/root.js';
 
-/** Fills a database by `npm run seed`'s own program, in a process of its own. @throws Error with its output */
-export async function seeded(url: string, folder: string, orders: number): Promise<void> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'seed/seed.ts', '--orders', String(orders)], {
+/** Fills a database by `npm run seed`. @throws Error with its output */
+export const seeded = (url: string, folder: string, orders: number) => seed(url, folder, ['--orders', String(orders)]);
+
+/** Whether stock, counters and money agree in a database of any size, by `npm run seed -- --check`. @throws Error with what does not */
+export const checked = (url: string, folder: string) => seed(url, folder, ['--check']);
+
+async function seed(url: string, folder: string, args: string[]): Promise<void> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'seed/seed.ts', ...args], {
     cwd: ROOT,
     env: {
       ...process.env,
