@@ -25,11 +25,12 @@ const FILES: Readonly<Record<string, string>> = {
   // Handed over as it is: bundling SheetJS with the components takes longer than everything else together.
   'xlsx.js': join(dirname(require.resolve('xlsx')), 'dist/xlsx.mini.min.js'),
   'console.css': join(here, 'console.css'),
+  'pictures.css': join(here, 'pictures.css'),
   'favicon.svg': join(here, 'favicon.svg'),
 };
 
 const PLAIN = '/admin/frontend/assets/';
-export const STYLES = [`${PLAIN}console.css`];
+export const STYLES = [`${PLAIN}console.css`, `${PLAIN}pictures.css`];
 export const SCRIPTS = [`${PLAIN}xlsx.js`];
 
 let known: string | undefined;

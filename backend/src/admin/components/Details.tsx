@@ -156,6 +156,15 @@ export function ProductDetail(props: BasePropertyProps) {
   const mayChange = props.record?.recordActions.some(({ name }) => name === 'edit');
   return (
     <div className="mng-details">
+      <Panel title="사진" empty={parts.images.length === 0 && '아직 없어요. 수정에서 올려 주세요.'}>
+        <ul className="mng-shown">
+          {parts.images.map(({ id, url, alt }) => (
+            <li key={id} className="mng-thumb">
+              <img src={url.replace('-800', '-400')} alt={alt} />
+            </li>
+          ))}
+        </ul>
+      </Panel>
       <Panel title="옵션 조합과 재고" empty={parts.variants.length === 0 && '아직 없어요.'}>
         <Table
           heads={['조합', 'SKU', '추가금', '창고', '주문됨', '팔 수 있음', '판매', '']}

@@ -2,35 +2,47 @@ import type { ActionProps } from 'adminjs';
 import { type FormEvent, useState } from 'react';
 import type { ProductFormStart } from '../../catalog/product-form.admin.js';
 import { options as optionsText } from './format.js';
+import { hindrance, imagesOf, savedPictures } from './picture-draft.js';
+import { PictureList } from './PictureList.js';
 import { combine, emptyProduct, fromDraft, type ProductDraft, toDraft, type VariantDraft } from './product-draft.js';
 import { Refusal } from './Refusal.js';
 import { TextInput } from './TextInput.js';
+import { usePictures } from './use-pictures.js';
 import { useRun, useStart } from './use-run.js';
 
 /** A product with its options and every combination of them, saved together. */
 export function ProductForm(props: ActionProps) {
   const started = useStart(props) as ProductFormStart | Record<string, never> | undefined;
   return started ? (
-    <Form {...props} first={'slug' in started ? toDraft(started as ProductFormStart) : emptyProduct} />
+    <Form
+      {...props}
+      first={'slug' in started ? toDraft(started as ProductFormStart) : emptyProduct}
+      images={'images' in started ? (started as ProductFormStart).images : []}
+    />
   ) : (
     <p className="mng-form">불러오고 있어요.</p>
   );
 }
 
-function Form({ first, ...props }: ActionProps & { first: ProductDraft }) {
+function Form({ first, images, ...props }: ActionProps & { first: ProductDraft; images: ProductFormStart['images'] }) {
   const [draft, setDraft] = useState(first);
+  const [hindered, setHindered] = useState<string | null>(null);
+  const pictures = usePictures(savedPictures(images));
   const { submit, busy, refusal } = useRun(props);
   const set = (part: Partial<ProductDraft>) => setDraft({ ...draft, ...part });
   const send = (event: FormEvent) => {
     event.preventDefault();
-    void submit(fromDraft(draft));
+    const reason = hindrance(pictures.list);
+    setHindered(reason);
+    if (reason === null) void submit({ ...fromDraft(draft), images: imagesOf(pictures.list) });
   };
   return (
     <form className="mng-form mng-wide" onSubmit={send}>
       <Basics draft={draft} set={set} categories={props.action.custom['categories'] as Record<string, string>} />
+      <PictureList pictures={pictures} />
       <Axes draft={draft} set={set} />
       <Variants draft={draft} set={set} />
-      <Refusal answer={refusal} />
+      <Refusal answer={hindered === null ? refusal : { ok: false, notice: { type: 'error', message: hindered } }} />
       <div className="mng-actions">
         <button type="submit" className="mng-button" disabled={busy}>
           {busy ? '저장하고 있어요' : '저장'}

@@ -7,6 +7,8 @@ export interface Answer {
   redirectUrl?: string;
   form?: unknown;
   data?: unknown;
+  /** Of a refusal, for programs. */
+  code?: string;
   errors?: readonly { path: string; message: string }[];
 }
 
