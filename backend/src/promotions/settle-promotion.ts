@@ -87,21 +87,25 @@ async function freeze(ctx: Context, promotionId: number, offerIds: readonly numb
     await lockCounters(tx, offerIds);
     const offers = await tx.find(Offer, { where: { id: In([...offerIds]) }, order: { id: 'ASC' } });
     for (const offer of offers.filter((row) => row.outcome === null)) {
-      await tx.update(Offer, { id: offer.id, outcome: IsNull() }, outcomeOf(offer, await unitsSold(tx, offer.id)));
+      await tx.update(Offer, { id: offer.id, outcome: IsNull() }, outcomeOf(offer, await unitsSold(tx, offer)));
     }
     return tx.find(Offer, { where: { id: In([...offerIds]) }, order: { id: 'ASC' } });
   });
 }
 
-// The paid lines themselves, never the counter: this is the number that money follows. What came back later was sold all the same.
-async function unitsSold(tx: EntityManager, offerId: number): Promise<number> {
+// The paid lines themselves, never the counter: this is the number that money follows. What came back later was sold all
+// the same, and so was what its buyer cancelled once it had closed: after closing a cancel changes neither tier nor goal.
+async function unitsSold(tx: EntityManager, { id: offerId, promotionId }: Offer): Promise<number> {
   const row = await tx
     .createQueryBuilder(OrderLine, 'line')
     .innerJoin('line.order', 'o')
+    .innerJoin('o.promotion', 'p')
     .select('SUM(line.quantity)', 'sold')
-    .where(
-      `line.offerId = :offerId AND line.state IN ('live', 'returned') AND o.paidAt IS NOT NULL AND o.state NOT IN ('cancelled', 'expired', 'pending')`,
-      { offerId },
+    .where('line.offerId = :offerId AND o.promotionId = :promotionId AND o.paidAt IS NOT NULL', { offerId, promotionId })
+    .andWhere(
+      `((line.state IN ('live', 'returned') AND o.state NOT IN ('cancelled', 'expired', 'pending'))
+        OR (line.state = 'cancelled' AND o.state = 'cancelled' AND o.cancelledAt >= p.closesAt AND o.cancelRequestedAt IS NULL
+          AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.order_id = o.id AND r.line_id = line.id AND r.kind = 'staff')))`,
     )
     .getRawOne<{ sold: number | string | null }>();
   return Number(row?.sold ?? 0);
