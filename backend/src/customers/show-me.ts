@@ -1,8 +1,7 @@
-import { IsNull } from 'typeorm';
 import { asCustomer } from '../actors.js';
 import type { Context } from '../context.js';
+import { readRows } from '../database.js';
 import { Consent, CONSENT_KINDS, type ConsentKind } from './consent.entity.js';
-import { Customer } from './customer.entity.js';
 import { CustomerAddress } from './customer-address.entity.js';
 
 export interface CustomerView {
@@ -18,11 +17,12 @@ export interface CustomerView {
 /** The customer who asks, as their own pages show them. */
 export async function showMe(ctx: Context): Promise<CustomerView> {
   const { id } = asCustomer(ctx);
-  const [customer, consents, address] = await Promise.all([
-    ctx.db.manager.findOneOrFail(Customer, { where: { id }, relations: { university: true } }),
-    ctx.db.manager.find(Consent, { where: { customerId: id, withdrawnAt: IsNull() } }),
-    ctx.db.manager.findOneBy(CustomerAddress, { customerId: id }),
+  const [[customer], consents, [address]] = await Promise.all([
+    ctx.db.query<MeRow[]>(ME, [id]),
+    readRows(ctx.db, Consent, 'WHERE customer_id = ? AND withdrawn_at IS NULL', [id]),
+    readRows(ctx.db, CustomerAddress, 'WHERE customer_id = ?', [id]),
   ]);
+  if (!customer) throw new Error(`There is no customer ${id}.`);
   const given = Object.fromEntries(CONSENT_KINDS.map((kind) => [kind, consents.some((c) => c.kind === kind)])) as Record<
     ConsentKind,
     boolean
@@ -31,8 +31,8 @@ export async function showMe(ctx: Context): Promise<CustomerView> {
     email: customer.email,
     name: customer.name,
     phone: customer.phone,
-    phoneVerified: customer.phoneVerifiedAt !== null,
-    university: { slug: customer.university.slug, name: customer.university.name },
+    phoneVerified: customer.phone_verified_at !== null,
+    university: { slug: customer.university_slug, name: customer.university_name },
     consents: {
       terms: given.terms,
       privacy: given.privacy,
@@ -40,13 +40,26 @@ export async function showMe(ctx: Context): Promise<CustomerView> {
       marketingSms: given.marketing_sms,
       nightSms: given.night_sms,
     },
-    address: address && {
-      name: address.name,
-      phone: address.phone,
-      postcode: address.postcode,
-      address1: address.address1,
-      address2: address.address2,
-      memo: address.memo,
-    },
+    address: address
+      ? {
+          name: address.name,
+          phone: address.phone,
+          postcode: address.postcode,
+          address1: address.address1,
+          address2: address.address2,
+          memo: address.memo,
+        }
+      : null,
   };
+}
+
+const ME = `SELECT c.email, c.name, c.phone, c.phone_verified_at, u.slug AS university_slug, u.name AS university_name
+  FROM customers c JOIN universities u ON u.id = c.university_id WHERE c.id = ?`;
+interface MeRow {
+  email: string;
+  name: string;
+  phone: string;
+  phone_verified_at: unknown;
+  university_slug: string;
+  university_name: string;
 }

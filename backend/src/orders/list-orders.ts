@@ -1,8 +1,10 @@
-import { In, LessThan } from 'typeorm';
 import { asCustomer } from '../actors.js';
 import type { Context } from '../context.js';
+import { places, readRows } from '../database.js';
 import { invalid } from '../errors.js';
+import { Promotion } from '../promotions/promotion.entity.js';
 import { Order } from './order.entity.js';
+import { OrderLine } from './order-line.entity.js';
 import { type OrderView, viewOrder } from './order-view.js';
 import { Shipment } from './shipment.entity.js';
 
@@ -12,26 +14,31 @@ export async function listOrders(
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<{ orders: OrderView[]; nextCursor: string | null }> {
   const customerId = asCustomer(ctx).id;
+  const before = cursor ? readCursor(cursor) : Number.MAX_SAFE_INTEGER;
   // One more than asked for tells whether there is a next page.
-  const found = await ctx.db.manager.find(Order, {
-    where: cursor ? { customerId, id: LessThan(readCursor(cursor)) } : { customerId },
-    order: { id: 'DESC' },
-    take: limit + 1,
-    relations: { promotion: true, lines: true },
-    relationLoadStrategy: 'query',
-  });
+  const found = await readRows(ctx.db, Order, 'WHERE customer_id = ? AND id < ? ORDER BY id DESC LIMIT ?', [customerId, before, limit + 1]);
   const page = found.slice(0, limit);
-  const shipments = await ctx.db.manager.findBy(Shipment, { orderId: In(page.map((order) => order.id)) });
-  const orders = page.map((order) =>
+  const orders = page.length === 0 ? [] : await viewAll(ctx, page);
+  const last = page.at(-1);
+  return { orders, nextCursor: found.length > limit && last ? writeCursor(last.id) : null };
+}
+
+async function viewAll(ctx: Context, page: readonly Order[]): Promise<OrderView[]> {
+  const ids = page.map((order) => order.id);
+  const ofPromotions = [...new Set(page.map((order) => order.promotionId))];
+  const [lines, shipments, promotions] = await Promise.all([
+    readRows(ctx.db, OrderLine, `WHERE order_id IN (${places(ids)}) ORDER BY id`, ids),
+    readRows(ctx.db, Shipment, `WHERE order_id IN (${places(ids)})`, ids),
+    readRows(ctx.db, Promotion, `WHERE id IN (${places(ofPromotions)})`, ofPromotions),
+  ]);
+  return page.map((order) =>
     viewOrder(
       order,
-      order.promotion,
-      order.lines.toSorted((a, b) => a.id - b.id),
+      promotions.find((promotion) => promotion.id === order.promotionId) as Promotion,
+      lines.filter((line) => line.orderId === order.id),
       shipments.find((shipment) => shipment.orderId === order.id) ?? null,
     ),
   );
-  const last = page.at(-1);
-  return { orders, nextCursor: found.length > limit && last ? writeCursor(last.id) : null };
 }
 
 const writeCursor = (id: number) => Buffer.from(`o${id}`).toString('base64url');

@@ -1,11 +1,14 @@
 import { asCustomer } from '../actors.js';
 import type { Context } from '../context.js';
+import { readRows } from '../database.js';
 import { notFound } from '../errors.js';
 import { Payment } from '../payments/payment.entity.js';
 import { type PaymentRequestView, paymentRequest } from '../payments/payment-request.js';
 import { type ByHand, refundsByHand } from '../payments/refunds-by-hand.js';
 import { Refund } from '../payments/refund.entity.js';
+import { Promotion } from '../promotions/promotion.entity.js';
 import { Order } from './order.entity.js';
+import { OrderLine } from './order-line.entity.js';
 import { type OrderView, viewOrder } from './order-view.js';
 import { ReturnRequest } from './return-request.entity.js';
 import { timeline, type TimelineEvent } from './rules/timeline.js';
@@ -31,30 +34,24 @@ export interface OrderDetailView extends OrderView {
  * @throws AppError 404 for one that is not the customer's
  */
 export async function showOrder(ctx: Context, number: string): Promise<{ order: OrderDetailView; payment?: PaymentRequestView }> {
-  const order = await ctx.db.manager.findOne(Order, {
-    where: { number, customerId: asCustomer(ctx).id },
-    relations: { promotion: true, lines: true },
-  });
+  const [order] = await readRows(ctx.db, Order, 'WHERE number = ? AND customer_id = ?', [number, asCustomer(ctx).id]);
   if (!order) throw notFound();
-  const [payments, refunds, shipment, returned] = await Promise.all([
-    ctx.db.manager.find(Payment, { where: { orderId: order.id }, order: { id: 'ASC' } }),
-    ctx.db.manager.find(Refund, { where: { orderId: order.id }, order: { id: 'ASC' } }),
-    ctx.db.manager.findOneBy(Shipment, { orderId: order.id }),
-    ctx.db.manager.findOne(ReturnRequest, { where: { orderId: order.id }, order: { id: 'DESC' } }),
+  const [promotions, lines, payments, refunds, shipments, returns] = await Promise.all([
+    readRows(ctx.db, Promotion, 'WHERE id = ?', [order.promotionId]),
+    readRows(ctx.db, OrderLine, 'WHERE order_id = ? ORDER BY id', [order.id]),
+    readRows(ctx.db, Payment, 'WHERE order_id = ? ORDER BY id', [order.id]),
+    readRows(ctx.db, Refund, 'WHERE order_id = ? ORDER BY id', [order.id]),
+    readRows(ctx.db, Shipment, 'WHERE order_id = ?', [order.id]),
+    readRows(ctx.db, ReturnRequest, 'WHERE order_id = ? ORDER BY id DESC LIMIT 1', [order.id]),
   ]);
   const byHand = await refundsByHand(ctx, refunds);
   const view: OrderDetailView = {
-    ...viewOrder(
-      order,
-      order.promotion,
-      order.lines.toSorted((a, b) => a.id - b.id),
-      shipment,
-    ),
+    ...viewOrder(order, promotions[0] as Promotion, lines, shipments[0] ?? null),
     payments: payments.map((payment) => viewPayment(payment, order)),
     refunds: refunds.map((refund) => viewRefund(refund, byHand.get(refund.id))),
-    timeline: timeline(order, returned),
+    timeline: timeline(order, returns[0] ?? null),
   };
-  return isPayable(ctx, order) ? { order: view, payment: paymentRequest(ctx, order, order.lines) } : { order: view };
+  return isPayable(ctx, order) ? { order: view, payment: paymentRequest(ctx, order, lines) } : { order: view };
 }
 
 const isPayable = (ctx: Context, order: Order) =>
