@@ -2,10 +2,14 @@ import { z } from 'zod';
 import { parseInput, recordNumber } from '../admin/action-input.js';
 import { CARRIERS, LINE_STATE_LABELS, ORDER_STATE_LABELS, PAYMENT_STATE_LABELS } from '../admin/labels.js';
 import type { ActionSpec, FormSpec } from '../admin/resource-spec.js';
+import type { Visit } from '../admin/visit.js';
+import { won } from '../messaging/rules/wording.js';
+import { cancelLines } from './cancel-lines.js';
 import { cancelOrder } from './cancel-order.js';
 import { decideReturn } from './decide-return.js';
 import { deliverOrder } from './deliver-order.js';
 import { Order } from './order.entity.js';
+import { OrderLine } from './order-line.entity.js';
 import { prepareOrder } from './prepare-order.js';
 import { CANCELLABLE } from './rules/order-state.js';
 import { shipOrder } from './ship-order.js';
@@ -89,6 +93,31 @@ const cancel: ActionSpec = {
   },
 };
 
+/** The lines that can be chosen, as the form draws them. */
+const pickable = async ({ ctx }: Visit, ids: readonly string[]) => {
+  const lines = await ctx.db.manager.find(OrderLine, { where: { orderId: recordNumber(ids), state: 'live' }, order: { id: 'ASC' } });
+  return { lines: lines.map(({ id, productName, options, quantity, unitPrice }) => ({ id, productName, options, quantity, unitPrice })) };
+};
+export type PickableLines = Awaited<ReturnType<typeof pickable>>;
+
+const Lines = Reason.extend({ lineIds: z.array(z.number().int().positive()).min(1).max(50) });
+const cancelSome: ActionSpec = {
+  kind: 'record',
+  label: '상품 취소',
+  icon: 'MinusCircle',
+  needs: 'cancel',
+  danger: true,
+  component: 'CancelLines',
+  drawer: true,
+  visible: (order) => order['state'] === 'paid' || order['state'] === 'preparing',
+  load: pickable,
+  run: async ({ ctx }, ids, input) => {
+    const chosen = parseInput(Lines, input, '취소할 상품을 고르고 사유를 2자 이상 적어 주세요.');
+    const owed = await cancelLines(ctx, { id: recordNumber(ids), ...chosen });
+    return { message: `상품을 취소했어요. ${won(owed)}을 자동으로 돌려줘요.` };
+  },
+};
+
 const REASON = { name: 'reason', label: '사유', kind: 'textarea', required: true, maxLength: 200 } as const;
 const Accepted = Reason.extend({ restock: z.boolean() });
 const acceptReturn: ActionSpec = {
@@ -134,4 +163,4 @@ const excel: ActionSpec = {
 };
 
 /** What staff do with an order, each by its verb. */
-export const orderActions = { excel, prepare, ship, deliver, cancel, acceptReturn, declineReturn } as const;
+export const orderActions = { excel, prepare, ship, deliver, cancel, cancelSome, acceptReturn, declineReturn } as const;

@@ -1,4 +1,5 @@
 import { ActionForm } from './ActionForm.js';
+import { CancelLines } from './CancelLines.js';
 import { Cell, Field } from './Cell.js';
 import { ClosingForm } from './ClosingForm.js';
 import { CopyForm } from './CopyForm.js';
@@ -20,6 +21,7 @@ import { TopBar } from './TopBar.js';
 // AdminJS looks its components up here by name; Sidebar and TopBar take the place of its own.
 window.AdminJS.UserComponents = {
   ActionForm,
+  CancelLines,
   Cell,
   ClosingForm,
   CopyForm,

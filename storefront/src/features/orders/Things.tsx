@@ -15,7 +15,9 @@ export default function Things({ order, promotion }: { order: OrderDetail; promo
           <div key={index} className="card">
             <div className="in">
               <a className="quiet" href={`/products/${line.product.slug}`}>
-                <LineItem line={line} price={line.unitPrice * line.quantity} />
+                <LineItem line={line} price={line.unitPrice * line.quantity}>
+                  {line.state === 'cancelled' && order.state !== 'expired' && <p className="small strong">취소한 상품이에요</p>}
+                </LineItem>
               </a>
               <Stairs line={line} promotion={promotion} isLive={line.state === 'live' && order.state !== 'expired'} />
             </div>

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { violations } from '../../prove/invariants.js';
+import { VariantStock } from '../catalog/variant-stock.entity.js';
+import type { University } from '../catalog/university.entity.js';
+import type { Context } from '../context.js';
+import { OutboxMessage } from '../messaging/outbox-message.entity.js';
+import { Refund } from '../payments/refund.entity.js';
+import { CustomerLimit } from '../promotions/customer-limit.entity.js';
+import { Offer } from '../promotions/offer.entity.js';
+import { OfferCounter } from '../promotions/offer-counter.entity.js';
+import { settlePromotion } from '../promotions/settle-promotion.js';
+import { AuditEntry } from '../staff/audit-entry.entity.js';
+import { Staff } from '../staff/staff.entity.js';
+import type { StaffRole } from '../staff/rules/access.js';
+import { aBuyer, paid, placed } from '../testing/buyers.js';
+import { aPromotion, aUniversity } from '../testing/fixtures.js';
+import { refusal } from '../testing/staff-fixtures.js';
+import { startShop, type TestShop } from '../testing/test-shop.js';
+import { gateBefore, makeWatchable, watched } from '../testing/watch.js';
+import { cancelLines } from './cancel-lines.js';
+import { cancelOrder } from './cancel-order.js';
+import { Order } from './order.entity.js';
+import { OrderLine } from './order-line.entity.js';
+
+let shop: TestShop;
+let university: University;
+let staffId: number;
+beforeAll(async () => {
+  shop = await startShop();
+  makeWatchable(shop.ctx);
+  university = await aUniversity();
+  staffId = (await Staff.save({ email: 'lines@mngshop.test', name: '담당', role: 'manager', createdAt: new Date() })).id;
+});
+beforeEach(() => shop.simulator.faults.clear());
+afterAll(() => shop.stop());
+
+const as = (role: StaffRole): Context => ({ ...shop.ctx, actor: { kind: 'staff', id: staffId, role } });
+const onMysql = process.env['TEST_ENGINE'] === 'mysql' && process.env['TEST_MYSQL_URL'] !== undefined;
+const books = () => violations(shop.ctx.db, { ledger: shop.simulator.ledger });
+const REASON = '재고가 상했어요';
+const TIERS = [
+  { fromQuantity: 1, unitPrice: 100_000 },
+  { fromQuantity: 3, unitPrice: 90_000 },
+];
+
+/** Two lines: one of 100,000, two of 150,000 won. */
+async function bought() {
+  const sale = await aPromotion(shop, { universities: [university], tiers: TIERS, closesIn: 1 });
+  const buyer = await aBuyer(shop.ctx, university);
+  const { number, receiptId, order } = await paid(shop, buyer, sale, [{ variant: 0 }, { variant: 1, quantity: 2 }]);
+  const [cheap, dear] = (await OrderLine.find({ where: { orderId: order.id }, order: { id: 'ASC' } })).map((line) => line.id);
+  return {
+    sale,
+    buyer,
+    number,
+    receiptId,
+    id: order.id,
+    cheap: cheap ?? 0,
+    dear: dear ?? 0,
+    order: () => Order.findOneByOrFail({ id: order.id }),
+    lines: async () => (await OrderLine.find({ where: { orderId: order.id }, order: { id: 'ASC' } })).map((l) => [l.state, l.refunded]),
+    counter: () => OfferCounter.findOneByOrFail({ offerId: sale.offer.id }),
+    reserved: async () =>
+      (await Promise.all(sale.variants.map(({ id }) => VariantStock.findOneByOrFail({ variantId: id })))).map((row) => row.reserved),
+    close: () => shop.clock.pass(3_600_001),
+    settle: () => settlePromotion(shop.ctx, sale.promotion.id),
+  };
+}
+
+describe('a line that staff cancel', () => {
+  it('goes back whole, with its units, and leaves the rest of the order as it is', async () => {
+    const { id, dear, order, lines, counter, reserved, sale } = await bought();
+    expect(await cancelLines(as('support'), { id, lineIds: [dear], reason: REASON })).toBe(300_000);
+    expect(await cancelLines(as('support'), { id, lineIds: [dear], reason: REASON })).toBe(0);
+    expect(await books()).toEqual([]);
+    expect(await counter()).toMatchObject({ held: 1, sold: 1 });
+    expect(await reserved()).toEqual([1, 0]);
+    expect(await CustomerLimit.findOneByOrFail({ offerId: sale.offer.id })).toMatchObject({ held: 1 });
+    await shop.settle();
+    expect(await order()).toMatchObject({ state: 'paid', pay: 'partially_refunded', refunded: 300_000 });
+    expect(await lines()).toEqual([
+      ['live', 0],
+      ['cancelled', 300_000],
+    ]);
+    expect(await Refund.findBy({ orderId: id })).toMatchObject([{ k: `line/${dear}/staff`, kind: 'staff', state: 'done', reason: REASON }]);
+    expect(await AuditEntry.countBy({ action: 'cancelLines', recordId: String(id), reason: REASON })).toBe(1);
+    expect((await OutboxMessage.findOneByOrFail({ k: `order/${id}/line-${dear}-cancelled/sms` })).text).toContain('300,000원');
+    expect(await books()).toEqual([]);
+  });
+
+  it('takes the order with it when it is the last', async () => {
+    const { id, cheap, dear, order, receiptId, counter, reserved } = await bought();
+    await cancelLines(as('manager'), { id, lineIds: [cheap], reason: REASON });
+    await cancelLines(as('manager'), { id, lineIds: [dear], reason: REASON });
+    expect(await order()).toMatchObject({ state: 'cancelled', cancelReason: REASON });
+    await shop.settle();
+    expect(await order()).toMatchObject({ pay: 'refunded', refunded: 400_000 });
+    expect(shop.simulator.ledger.receipt(receiptId)).toMatchObject({ cancelled_price: 400_000 });
+    expect([await counter(), await reserved()]).toMatchObject([{ held: 0, sold: 0 }, [0, 0]]);
+    expect(await books()).toEqual([]);
+  });
+
+  it('does not count at the freeze when it went before, and moves no price when it went after', async () => {
+    const before = await bought();
+    await cancelLines(as('manager'), { id: before.id, lineIds: [before.cheap], reason: REASON });
+    before.close();
+    await before.settle();
+    expect(await Offer.findOneByOrFail({ id: before.sale.offer.id })).toMatchObject({ finalQuantity: 2, finalPrice: 100_000 });
+
+    const after = await bought();
+    after.close();
+    await after.settle();
+    expect(await cancelLines(as('manager'), { id: after.id, lineIds: [after.dear], reason: REASON })).toBe(280_000);
+    expect(await Offer.findOneByOrFail({ id: after.sale.offer.id })).toMatchObject({ finalQuantity: 3, finalPrice: 90_000 });
+    await shop.settle();
+    expect(await after.order()).toMatchObject({ refunded: 310_000, pay: 'partially_refunded' });
+    expect(await after.lines()).toEqual([
+      ['live', 10_000],
+      ['cancelled', 300_000],
+    ]);
+    expect(await books()).toEqual([]);
+  });
+
+  it('leaves the right rest to a cancel of the whole order, and takes nothing after it', async () => {
+    const { id, number, buyer, cheap, dear, order } = await bought();
+    await cancelLines(as('manager'), { id, lineIds: [cheap], reason: REASON });
+    await cancelOrder(buyer, { number, reason: '마음이 바뀌었어요' });
+    expect(await cancelLines(as('manager'), { id, lineIds: [dear], reason: REASON })).toBe(0);
+    await shop.settle();
+    expect(await order()).toMatchObject({ state: 'cancelled', pay: 'refunded', refunded: 400_000 });
+    expect((await Refund.findBy({ orderId: id })).map((refund) => refund.amount)).toEqual([100_000, 300_000]);
+    expect(await books()).toEqual([]);
+  });
+
+  it('goes back once, however it meets the customer’s own cancel and other staff', async () => {
+    const { id, number, buyer, cheap, dear, receiptId } = await bought();
+    await Promise.all([
+      cancelLines(as('manager'), { id, lineIds: [cheap], reason: REASON }),
+      cancelOrder(buyer, { number, reason: '마음이 바뀌었어요' }),
+      cancelLines(as('owner'), { id, lineIds: [cheap, dear], reason: REASON }),
+    ]);
+    await shop.settle();
+    expect(shop.simulator.ledger.receipt(receiptId)).toMatchObject({ cancelled_price: 400_000 });
+    expect(await books()).toEqual([]);
+  });
+
+  // On SQLite one transaction runs at a time: nothing can come between.
+  it.runIf(onMysql)('between the freeze and its order’s settlement goes back whole, and the rest at the final price', async () => {
+    const { id, dear, close, settle, order, lines } = await bought();
+    close();
+    const held = gateBefore(/FROM .?order_lines.*FOR UPDATE|INTO .?refunds/is);
+    const settling = watched(held.watcher, settle);
+    await held.reached;
+    const cancelling = cancelLines(as('manager'), { id, lineIds: [dear], reason: REASON });
+    held.open();
+    await Promise.all([settling, cancelling]);
+    await shop.settle();
+    expect(await lines()).toEqual([
+      ['live', 10_000],
+      ['cancelled', 300_000],
+    ]);
+    expect(await order()).toMatchObject({ refunded: 310_000 });
+    expect(await books()).toEqual([]);
+  });
+
+  it('is refused before payment, once shipped, for a line of another order, and to who may not cancel', async () => {
+    const { id, sale, cheap } = await bought();
+    const other = await bought();
+    expect(await refusal(cancelLines(as('manager'), { id, lineIds: [cheap, other.cheap], reason: REASON }))).toMatchObject({ status: 404 });
+    expect(await refusal(cancelLines(as('manager'), { id, lineIds: [], reason: REASON }))).toMatchObject({ status: 404 });
+    for (const role of ['fulfilment', 'viewer'] as const)
+      expect(await refusal(cancelLines(as(role), { id, lineIds: [cheap], reason: REASON }))).toMatchObject({ status: 403 });
+    const pending = await placed(await aBuyer(shop.ctx, university), sale);
+    const [line] = await OrderLine.findBy({ orderId: pending.id });
+    const refused = cancelLines(as('manager'), { id: pending.id, lineIds: [line?.id ?? 0], reason: REASON });
+    expect(await refusal(refused)).toMatchObject({ status: 409, code: 'not_cancellable' });
+    await Order.update({ id: other.id }, { state: 'shipped' }); // as the console’s button leaves it
+    const late = cancelLines(as('manager'), { id: other.id, lineIds: [other.cheap], reason: REASON });
+    expect(await refusal(late)).toMatchObject({ code: 'not_cancellable' });
+  });
+});

@@ -1,0 +1,82 @@
+import { type EntityManager, In } from 'typeorm';
+import type { Context } from '../context.js';
+import { forUpdate, transact } from '../database.js';
+import { conflict, notFound } from '../errors.js';
+import { won } from '../messaging/rules/wording.js';
+import { tellCustomer } from '../messaging/tell-customer.js';
+import { Payment } from '../payments/payment.entity.js';
+import { Refund } from '../payments/refund.entity.js';
+import { owe } from '../payments/refund-captured.js';
+import { allow } from '../staff/allow.js';
+import { audit } from '../staff/audit.js';
+import { giveBack } from './give-back.js';
+import { lockOrder } from './move-order.js';
+import { Order } from './order.entity.js';
+import { OrderLine } from './order-line.entity.js';
+
+export interface LineCancel {
+  /** The order's id. */
+  id: number;
+  lineIds: readonly number[];
+  /** The customer reads it. */
+  reason: string;
+}
+
+/**
+ * Staff cancel whole lines of a paid order until it is shipped: what is left of each goes back, with its units. The last
+ * line takes the order with it. A price that was frozen at settlement stays; asking again changes nothing.
+ * @returns the won owed by it
+ * @throws AppError 403; 404; 409 `not_cancellable`
+ */
+export async function cancelLines(ctx: Context, input: LineCancel): Promise<number> {
+  allow(ctx, 'orders', 'cancel');
+  return transact(ctx.db, async (tx) => {
+    const order = await lockOrder(tx, input.id);
+    const all = await tx.find(OrderLine, { where: { orderId: order.id }, order: { id: 'ASC' } });
+    const chosen = all.filter((line) => input.lineIds.includes(line.id));
+    if (chosen.length === 0 || chosen.length !== new Set(input.lineIds).size) throw notFound();
+    const lines = chosen.filter((line) => line.state !== 'cancelled');
+    if (lines.length === 0) return 0;
+    if ((order.state !== 'paid' && order.state !== 'preparing') || lines.some((line) => line.state !== 'live')) throw notCancellable();
+
+    const owed = await oweRest(tx, ctx, order, lines, input.reason);
+    await tx.update(OrderLine, { id: In(lines.map((line) => line.id)) }, { state: 'cancelled' });
+    const isLast = all.every((line) => line.state !== 'live' || lines.includes(line));
+    if (isLast) await tx.update(Order, { id: order.id }, { state: 'cancelled', cancelledAt: ctx.clock.now(), cancelReason: input.reason });
+    await tell(tx, ctx, order, { lines, owed, isLast, reason: input.reason });
+    await giveBack(tx, order, lines, true);
+    return owed;
+  });
+}
+
+/** Per line what was charged, less what settlement has given or still will. */
+async function oweRest(tx: EntityManager, ctx: Context, order: Order, lines: readonly OrderLine[], reason: string): Promise<number> {
+  const payment = await tx.findOneOrFail(Payment, { where: { orderId: order.id, state: 'paid' }, ...forUpdate(tx) });
+  const given = await tx.findBy(Refund, { orderId: order.id, lineId: In(lines.map((line) => line.id)) });
+  let owed = 0;
+  for (const line of lines) {
+    const before = given.filter(({ lineId }) => lineId === line.id).reduce((sum, { amount }) => sum + amount, 0);
+    const amount = line.unitPrice * line.quantity - before;
+    if (amount > 0) await owe(tx, ctx, payment, { k: `line/${line.id}/staff`, kind: 'staff', reason, amount, lineId: line.id });
+    owed += amount;
+  }
+  return owed;
+}
+
+async function tell(
+  tx: EntityManager,
+  ctx: Context,
+  order: Order,
+  { lines, owed, isLast, reason }: { lines: readonly OrderLine[]; owed: number; isLast: boolean; reason: string },
+): Promise<void> {
+  const lineIds = lines.map((line) => line.id);
+  await audit(tx, ctx, { action: 'cancelLines', resource: 'orders', recordId: order.id, reason, changes: { lineIds, owed, isLast } });
+  const [first] = lines;
+  const things = `${first?.productName ?? ''}${lines.length > 1 ? ` 외 ${lines.length - 1}개` : ''}`;
+  const text = `주문 ${order.number}의 ${things} 상품을 취소했어요. ${won(owed)}을 돌려드려요. 이유: ${reason}`;
+  // A line is cancelled once, so its id names the message.
+  await tellCustomer(tx, ctx, order, { what: `line-${first?.id ?? 0}-cancelled`, text, purpose: 'refund' });
+}
+
+const notCancellable = () =>
+  conflict('not_cancellable', '결제를 마치고 아직 보내지 않은 주문의 상품만 취소할 수 있어요. 주문 상태를 확인해 주세요.');
