@@ -35,8 +35,16 @@ const lineOf = ({ offer, variants }: Sale, { quantity = 1, variant = 0 }: Wanted
   unitPrice: (offer.tiers[0]?.unitPrice ?? 0) + (variants[variant]?.surcharge ?? 0),
 });
 
-export async function placed(buyer: Buyer, sale: Sale, wanted: Wanted[] = [{}], key: string = randomUUID()): Promise<Order> {
-  const lines = wanted.map((line) => lineOf(sale, line));
+export const placed = (buyer: Buyer, sale: Sale, wanted: Wanted[] = [{}], key: string = randomUUID()): Promise<Order> =>
+  placedAt(
+    buyer,
+    wanted.map((line) => ({ ...line, sale })),
+    key,
+  );
+
+/** The same over several offers of one promotion. */
+export async function placedAt(buyer: Buyer, wanted: (Wanted & { sale: Sale })[], key: string = randomUUID()): Promise<Order> {
+  const lines = wanted.map(({ sale, ...line }) => lineOf(sale, line));
   const answer = await placeOrder(buyer, { idempotencyKey: key, lines, recipient: { ...RECIPIENT, phone: '01012345678' } });
   const { order } = JSON.parse(answer) as { order: { number: string } };
   return Order.findOneByOrFail({ number: order.number });
