@@ -173,7 +173,7 @@ describe.each([
       '노란 배경에 펼친 모습',
       '파란 배경의 앞모습',
     ]);
-    await phone.waitForFunction(() => (document.querySelector('.gallery img') as HTMLImageElement | null)?.naturalWidth);
+    await phone.waitForFunction(() => document.querySelector<HTMLImageElement>('.gallery img')?.naturalWidth);
     await snap(phone, name('4-student'));
     expect(student.complaints).toEqual([]);
     await phone.context().close();
