@@ -30,7 +30,7 @@ function Screen({ start, ...props }: ActionProps & { start: Start }) {
         <Universities universities={start.universities} chosen={chosen} onChange={(id) => void choose(id)} />
         {failed ? <p className="mng-refusal">{failed}</p> : <Phone university={name} seen={shown.seen} />}
       </div>
-      <div className="mng-details">
+      <div>
         {shown.findings && <Findings findings={shown.findings} />}
         {shown.offers.map((offer) => (
           <Revenue key={offer.id} offer={offer} />
@@ -155,7 +155,16 @@ function nextStep({ tiers: steps, soldQuantity: sold }: NonNullable<Shown['seen'
   return next ? `${digits(next.fromQuantity - sold)}개 더 팔리면 모두 ${won(next.unitPrice)}` : tiers(steps.slice(-1));
 }
 
-const ROWS = { tier: '구간', goal: '목표', cap: '최대 수량', stock: '재고 모두' } as const;
+const ENDS = { goal: '목표', cap: '최대 수량', stock: '재고 모두' } as const;
+
+/** One line for each quantity: the goal is often where a tier begins. */
+function byUnits(rows: Shown['offers'][number]['revenue']) {
+  let tier = 0;
+  const named = rows.map((row) => ({ ...row, label: row.at === 'tier' ? `${++tier}구간` : ENDS[row.at] }));
+  return [...Map.groupBy(named, ({ units }) => units).values()].flatMap((group) =>
+    group.slice(0, 1).map((row) => ({ ...row, label: group.map(({ label }) => label).join(' · ') })),
+  );
+}
 
 function Revenue({ offer }: { offer: Shown['offers'][number] }) {
   return (
@@ -173,9 +182,9 @@ function Revenue({ offer }: { offer: Shown['offers'][number] }) {
             </tr>
           </thead>
           <tbody>
-            {offer.revenue.map(({ at, units, price, revenue, reachable }) => (
-              <tr key={`${at} ${units}`} className={reachable ? undefined : 'is-beyond'}>
-                <td>{ROWS[at]}</td>
+            {byUnits(offer.revenue).map(({ label, units, price, revenue, reachable }) => (
+              <tr key={units} className={reachable ? undefined : 'is-beyond'}>
+                <td>{label}</td>
                 <td>{digits(units)}개</td>
                 <td>{won(price)}</td>
                 <td>{!reachable ? '닿지 못해요' : revenue === 0 ? '전액 환불' : won(revenue)}</td>
