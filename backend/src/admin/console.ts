@@ -9,6 +9,7 @@ import { assetsRoutes } from './assets.js';
 import { asVisitor, door, headers } from './door.js';
 import { loginRoutes } from './login.routes.js';
 import { refusalPage } from './refusal-page.js';
+import { staffLinkRoutes } from './staff-link.routes.js';
 
 /**
  * The whole of `/admin`: sign-in, the door, and behind it AdminJS. Mounted before any body parser.
@@ -17,7 +18,7 @@ import { refusalPage } from './refusal-page.js';
 export function createConsole(ctx: Context): Router {
   const router = Router({ caseSensitive: true });
   router.use(headers(ctx), compression(), sameOrigin(ctx.settings));
-  router.use(loginRoutes(ctx));
+  router.use(loginRoutes(ctx), staffLinkRoutes(ctx));
   router.use(authenticateStaff(ctx));
   router.use(assetsRoutes());
   router.use(door);

@@ -76,12 +76,15 @@ function secondFactor(ctx: Context, staff: Staff, code: string | undefined): num
 /** Where the second factor's secret is encrypted for. */
 export const totpPlace = (staffId: number): string => `staff/${staffId}/totp`;
 
-async function open(tx: EntityManager, ctx: Context, { id, email, name, role }: Staff, step: number | null): Promise<SignedInStaff> {
+async function open(tx: EntityManager, ctx: Context, staff: Staff, step: number | null): Promise<SignedInStaff> {
+  const { id, email, name, role, passwordHash } = staff;
   if (step !== null) {
     const sql = 'UPDATE staff SET totp_last_step = ? WHERE id = ? AND (totp_last_step IS NULL OR totp_last_step < ?)';
     if ((await execute(tx, sql, [step, id, step])) === 0) throw wrongCode();
   }
-  await tx.update(Staff, { id }, { failedTries: 0, lockedUntil: null });
+  // Who was reset or deactivated while the password was looked at does not slip in behind it.
+  const where = passwordHash ? { id, active: true, passwordHash } : { id: -1 };
+  if ((await tx.update(Staff, where, { failedTries: 0, lockedUntil: null })).affected === 0) throw wrongCredentials();
   const as = { ...ctx, actor: { kind: 'staff' as const, id, role } };
   await audit(tx, as, { action: 'signInStaff', resource: 'staff', recordId: id });
   return { token: await openStaffSession(tx, ctx, id), staff: { id, email, name, role } };

@@ -4,6 +4,7 @@ import { AccessEntry } from './access-entry.entity.js';
 import { AuditEntry } from './audit-entry.entity.js';
 import { Staff } from './staff.entity.js';
 import { StaffLink } from './staff-link.entity.js';
+import { staffActions } from './staff-actions.admin.js';
 import { StaffSession } from './staff-session.entity.js';
 
 const staff: ResourceSpec = {
@@ -26,6 +27,7 @@ const staff: ResourceSpec = {
   list: ['name', 'email', 'role', 'active', 'totpEnrolledAt', 'lockedUntil', 'createdAt'],
   filter: ['name', 'email', 'role', 'active'],
   sort: { by: 'createdAt', direction: 'asc' },
+  actions: staffActions,
 };
 
 const session: ResourceSpec = {

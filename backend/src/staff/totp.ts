@@ -38,3 +38,13 @@ function fromBase32(text: string): Buffer {
   }
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
 }
+
+/** For the app: RFC 4648 without padding. */
+export function toBase32(bytes: Buffer): string {
+  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  return (bits.match(/.{1,5}/g) ?? []).map((five) => BASE32[parseInt(five.padEnd(5, '0'), 2)]).join('');
+}
+
+/** What an authenticator app opens, as a link or in a QR code (the Key URI format). @param account whose it is, an e-mail */
+export const totpUri = (secret: string, account: string): string =>
+  `otpauth://totp/${encodeURIComponent(`MNG샵:${account}`)}?secret=${secret}&issuer=${encodeURIComponent('MNG샵')}`;

@@ -2,6 +2,7 @@ import type { ActionProps } from 'adminjs';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { FormField, FormSpec } from '../resource-spec.js';
+import { HandOver } from './HandOver.js';
 import { Refusal } from './Refusal.js';
 import { useRun, useStart } from './use-run.js';
 
@@ -14,15 +15,18 @@ export function ActionForm(props: ActionProps) {
   const started = useStart(props) as Values | undefined;
   const [typed, setTyped] = useState<Values>({});
   const { submit, busy, refusal } = useRun(props);
+  const [link, setLink] = useState<string>();
   const values = { ...started, ...typed };
 
   if (!started) return <p className="mng-form">불러오고 있어요.</p>;
-  const send = (event: FormEvent) => {
+  if (link) return <HandOver link={link} back={backFrom(props)} />;
+  const send = async (event: FormEvent) => {
     event.preventDefault();
-    void submit(Object.fromEntries(fields.map((field) => [field.name, cleaned(field, values[field.name])])));
+    const answer = await submit(Object.fromEntries(fields.map((field) => [field.name, cleaned(field, values[field.name])])));
+    if (answer?.ok) setLink((answer.data as { link?: string } | undefined)?.link);
   };
   return (
-    <form className="mng-form" onSubmit={send}>
+    <form className="mng-form" onSubmit={(event) => void send(event)}>
       <h2 className="mng-form-title">{titleOf(props)}</h2>
       <p>{question}</p>
       {fields.map((field) => (

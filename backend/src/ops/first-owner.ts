@@ -1,0 +1,27 @@
+import 'reflect-metadata';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { readConfig } from '../config.js';
+import { AppError } from '../errors.js';
+import { openShop } from '../open-shop.js';
+import { makeFirstOwner } from '../staff/make-first-owner.js';
+import { command, print } from './command.js';
+
+const USAGE = 'npm run first-owner -- --email you@example.com --name "이름"';
+const Input = z.object({ email: z.email().max(254), name: z.string().trim().min(1).max(40) });
+
+await command(async () => {
+  const { values } = parseArgs({ options: { email: { type: 'string' }, name: { type: 'string' } } });
+  const input = Input.safeParse(values);
+  if (!input.success) throw new Error(`An e-mail address and a name are needed: ${USAGE}`);
+  const config = readConfig(process.env);
+  const { ctx, close } = await openShop(config, config.simulatorUrl ?? `http://127.0.0.1:${config.port}/_simulator`);
+  try {
+    const { link } = await makeFirstOwner(ctx, input.data);
+    print(`${link}\n72시간 안에 한 번 쓸 수 있어요. 비밀번호와 2단계 인증을 정하고 로그인해 주세요.`);
+  } catch (error) {
+    throw error instanceof AppError ? new Error(error.detail, { cause: error }) : error;
+  } finally {
+    await close();
+  }
+});

@@ -1,0 +1,25 @@
+import type { Context } from '../context.js';
+import { transact } from '../database.js';
+import { allow } from './allow.js';
+import { audit } from './audit.js';
+import { endStaffSessions } from './end-staff-sessions.js';
+import { keepAnOwner, lockStaff } from './lock-staff.js';
+import { voidStaffLinks } from './staff-link.js';
+import { Staff } from './staff.entity.js';
+
+/**
+ * Ends a member's access at once: sessions, links, password and second factor. The row stays, for the logs.
+ * @throws AppError 403; 404; 409 `last_owner`
+ */
+export async function deactivateStaff(ctx: Context, { id, reason }: { id: number; reason: string }): Promise<void> {
+  allow(ctx, 'staff', 'write');
+  await transact(ctx.db, async (tx) => {
+    const staff = await lockStaff(tx, id);
+    if (!staff.active) return;
+    await keepAnOwner(tx, staff);
+    await tx.update(Staff, { id }, { active: false, passwordHash: null, totpSecret: null, totpEnrolledAt: null });
+    await endStaffSessions(tx, ctx, id);
+    await voidStaffLinks(tx, ctx, id);
+    await audit(tx, ctx, { action: 'deactivateStaff', resource: 'staff', recordId: id, reason, changes: { active: [true, false] } });
+  });
+}

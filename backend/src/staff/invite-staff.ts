@@ -1,0 +1,33 @@
+import type { Context } from '../context.js';
+import { isDuplicate, transact } from '../database.js';
+import { conflict } from '../errors.js';
+import { allow } from './allow.js';
+import { audit } from './audit.js';
+import { openStaffLink } from './staff-link.js';
+import type { StaffRole } from './rules/access.js';
+import { Staff } from './staff.entity.js';
+
+export interface Invitation {
+  staffId: number;
+  /** For the owner to hand over: no e-mail is sent. Shown once. */
+  link: string;
+}
+
+/**
+ * A new member of staff, who cannot sign in before they took the link. @param input e-mail however it is typed
+ * @throws AppError 403; 409 `email_taken`
+ */
+export async function inviteStaff(ctx: Context, input: { email: string; name: string; role: StaffRole }): Promise<Invitation> {
+  allow(ctx, 'staff', 'write');
+  const email = input.email.trim().toLowerCase();
+  const row = { email, name: input.name.trim(), role: input.role, createdAt: ctx.clock.now() };
+  return transact(ctx.db, async (tx) => {
+    const staffId = ((await tx.insert(Staff, row)).identifiers[0] as { id: number }).id;
+    await audit(tx, ctx, { action: 'inviteStaff', resource: 'staff', recordId: staffId, changes: { role: [null, input.role] } });
+    return { staffId, link: await openStaffLink(tx, ctx, staffId, 'invite') };
+  }).catch((error: unknown) => {
+    throw isDuplicate(error) ? taken() : error;
+  });
+}
+
+const taken = () => conflict('email_taken', '이 이메일을 쓰는 관리자가 이미 있어요. 목록에서 찾아 재설정 링크를 만들어 주세요.');

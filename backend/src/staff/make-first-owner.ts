@@ -1,0 +1,31 @@
+import { IsNull, Not } from 'typeorm';
+import type { Context } from '../context.js';
+import { transact } from '../database.js';
+import { conflict, forbidden } from '../errors.js';
+import { audit } from './audit.js';
+import { lockOwners } from './lock-staff.js';
+import { openStaffLink } from './staff-link.js';
+import { Staff } from './staff.entity.js';
+
+/**
+ * The first owner of a shop that has none who can sign in; run on the server, by whoever may. Again for the same e-mail
+ * before the link was taken: another link.
+ * @throws AppError 403 for anybody but the system; 409 `owner_exists`
+ */
+export async function makeFirstOwner(ctx: Context, input: { email: string; name: string }): Promise<{ link: string }> {
+  if (ctx.actor.kind !== 'system') throw forbidden();
+  const email = input.email.trim().toLowerCase();
+  return transact(ctx.db, async (tx) => {
+    await lockOwners(tx);
+    if (await tx.existsBy(Staff, { role: 'owner', active: true, passwordHash: Not(IsNull()) })) throw ownerExists();
+    const known = await tx.findOneBy(Staff, { email });
+    const row = { name: input.name.trim(), role: 'owner' as const, active: true };
+    if (known) await tx.update(Staff, { id: known.id }, row);
+    const id = known?.id ?? ((await tx.insert(Staff, { ...row, email, createdAt: ctx.clock.now() })).identifiers[0] as { id: number }).id;
+    await audit(tx, ctx, { action: 'makeFirstOwner', resource: 'staff', recordId: id });
+    return { link: await openStaffLink(tx, ctx, id, 'invite') };
+  });
+}
+
+const ownerExists = () =>
+  conflict('owner_exists', '로그인할 수 있는 대표가 이미 있어요. 다른 관리자는 그 사람이 관리자 화면에서 초대해요.');

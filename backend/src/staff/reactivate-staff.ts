@@ -1,0 +1,24 @@
+import type { Context } from '../context.js';
+import { transact } from '../database.js';
+import { conflict } from '../errors.js';
+import { allow } from './allow.js';
+import { audit } from './audit.js';
+import { lockStaff } from './lock-staff.js';
+import { openStaffLink } from './staff-link.js';
+import { Staff } from './staff.entity.js';
+
+/**
+ * Lets somebody back in, with the role they had. They set password and second factor by the link.
+ * @returns the link, for the owner to hand over; shown once
+ * @throws AppError 403; 404; 409 `active`
+ */
+export async function reactivateStaff(ctx: Context, { id, reason }: { id: number; reason: string }): Promise<{ link: string }> {
+  allow(ctx, 'staff', 'write');
+  return transact(ctx.db, async (tx) => {
+    const staff = await lockStaff(tx, id);
+    if (staff.active) throw conflict('active', '이미 사용 중인 계정이에요. 비밀번호를 잊었다면 재설정 링크를 만들어 주세요.');
+    await tx.update(Staff, { id }, { active: true, failedTries: 0, lockedUntil: null });
+    await audit(tx, ctx, { action: 'reactivateStaff', resource: 'staff', recordId: id, reason, changes: { active: [false, true] } });
+    return { link: await openStaffLink(tx, ctx, id, 'reset') };
+  });
+}

@@ -1,0 +1,29 @@
+import { IsNull, MoreThan } from 'typeorm';
+import type { Context } from '../context.js';
+import { AppError } from '../errors.js';
+import { keyedHash, sha256 } from '../random.js';
+import { Staff } from './staff.entity.js';
+import { StaffLink } from './staff-link.entity.js';
+import { toBase32 } from './totp.js';
+
+export interface OpenLink {
+  id: number;
+  purpose: StaffLink['purpose'];
+  staff: Pick<Staff, 'id' | 'email' | 'name' | 'role'>;
+  /** Base32, for the authenticator app. Follows from the link, so that two tabs and a reload show the same one. */
+  totpSecret: string;
+}
+
+/** Whom a one-time link is for. Reading it uses nothing up: messengers open links to draw a preview. @throws AppError 410 `link_over` */
+export async function readStaffLink(ctx: Context, token: string): Promise<OpenLink> {
+  const where = { tokenHash: sha256(token), usedAt: IsNull(), expiresAt: MoreThan(ctx.clock.now()) };
+  const link = await ctx.db.manager.findOneBy(StaffLink, where);
+  const staff = link && (await ctx.db.manager.findOneBy(Staff, { id: link.staffId, active: true }));
+  if (!staff) throw linkOver();
+  const { id, email, name, role } = staff;
+  const secret = Buffer.from(keyedHash(ctx.settings.secrets.field, 'staff second factor', token), 'hex').subarray(0, 20);
+  return { id: link.id, purpose: link.purpose, staff: { id, email, name, role }, totpSecret: toBase32(secret) };
+}
+
+export const linkOver = () =>
+  new AppError(410, 'link_over', '이미 썼거나 기한이 지난 링크예요. 대표에게 새 링크를 만들어 달라고 요청해 주세요.');

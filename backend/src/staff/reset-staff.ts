@@ -1,0 +1,29 @@
+import type { Context } from '../context.js';
+import { transact } from '../database.js';
+import { conflict } from '../errors.js';
+import { allow } from './allow.js';
+import { audit } from './audit.js';
+import { endStaffSessions } from './end-staff-sessions.js';
+import { keepAnOwner, lockStaff } from './lock-staff.js';
+import { openStaffLink } from './staff-link.js';
+import { Staff } from './staff.entity.js';
+
+/**
+ * Takes password and second factor from a member of staff, signs them out everywhere, and makes the link with which they
+ * set both anew; for who never took their invitation, another one.
+ * @returns the link, for the owner to hand over; shown once
+ * @throws AppError 403; 404; 409 `inactive`, `last_owner`
+ */
+export async function resetStaff(ctx: Context, { id, reason }: { id: number; reason: string }): Promise<{ link: string }> {
+  allow(ctx, 'staff', 'write');
+  return transact(ctx.db, async (tx) => {
+    const staff = await lockStaff(tx, id);
+    if (!staff.active) throw conflict('inactive', '사용하지 않는 계정이에요. 먼저 다시 사용하게 해 주세요.');
+    // Who has no link in hand yet could never come back.
+    await keepAnOwner(tx, staff);
+    await tx.update(Staff, { id }, { passwordHash: null, totpSecret: null, totpEnrolledAt: null, failedTries: 0, lockedUntil: null });
+    await endStaffSessions(tx, ctx, id);
+    await audit(tx, ctx, { action: 'resetStaff', resource: 'staff', recordId: id, reason });
+    return { link: await openStaffLink(tx, ctx, id, 'reset') };
+  });
+}
