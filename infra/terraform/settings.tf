@@ -22,7 +22,6 @@ locals {
       DATA_DIR     = "/tmp/mngshop" # the simulator's memory in dev; nothing in prod
       JOBS         = "inside"
       TRUST_PROXY  = "2" # Front Door, then App Service's own front end
-      MAINTENANCE  = var.maintenance ? "on" : ""
       SMS_SENDER   = coalesce(var.sms_sender, "15880000")
       SMS_OPT_OUT  = coalesce(var.sms_opt_out, "0801588000")
       DATABASE_URL = local.secret_reference["database-url"]
@@ -60,6 +59,7 @@ locals {
     } : {},
     var.real_slack ? { SLACK_WEBHOOK_URL = local.secret_reference["slack-webhook-url"] } : {},
     var.real_sms ? { SMS_URL = local.sms_url, SMS_AUDIENCE = local.token_audience } : {},
+    var.maintenance ? { MAINTENANCE = "on" } : {},
     var.sentry_enabled ? { SENTRY_DSN = local.secret_reference["sentry-dsn"] } : {},
   )
 }

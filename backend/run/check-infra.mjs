@@ -1,0 +1,174 @@
+// `npm run check:infra`: all of Terraform, the GitHub workflows and the Logic Apps that can be checked without Azure.
+// TERRAFORM names a command that takes a folder and Terraform's arguments (a tool that works without the provider registry);
+// without it plain `terraform` is initialised and run. `-- --mutations` breaks the configuration once for each of its tests,
+// and each must notice. With TEST_EVERYTHING=1 a part that cannot run fails.
+import { spawn } from 'node:child_process';
+import { cpSync, globSync, mkdtempSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { parse } from 'yaml';
+import { MUTATIONS } from '../../infra/terraform/tests/mutations.mjs';
+import { lintWorkflows } from './lint-workflows.mjs';
+import { requireNode } from './require-node.mjs';
+import { ROOT } from './run.mjs';
+
+requireNode();
+const TERRAFORM_ROOT = join(ROOT, 'infra/terraform');
+const counts = { passed: 0, failed: 0 };
+const leftOut = [];
+const copies = mkdtempSync(join(tmpdir(), 'mngshop-infra-'));
+process.on('exit', () => rmSync(copies, { recursive: true, force: true }));
+
+const tool = process.env.TERRAFORM;
+const hasTerraform = Boolean(tool) || (await run('terraform', ['version'])).code === 0;
+
+check('docker-compose.yml', composeProblems());
+check('every resource is tagged, every variable and output described', describedProblems());
+check('the workflows of GitHub', await lintWorkflows(globSync('.github/workflows/*.{yml,yaml}', { cwd: ROOT })));
+await checkTests();
+if (!hasTerraform) leftOut.push('Terraform: install terraform 1.11 or later, or name a tool: TERRAFORM=/path/to/tool npm run check:infra');
+else if (process.argv.includes('--mutations')) await checkMutations();
+else await checkTerraform();
+
+for (const part of leftOut) console.log(`Left out: ${part}`);
+const missing = process.env.TEST_EVERYTHING ? leftOut.length : 0;
+console.log(`${counts.passed} passed, ${counts.failed + missing} failed`);
+process.exitCode = counts.failed + missing > 0 ? 1 : 0;
+
+async function checkTerraform() {
+  const format = await run('terraform', ['fmt', '-check', '-recursive', '-diff'], { cwd: TERRAFORM_ROOT });
+  check('terraform fmt', format.code === 0 ? [] : [format.output]);
+  for (const folder of [TERRAFORM_ROOT, join(TERRAFORM_ROOT, 'bootstrap')]) {
+    const { code, output } = await terraform(folder, ['validate', '-no-color']);
+    check(`terraform validate ${basename(folder)}`, code === 0 ? [] : [output]);
+  }
+  // Each with its own tfvars: production where the files are, dev in a copy.
+  await countTests('prod', TERRAFORM_ROOT);
+  await countTests('bootstrap', join(TERRAFORM_ROOT, 'bootstrap'));
+  await countTests('dev', copyOf('dev', 'dev'));
+}
+
+async function countTests(name, folder) {
+  const { code, output } = await terraform(folder, ['test', '-no-color']);
+  const [, passed = '0', failed = '0'] = /(\d+) passed, (\d+) failed/.exec(output) ?? [];
+  counts.passed += Number(passed);
+  counts.failed += Number(failed) || (code === 0 && passed !== '0' ? 0 : 1);
+  console.log(`${code === 0 ? 'ok' : 'FAILED'}  terraform test, ${name}: ${passed} passed, ${failed} failed`);
+  if (code !== 0) console.log(output);
+}
+
+/** Every test is broken for once, two at a time. Tests without a break fail: they might be of those that never do. */
+async function checkMutations() {
+  const tests = globSync('{tests/,tests/dev/,bootstrap/tests/}*.tftest.hcl', { cwd: TERRAFORM_ROOT }).map((file) =>
+    file.replace('tests/', '').replace('.tftest.hcl', ''),
+  );
+  const unbroken = tests.filter((test) => !MUTATIONS.some((one) => one.test === test));
+  check('every test has a break', unbroken);
+  const waiting = [...MUTATIONS];
+  const worker = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift())
+      check(`${next.test} notices ${next.file}: ${next.to}`, await survives(next));
+  };
+  await Promise.all([worker(), worker()]);
+}
+
+async function survives({ test, file, from, to }) {
+  const folder = copyOf(test.replace('/', '-'), test.startsWith('dev/') ? 'dev' : 'prod');
+  // The tests' settings are a link to the environment's: the break must reach the copy of that one too.
+  for (const path of [join(folder, file), ...(file.startsWith('environments/') ? [join(folder, 'tests/environment.auto.tfvars')] : [])]) {
+    const before = readFileSync(path, 'utf8');
+    const after = before.replace(from, to);
+    if (before === after) return [`${file} has no longer what is to be broken: ${from}`];
+    writeFileSync(path, after);
+  }
+  const root = test.startsWith('bootstrap/') ? join(folder, 'bootstrap') : folder;
+  const { code, output } = await terraform(root, ['test', '-no-color', `-filter=tests/${basename(test)}.tftest.hcl`]);
+  rmSync(join(folder, '../..'), { recursive: true, force: true });
+  if (code !== 0 && /Test assertion failed|Missing expected failure/.test(output)) return [];
+  return [code === 0 ? 'It passed all the same.' : `It broke in another way:\n${output}`];
+}
+
+/** A copy of the configuration with one environment's settings and tests. @returns {string} its folder */
+function copyOf(name, environment) {
+  const base = join(copies, name);
+  const folder = join(base, 'infra/terraform');
+  mkdirSync(join(base, 'infra'), { recursive: true });
+  cpSync(TERRAFORM_ROOT, folder, { recursive: true, filter: (file) => !file.includes('/.terraform/') });
+  symlinkSync(join(ROOT, 'storefront'), join(base, 'storefront'));
+  const settings = join(folder, 'tests/environment.auto.tfvars');
+  rmSync(settings);
+  cpSync(join(folder, `environments/${environment}.tfvars`), settings);
+  if (environment === 'prod') return folder;
+  for (const file of globSync('tests/prod_*.tftest.hcl', { cwd: folder })) rmSync(join(folder, file));
+  for (const file of globSync('tests/dev/*.tftest.hcl', { cwd: folder })) cpSync(join(folder, file), join(folder, 'tests', basename(file)));
+  return folder;
+}
+
+async function terraform(folder, args) {
+  if (tool) return run(tool, [folder, ...args]);
+  const ready = await run('terraform', ['init', '-backend=false', '-input=false', '-no-color'], { cwd: folder });
+  return ready.code === 0 ? run('terraform', args, { cwd: folder }) : ready;
+}
+
+/** What of the backend holds Terraform, the workflows of Azure and the app together. */
+async function checkTests() {
+  const files = [
+    'backend/src/notifications/sms-workflow.test.ts',
+    'backend/src/config.infra.test.ts',
+    'backend/src/http/site-headers.test.ts',
+  ];
+  const { code, output } = await run('vitest', ['run', '--config', '.config/vitest.config.ts', '--project', 'sqlite', ...files]);
+  check('the Logic Apps, played through, and the app on the settings Terraform makes', code === 0 ? [] : [output]);
+}
+
+function composeProblems() {
+  const { services = {} } = parse(readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8'));
+  const loose = Object.entries(services).filter(([, { image }]) => image && !/:\d[\w.-]+$/.test(image));
+  return [
+    ...(Object.keys(services).length > 0 ? [] : ['It has no services.']),
+    ...loose.map(([name, { image }]) => `${name}: ${image} is not pinned to a version.`),
+  ];
+}
+
+// Not every resource can carry tags; these cannot.
+const UNTAGGED =
+  /^azurerm_(subnet|mysql_flexible_(database|server_configuration)|storage_(account_static_website|container|container_immutability_policy|management_policy)|role_assignment|cdn_frontdoor_(origin_group|origin|custom_domain|custom_domain_association|route|rule_set)|logic_app_(trigger|action)_custom|monitor_diagnostic_setting|consumption_budget_resource_group|federated_identity_credential)$/;
+
+function describedProblems() {
+  const files = globSync('{,bootstrap/}*.tf', { cwd: TERRAFORM_ROOT });
+  return files.flatMap((file) => {
+    const blocks = readFileSync(join(TERRAFORM_ROOT, file), 'utf8').matchAll(
+      /^(resource|variable|output) "(\w+)"(?: "(\w+)")? \{\n([\s\S]*?)^\}/gm,
+    );
+    return [...blocks].flatMap(([, kind, type, name, body]) =>
+      wanting(kind, type, body).map((what) => `${file}: ${type} ${name ?? ''} has no ${what}.`),
+    );
+  });
+}
+
+function wanting(kind, type, body) {
+  const has = (what) => new RegExp(`^  ${what}\\b`, 'm').test(body);
+  if (kind === 'resource') return UNTAGGED.test(type) || has('tags') ? [] : ['tags'];
+  if (kind === 'output') return has('description') ? [] : ['description'];
+  // A switch has two values, and a shape is checked by its type.
+  const free = /^ {2}type\s+= (bool|object)/m.test(body) || has('validation');
+  return [...['description', 'type'].filter((what) => !has(what)), ...(free ? [] : ['validation'])];
+}
+
+function check(name, problems) {
+  counts[problems.length > 0 ? 'failed' : 'passed'] += 1;
+  console.log(`${problems.length > 0 ? 'FAILED' : 'ok'}  ${name}`);
+  for (const problem of problems) console.log(`  ${problem}`);
+}
+
+/** @returns {Promise<{ code: number, output: string }>} 1 where it could not be started */
+function run(command, args, { cwd = ROOT } = {}) {
+  const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += chunk));
+  child.stderr.on('data', (chunk) => (output += chunk));
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve({ code: 1, output: error.message }));
+    child.once('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}

@@ -1,0 +1,28 @@
+# A mistake that is noticed late, and a region that burns.
+mock_provider "azurerm" {
+  source = "./tests/mocks"
+}
+
+run "database" {
+  command = plan
+
+  assert {
+    condition     = azurerm_mysql_flexible_server.main.backup_retention_days >= 14
+    error_message = "14 days or more."
+  }
+
+  assert {
+    condition     = azurerm_mysql_flexible_server.main.geo_redundant_backup_enabled
+    error_message = "In Korea South too."
+  }
+
+  assert {
+    condition     = azurerm_storage_account.backups.account_replication_type == "GRS"
+    error_message = "The dumps too."
+  }
+
+  assert {
+    condition     = azurerm_mysql_flexible_server.main.storage[0].auto_grow_enabled
+    error_message = "A full disk would stop the shop."
+  }
+}
