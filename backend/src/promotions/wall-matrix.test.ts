@@ -129,16 +129,10 @@ async function made(state: keyof typeof STATES, reach: keyof typeof REACH): Prom
   const key = { 'Idempotency-Key': randomUUID() };
   const placed = await buyer.post<PlacedOrderAnswer>('/api/customer/orders', order(offerId, variantId), key);
   const change: { state?: Promotion['state']; opensIn?: number; closesIn?: number } = STATES[state].change;
-  const time = (hours: number | undefined) => (hours === undefined ? {} : new Date(shop.clock.now().getTime() + hours * HOUR));
-  await Promotion.update(
-    { id },
-    {
-      state: change.state ?? 'published',
-      reachesAll: reach === 'everyone',
-      ...(change.opensIn === undefined ? {} : { opensAt: time(change.opensIn) as Date }),
-      ...(change.closesIn === undefined ? {} : { opensAt: time(-9) as Date, closesAt: time(change.closesIn) as Date }),
-    },
-  );
+  const hoursFromNow = (hours: number) => new Date(shop.clock.now().getTime() + hours * HOUR);
+  const opensAt = hoursFromNow(change.opensIn ?? -9);
+  const closesAt = hoursFromNow(change.closesIn ?? 48);
+  await Promotion.update({ id }, { state: change.state ?? 'published', reachesAll: reach === 'everyone', opensAt, closesAt });
   await PromotionUniversity.delete({ promotionId: id });
   if (reach !== 'everyone')
     for (const index of REACH[reach]) await PromotionUniversity.insert({ promotionId: id, universityId: universities[index]?.id ?? 0 });
