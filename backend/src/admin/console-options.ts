@@ -44,7 +44,7 @@ function resourceOptions(resource: ConsoleResource): ResourceOptions {
     navigation: spec.menu ? { name: spec.menu.group, icon: spec.menu.icon } : false,
     titleProperty: spec.title,
     sort: { sortBy: spec.sort.by, direction: spec.sort.direction },
-    listProperties: [...spec.list, ...(spec.column ? ['column'] : [])],
+    listProperties: [...spec.list.slice(0, 1), ...(spec.column ? ['column'] : []), ...spec.list.slice(1)],
     filterProperties: [...spec.filter],
     showProperties: [...Object.keys(spec.properties), ...(spec.detail ? ['detail'] : [])],
     editProperties: [],

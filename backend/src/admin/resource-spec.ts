@@ -36,7 +36,7 @@ export interface ResourceSpec {
   /** False where a record has no page of its own. */
   show?: boolean;
   actions?: Readonly<Record<string, ActionSpec>>;
-  /** One more column of the list that no table holds: asked for a whole page at once, drawn by its component. */
+  /** One more column of the list, after the first, that no table holds: asked for a whole page at once, drawn by its component. */
   column?: { component: string; label: string; load: (visit: Visit, ids: readonly string[]) => Promise<ReadonlyMap<string, unknown>> };
   /** What the show page draws besides the columns, and the component that draws it. */
   detail?: { component: string; load: (visit: Visit, id: string) => Promise<unknown> };

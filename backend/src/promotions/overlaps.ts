@@ -19,6 +19,8 @@ export async function overlaps(
   ctx: Context,
   draft: { promotionId: number; productIds: readonly number[]; reach: 'all' | readonly number[] },
 ): Promise<Overlap[]> {
+  // Empty lists are no SQL on MySQL, and overlap with nothing.
+  if (draft.productIds.length === 0 || draft.reach.length === 0) return [];
   const live = tx
     .createQueryBuilder(Offer, 'offer')
     .innerJoinAndSelect('offer.product', 'product')

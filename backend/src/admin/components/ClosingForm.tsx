@@ -73,7 +73,7 @@ function Form({ start, ...props }: ActionProps & { start: Wire<ClosingStart> }) 
 function Told({ start: { people, night }, text }: { start: Wire<ClosingStart>; text: string }) {
   if (people === 0) return <p className="mng-help">문자로 알릴 참여자가 없어요.</p>;
   return (
-    <div>
+    <div className="mng-told">
       <p className="mng-recipients">
         참여한 <b>{digits(people)}</b>명에게 문자로 알려요.
       </p>
