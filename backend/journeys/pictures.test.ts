@@ -132,6 +132,7 @@ describe.each([
       .getByText(/^[1-9]\d?% 올렸어요$/)
       .first()
       .waitFor();
+    await page.locator('.mng-pictures li').last().scrollIntoViewIfNeeded();
     await snap(page, name('1-sending'));
     await page.getByRole('button', { name: '저장' }).click();
     await page.getByText('올렸어요. 저장하면 상품에 나와요').nth(1).waitFor();
@@ -160,7 +161,8 @@ describe.each([
     await snap(page, name('2-ordered'));
     await page.getByRole('button', { name: '저장' }).click();
     await page.waitForURL(`**/records/${student.id}/show**`);
-    await page.getByRole('img', { name: '노란 배경에 펼친 모습' }).waitFor();
+    await page.getByRole('img', { name: '노란 배경에 펼친 모습' }).scrollIntoViewIfNeeded();
+    await page.waitForLoadState('networkidle');
     await snap(page, name('3-saved'));
     expect(complaints).toEqual([]);
     await context.close();
@@ -205,6 +207,7 @@ describe.each([
     await page.getByRole('button', { name: '2번째 사진 빼기' }).click();
     await page.getByRole('button', { name: '저장' }).click();
     await page.getByRole('img', { name: '초록 가방의 앞모습' }).waitFor();
+    await page.waitForLoadState('networkidle');
     await snap(page, name('6-new'));
     const images = shop.rows<{ alt: string; width: number; height: number }>(
       `SELECT i.alt, i.width, i.height FROM product_images i JOIN products p ON p.id = i.product_id WHERE p.slug LIKE 'photo-bag-%'`,

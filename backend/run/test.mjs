@@ -1,7 +1,7 @@
 // `npm test`: everything this machine can run, and in its last lines what it could not. Arguments go to Vitest.
 // With TEST_EVERYTHING=1 (CI) a part that cannot run fails.
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { findChromium } from './find-chromium.mjs';
@@ -11,11 +11,13 @@ import { ROOT } from './run.mjs';
 requireNode();
 const chromium = findChromium();
 const mysql = process.env.TEST_MYSQL_URL;
+const azurite = existsSync(join(ROOT, '.config/azurite/node_modules/azurite'));
 const leftOut = [
   ...(mysql ? [] : ['the same suite on MySQL: start a MySQL 8.4 server, then TEST_MYSQL_URL=mysql://root@127.0.0.1:3306 npm test']),
   ...(chromium
     ? []
     : ['the browser journeys: install Chromium (Debian: apt-get install chromium) or name one: CHROMIUM=/path/to/chrome npm test']),
+  ...(azurite ? [] : ['pictures and backups over Azurite, Azure’s own emulator (365 MB): npm ci --prefix .config/azurite, then npm test']),
 ];
 if (chromium) await build(); // the journeys run what `npm start` runs
 

@@ -89,11 +89,11 @@ function Progress({ picture: { name, state, progress, refusal, mayRetry }, onRet
         )}
       </div>
     );
-  const percent = state === 'ready' || state === 'checking' ? 100 : progress;
+  if (state === 'ready') return <p className="mng-up">{SAID.ready}</p>;
   return (
     <div className="mng-picture-progress">
-      <progress max={100} value={percent} aria-label={`${name} 올리기`} />
-      <span className={state === 'ready' ? 'mng-up' : 'mng-none'}>{state === 'sending' ? `${percent}% 올렸어요` : SAID[state]}</span>
+      <progress max={100} value={progress} aria-label={`${name} 올리기`} />
+      <span className="mng-none">{state === 'sending' ? `${progress}% 올렸어요` : SAID[state]}</span>
     </div>
   );
 }
