@@ -3,6 +3,7 @@ import { parseInput } from '../admin/action-input.js';
 import type { ActionSpec, ResourceSpec } from '../admin/resource-spec.js';
 import { sendCampaign } from '../messaging/send-campaign.js';
 import { CustomerLimit } from '../promotions/customer-limit.entity.js';
+import { customerActions } from './customer-actions.admin.js';
 import { Consent } from './consent.entity.js';
 import { Customer } from './customer.entity.js';
 import { CustomerAddress } from './customer-address.entity.js';
@@ -57,7 +58,7 @@ const customer: ResourceSpec = {
   filter: ['name', 'email', 'phone', 'universityId', 'createdAt'],
   sort: { by: 'createdAt', direction: 'desc' },
   detail: { component: 'CustomerDetail', load: loadCustomerDetail },
-  actions: { sms, smsToAll },
+  actions: { sms, smsToAll, ...customerActions },
 };
 
 const address: ResourceSpec = {

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { asCustomer } from '../actors.js';
 import type { Context } from '../context.js';
 import { execute, insertIgnore, insertRows, instantOrNull, isDuplicate, transact } from '../database.js';
-import { AppError, notSignedIn } from '../errors.js';
+import { AppError, notFound, notSignedIn } from '../errors.js';
 import { type PaymentRequestView, paymentRequest } from '../payments/payment-request.js';
 import { holderOf } from '../promotions/limit-holder.js';
 import { sha256 } from '../random.js';
@@ -96,11 +96,20 @@ async function save(tx: EntityManager, ctx: Context, row: NewOrder, draft: Draft
 
 // Inserting the order holds the customer's row (its foreign key): from here on the phone cannot be verified, nor the account left.
 async function stillCountedBy(tx: EntityManager, ctx: Context, row: NewOrder): Promise<void> {
-  const sql = 'SELECT phone, phone_verified_at, left_at FROM customers WHERE id = ?';
-  const [customer] = await tx.query<{ phone: string; phone_verified_at: Date | string | null; left_at: unknown }[]>(sql, [row.customerId]);
+  const sql = 'SELECT phone, phone_verified_at, left_at, university_id FROM customers WHERE id = ?';
+  const [customer] = await tx.query<StillThere[]>(sql, [row.customerId]);
   if (!customer || customer.left_at) throw notSignedIn();
+  // Staff have moved them behind another wall since.
+  if (customer.university_id !== row.universityId) throw notFound();
   const [phone, phoneVerifiedAt] = [customer.phone, instantOrNull(customer.phone_verified_at)];
   if (holderOf(ctx, { id: row.customerId, phone, phoneVerifiedAt }) !== row.limitHolder) throw new HolderChanged();
+}
+
+interface StillThere {
+  phone: string;
+  phone_verified_at: Date | string | null;
+  left_at: unknown;
+  university_id: number;
 }
 
 /** The customer's phone was verified while their order was being placed: it has to be counted under the new name. */

@@ -4,6 +4,7 @@ import { Cell, Field } from './Cell.js';
 import { ClosingForm } from './ClosingForm.js';
 import { CopyForm } from './CopyForm.js';
 import { Dashboard } from './Dashboard.js';
+import { ChangeUniversity } from './ChangeUniversity.js';
 import { CustomerDetail, OrderDetail, ProductDetail, RefundDetail } from './Details.js';
 import { ExcelExport } from './ExcelExport.js';
 import { ProductForm } from './ProductForm.js';
@@ -23,6 +24,7 @@ window.AdminJS.UserComponents = {
   ActionForm,
   CancelLines,
   Cell,
+  ChangeUniversity,
   ClosingForm,
   CopyForm,
   CustomerDetail,
