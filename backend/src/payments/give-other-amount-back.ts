@@ -28,7 +28,8 @@ export async function giveOtherAmountBack(
 
 async function announce(tx: EntityManager, ctx: Context, order: Order, payment: Payment, captured: number): Promise<void> {
   const { number, total } = order;
-  ctx.log.error({ order: number, receiptId: payment.receiptId, total, captured }, 'Bootpay took another amount than the order costs');
+  const difference = `order ${total} won, captured ${captured} won`;
+  ctx.log.error({ order: number, receiptId: payment.receiptId, difference }, 'Bootpay took another amount than the order costs');
   await enqueue(tx, ctx, {
     k: `payment/${payment.id}/other/slack`,
     channel: 'slack',

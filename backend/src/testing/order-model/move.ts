@@ -25,6 +25,7 @@ export type Move =
   | { do: 'webhook'; receipt: number; forgedFor: number | null; times: number }
   | { do: 'back'; receipt: number; forged: boolean }
   | { do: 'cancel'; order: number; by: 'student' | 'staff' }
+  | { do: 'cancelLine'; order: number; line: number }
   | { do: 'pass'; ms: number }
   | { do: 'toTheClose' }
   | { do: 'job'; name: string }

@@ -47,6 +47,7 @@ export const webhook = fc.record({
 });
 export const back = fc.record({ do: fc.constant('back' as const), receipt: few, forged: fc.boolean() });
 export const cancel = fc.record({ do: fc.constant('cancel' as const), order: few, by: fc.constantFrom('student', 'staff') });
+export const cancelLine = fc.record({ do: fc.constant('cancelLine' as const), order: few, line: fc.nat({ max: 2 }) });
 export const pass = fc
   .oneof(
     { weight: 6, arbitrary: fc.constantFrom(11_000, 61_000, 130_000, 11 * MINUTE, 11 * MINUTE) },
@@ -82,6 +83,7 @@ const plan: fc.Arbitrary<FaultPlan> = fc.oneof(
   },
   fc.record({ on: fc.constantFrom('sms' as const, 'slack' as const), kind: fc.constantFrom('drop' as const, 'commit_then_drop' as const) }),
   fc.record({ on: fc.constant('confirm' as const), kind: fc.constantFrom('expired' as const, 'refuse' as const) }),
+  fc.record({ on: fc.constant('confirm' as const), kind: fc.constant('other_amount' as const), value: fc.constantFrom(1, 2_000_000) }),
   fc.record({
     on: fc.constant('cancel' as const),
     kind: fc.constantFrom('already_cancelled' as const, 'over_amount' as const, 'refuse' as const),

@@ -3,10 +3,12 @@ import { changeMe } from '../../customers/change-me.js';
 import { finishPhoneVerification, startPhoneVerification } from '../../customers/verify-phone.js';
 import { type Job, jobs } from '../../jobs/jobs.js';
 import { OutboxMessage } from '../../messaging/outbox-message.entity.js';
+import { cancelLines } from '../../orders/cancel-lines.js';
 import { cancelOrder } from '../../orders/cancel-order.js';
 import { decideReturn } from '../../orders/decide-return.js';
 import { deliverOrder } from '../../orders/deliver-order.js';
 import type { Order } from '../../orders/order.entity.js';
+import { OrderLine } from '../../orders/order-line.entity.js';
 import { placeOrder } from '../../orders/place-order.js';
 import { prepareOrder } from '../../orders/prepare-order.js';
 import { requestReturn } from '../../orders/request-return.js';
@@ -49,6 +51,8 @@ async function act(world: World, move: Move): Promise<void> {
       return comeBack(world, move);
     case 'cancel':
       return cancel(world, move);
+    case 'cancelLine':
+      return cancelLine(world, move);
     case 'pass':
       return world.pass(move.ms);
     case 'toTheClose':
@@ -127,6 +131,13 @@ async function cancel(world: World, { order: index, by }: Of<'cancel'>): Promise
   const order = await anOrder(index);
   if (!order) return;
   await cancelOrder(by === 'staff' ? as(world.ctx, STAFF) : owner(world, order), { number: order.number, reason: '마음이 바뀌었어요' });
+}
+
+async function cancelLine(world: World, { order: index, line }: Of<'cancelLine'>): Promise<void> {
+  const order = await anOrder(index);
+  if (!order) return;
+  const lines = await OrderLine.find({ where: { orderId: order.id }, order: { id: 'ASC' } });
+  await cancelLines(as(world.ctx, STAFF), { id: order.id, lineIds: [pick(lines, line)?.id ?? 0], reason: '재고가 상했어요' });
 }
 
 export const jobsOf = (world: World): Job[] => jobs(world.ctx, { outbox: 1, refunds: 1, expiry: 1, reconcile: 1, settle: 1 });

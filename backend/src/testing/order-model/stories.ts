@@ -8,6 +8,7 @@ import {
   webhook,
   back,
   cancel,
+  cancelLine,
   pass,
   job,
   WIRE,
@@ -121,6 +122,7 @@ const calm: fc.Arbitrary<Move> = fc.oneof(
   { weight: 3, arbitrary: webhook },
   { weight: 2, arbitrary: back },
   { weight: 6, arbitrary: cancel },
+  { weight: 4, arbitrary: cancelLine },
   { weight: 6, arbitrary: pass },
   { weight: 16, arbitrary: job },
   { weight: 7, arbitrary: fault },
@@ -134,7 +136,7 @@ const calm: fc.Arbitrary<Move> = fc.oneof(
 );
 const crash = fc.record({ do: fc.constant('crash' as const), at: fc.integer({ min: 1, max: 45 }), move: calm });
 const together = fc
-  .array(fc.oneof(place, submit, cancel, job), {
+  .array(fc.oneof(place, submit, cancel, cancelLine, job), {
     minLength: 2,
     maxLength: 3,
   })
