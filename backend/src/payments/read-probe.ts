@@ -1,3 +1,4 @@
+import { MoreThan } from 'typeorm';
 import { AppError } from '../errors.js';
 import { type Context, OutsideError, type Receipt } from '../context.js';
 import { execute, transact } from '../database.js';
@@ -17,10 +18,13 @@ const ORDER_NUMBER = /^[\x21-\x7e]{1,32}$/;
 export async function readProbe(ctx: Context, receiptId: string): Promise<void> {
   const probe = await ctx.db.manager.findOneBy(ReceiptProbe, { receiptId });
   if (!probe?.dirtyAt || !(await claim(ctx, probe))) return;
-  const receipt = await readIfAny(ctx, receiptId);
+  const receipt = (await isCaptured(ctx, receiptId)) ? null : await readIfAny(ctx, receiptId);
   if (receipt) await follow(ctx, probe, receipt);
   await ctx.db.manager.update(ReceiptProbe, { receiptId, dirtyAt: probe.dirtyAt }, { dirtyAt: null });
 }
+
+// Nothing to learn from one whose money we have: every refund of a settlement is followed by a webhook.
+const isCaptured = (ctx: Context, receiptId: string) => ctx.db.manager.existsBy(Payment, { receiptId, captured: MoreThan(0) });
 
 // A definite "no such receipt" is an end: someone made it up, and it must not be asked for again and again.
 async function readIfAny(ctx: Context, receiptId: string): Promise<Receipt | null> {
