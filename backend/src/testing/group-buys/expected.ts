@@ -27,9 +27,11 @@ const charged = ({ units, variant, does }: Person, offers: Scenario['offers']) =
       );
 
 function keeps({ units, variant, does }: Person, offers: Scenario['offers'], ends: Expected['offers']): number {
-  if (does !== 'stays' && does !== 'pays late') return 0;
+  if (does !== 'stays' && does !== 'pays late' && does !== 'loses a line') return 0;
+  const lost = does === 'loses a line' ? units.findIndex((count) => count > 0) : -1;
   return units.reduce((sum, count, index) => {
     const end = ends[index];
-    return end === undefined || end.missed ? sum : sum + count * (end.price + (offers[index]?.surcharges[variant] ?? 0));
+    if (end === undefined || end.missed || index === lost) return sum;
+    return sum + count * (end.price + (offers[index]?.surcharges[variant] ?? 0));
   }, 0);
 }

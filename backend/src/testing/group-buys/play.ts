@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { violations } from '../../../prove/invariants.js';
 import type { Context } from '../../context.js';
 import { jobs } from '../../jobs/jobs.js';
+import { AppError } from '../../errors.js';
+import { cancelLines } from '../../orders/cancel-lines.js';
 import { cancelOrder } from '../../orders/cancel-order.js';
 import { Order } from '../../orders/order.entity.js';
+import { OrderLine } from '../../orders/order-line.entity.js';
 import { outsideTransactions } from '../../outside.js';
 import { createBootpay } from '../../payments/bootpay.js';
 import { confirmPayment } from '../../payments/confirm-payment.js';
@@ -77,6 +80,7 @@ async function play(world: GroupBuys, chosen: Scenario): Promise<void> {
   await cancelAll(people, 'early');
   pass(2 * MINUTE);
   for (const one of people) if (one.person.does === 'pays late') await pay(shop, one);
+  await cancelAll(people, 'once closed');
   pass(15 * MINUTE);
   await run(shop, 'expiry');
   const { id } = sale.promotion;
@@ -90,6 +94,7 @@ async function play(world: GroupBuys, chosen: Scenario): Promise<void> {
   }
   await untilStill(world, id);
   await cancelAll(people, 'late');
+  for (const one of people) if (one.person.does === 'loses a line') await loseLine(shop, one);
   await untilStill(world, id);
   await check(shop, chosen, { promotionId: id, offerIds: sale.offers.map((offer) => offer.id), people });
 }
@@ -127,6 +132,15 @@ async function pay(shop: TestShop, one: Participant): Promise<void> {
 async function cancelAll(people: readonly Participant[], when: Person['does']): Promise<void> {
   for (const { person, buyer, number } of people)
     if (person.does === when) await cancelOrder(buyer, { number, reason: '마음이 바뀌었어요' });
+}
+
+// Refused where that line has missed its goal: it has gone back already.
+async function loseLine({ ctx }: TestShop, { number }: Participant): Promise<void> {
+  const { id } = await Order.findOneByOrFail({ number });
+  const [first] = await OrderLine.find({ where: { orderId: id }, order: { id: 'ASC' } });
+  await cancelLines(ctx, { id, lineIds: [first?.id ?? 0], reason: '품절됐어요' }).catch((error: unknown) => {
+    if (!(error instanceof AppError) || first?.state !== 'missed') throw error;
+  });
 }
 
 async function run({ ctx }: { ctx: Context }, name: string): Promise<void> {

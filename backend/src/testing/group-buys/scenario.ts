@@ -24,8 +24,11 @@ export interface Person {
   /** Of the first offer, then of the second; 0 for none. Never none of both. */
   units: readonly [number, number];
   variant: 0 | 1;
-  /** `early` cancels before the closing, `between` once the prices are fixed, `late` when all is settled. */
-  does: 'stays' | 'early' | 'between' | 'late' | 'never pays' | 'pays late';
+  /**
+   * Cancels before the closing (`early`), after it but before the prices are fixed (`once closed`), then but before the first
+   * order is settled (`between`), or when all is settled (`late`); of `loses a line`, staff then cancel the first line.
+   */
+  does: 'stays' | 'early' | 'once closed' | 'between' | 'late' | 'loses a line' | 'never pays' | 'pays late';
 }
 
 /** Rising quantities from 1, falling prices. */
@@ -49,7 +52,7 @@ const person: fc.Arbitrary<Person> = fc
   .record({
     units: fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 3 })),
     variant: fc.constantFrom(0, 1),
-    does: fc.constantFrom('stays', 'stays', 'stays', 'early', 'between', 'late', 'never pays', 'pays late'),
+    does: fc.constantFrom('stays', 'stays', 'stays', 'early', 'once closed', 'between', 'late', 'loses a line', 'never pays', 'pays late'),
   })
   .map((one) => (one.units[0] + one.units[1] === 0 ? { ...one, units: [1, 0] as const } : one));
 
