@@ -4,7 +4,7 @@ import { Offer } from '../../promotions/offer.entity.js';
 import { Promotion } from '../../promotions/promotion.entity.js';
 import type { TestShop } from '../test-shop.js';
 import { type Expected, expectedOf } from './expected.js';
-import type { Participant } from './play.js';
+import type { Participant } from './participant.js';
 import type { Scenario } from './scenario.js';
 
 /** Holds a settled group buy, and Bootpay's own book of the money, against what it had to come to. @throws Error naming what differs */

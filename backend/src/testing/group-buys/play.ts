@@ -15,11 +15,12 @@ import { Offer } from '../../promotions/offer.entity.js';
 import { Promotion } from '../../promotions/promotion.entity.js';
 import { settlePromotion } from '../../promotions/settle-promotion.js';
 import { SIMULATED_KEYS } from '../../simulated-keys.js';
-import { aBuyer, type Buyer, placedAt } from '../buyers.js';
+import { aBuyer, placedAt } from '../buyers.js';
 import { aPromotion, aUniversity } from '../fixtures.js';
 import { startShop, type TestShop } from '../test-shop.js';
 import { Crash, crashAt, makeWatchable, watched, type Watcher } from '../watch.js';
 import { check } from './check.js';
+import type { Participant } from './participant.js';
 import { type Person, type Scenario, scenario } from './scenario.js';
 
 const MINUTE = 60_000;
@@ -58,14 +59,6 @@ export async function checkGroupBuys(
   await fc.assert(property, { numRuns: runs, seed, ...(path ? { path } : {}) });
   const found = await violations(world.shop.ctx.db, { ledger: world.shop.simulator.ledger });
   if (found.length > 0) throw new Error(`The books of all of them: ${found.join('\n')}`);
-}
-
-/** One of the people with what became of them. */
-export interface Participant {
-  person: Person;
-  buyer: Buyer;
-  number: string;
-  receiptId: string;
 }
 
 async function play(world: GroupBuys, chosen: Scenario): Promise<void> {
