@@ -18,6 +18,8 @@ export interface DumpOrder {
 }
 export type DumpReport =
   | { open: true }
+  /** What SQL finds is added up; the dump itself begins. */
+  | { reading: true }
   | { half: true }
   | {
       done: Manifest;
@@ -36,6 +38,7 @@ async function dump(order: DumpOrder): Promise<void> {
   await orders;
   const truth = await truthOf(snapshot);
   const place = openPlace(order.blobUrl, 'backups');
+  tell({ reading: true });
   const before = Math.round(process.memoryUsage().rss / 1e6);
   const done = await takeBackup(snapshot, order.stopAfter ? stopping(place, order.stopAfter) : place, order.secret);
   await snapshot.close();

@@ -13,6 +13,7 @@ import { customersOnly } from './http/door.js';
 import { healthRoutes } from './http/health.routes.js';
 import { imagesRoutes } from './http/images.routes.js';
 import { jsonBody } from './http/json-body.js';
+import { maintenance } from './http/maintenance.js';
 import { nothingHere, problems } from './http/problem.js';
 import { publicConfig } from './http/public-config.js';
 import { sameOrigin } from './http/same-origin.js';
@@ -26,6 +27,8 @@ import { adminRoutes } from './staff/admin.routes.js';
 export interface AppOptions {
   clock: Pick<DatabaseClock, 'isReady'>;
   trustProxy: number;
+  /** Closed to customers. */
+  maintenance?: boolean;
   /** The simulated outside, where there is one. */
   simulator?: Router;
 }
@@ -44,6 +47,7 @@ export function createApp(ctx: Context, options: AppOptions): Express {
   app.use('/api/uploads', privateAnswers, sameOrigin(ctx.settings), uploadsRoutes(ctx));
   app.use('/api', privateAnswers, sameOrigin(ctx.settings), jsonBody());
   app.use('/api/admin', adminRoutes(ctx));
+  app.use('/api', maintenance(options.maintenance ?? false));
   app.use('/api/customer', universitiesRoutes(ctx));
   app.use('/api/customer', authenticateCustomer(ctx), customersRoutes(ctx), promotionsRoutes(ctx), ordersRoutes(ctx));
   app.get('/api/orders/history', authenticateCustomer(ctx), customersOnly, orderHistory(ctx));

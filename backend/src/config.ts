@@ -105,6 +105,7 @@ const Environment = z.object({
   HOLD_MINUTES: z.coerce.number().min(0.05).max(60).default(15),
   RETURN_POSTAGE_WON: z.coerce.number().int().min(0).max(50_000).default(6_000),
   REFUND_RETRY_MINUTES: z.coerce.number().min(0.001).max(1_440).default(10),
+  MAINTENANCE: z.enum(['0', '1'], { error: '0 or 1' }).default('0'),
   JOBS: z.enum(['inside', 'apart']).default('inside'),
   OUTBOX_SECONDS: seconds(0.5),
   REFUNDS_SECONDS: seconds(1),
@@ -146,6 +147,8 @@ export interface Config {
   returnPostage: number;
   /** ms until a refund that Bootpay refused is tried again. */
   refundRetryMs: number;
+  /** The shop is closed to customers; see http/maintenance.ts. */
+  maintenance: boolean;
   jobs: 'inside' | 'apart';
   /** Intervals of the jobs, in ms. */
   every: { outbox: number; refunds: number; expiry: number; reconcile: number; settle: number };
@@ -207,6 +210,7 @@ function toConfig(env: Environment): Config {
     holdMinutes: env.HOLD_MINUTES,
     returnPostage: env.RETURN_POSTAGE_WON,
     refundRetryMs: env.REFUND_RETRY_MINUTES * 60_000,
+    maintenance: env.MAINTENANCE === '1',
     jobs: env.JOBS,
     every: {
       outbox: ms(env.OUTBOX_SECONDS),

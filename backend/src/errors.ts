@@ -48,6 +48,15 @@ export class Busy extends AppError {
   }
 }
 
+/** The shop is closed for a while, on purpose (MAINTENANCE=1). */
+export class Maintenance extends AppError {
+  /** Seconds. */
+  readonly retryAfter = 300;
+  constructor() {
+    super(503, 'maintenance', '지금 가게를 손보고 있어요. 조금 뒤에 다시 와 주세요. 이미 한 주문과 결제는 그대로 있어요.');
+  }
+}
+
 /** Too many tries from one place; `retryAfter` in seconds goes into the header. */
 export class TooManyRequests extends AppError {
   constructor(readonly retryAfter: number) {

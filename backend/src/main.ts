@@ -25,7 +25,12 @@ async function main(config: Config): Promise<void> {
   const { ctx, clock, dataDir, close } = await openShop(config, config.simulatorUrl ?? `${own}/_simulator`);
   const simulator = simulated(config, dataDir, own, ctx.log);
   if (simulator && config.appEnv === 'local') simulator.router.use(shopRoutes(ctx));
-  const app = createApp(ctx, { clock, trustProxy: config.trustProxy, ...(simulator ? { simulator: simulator.router } : {}) });
+  const app = createApp(ctx, {
+    clock,
+    trustProxy: config.trustProxy,
+    maintenance: config.maintenance,
+    ...(simulator ? { simulator: simulator.router } : {}),
+  });
   const server = app.listen(config.port, config.host);
   // Longer than a proxy keeps its side open: else it may send on a connection that we are just closing.
   server.keepAliveTimeout = 75_000;

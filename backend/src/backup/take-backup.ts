@@ -7,6 +7,9 @@ import { backupName, dumpFile, type Manifest, writeManifest } from './manifest.j
 import { readDump } from './read-dump.js';
 import type { Snapshot } from './snapshot.js';
 
+/** A third of the time of the usual 6, for a tenth more bytes: orders share the processor. */
+const GZIP = 3;
+
 /**
  * Streams a snapshot into an encrypted file, reads that back, and only then writes the manifest that makes it a backup.
  * Memory does not grow with the shop: rows wait for the upload. The snapshot is left open.
@@ -38,7 +41,9 @@ export async function takeBackup(snapshot: Snapshot, place: BackupPlace, secret:
 async function write(snapshot: Snapshot, place: BackupPlace, name: string, secret: string): Promise<{ sums: TableSum[]; bytes: number }> {
   const sums: TableSum[] = [];
   let bytes = 0;
-  const packed = Readable.from(dumpLines(snapshot, name, sums), { objectMode: false }).compose(createGzip()) as AsyncIterable<Buffer>;
+  const packed = Readable.from(dumpLines(snapshot, name, sums), { objectMode: false }).compose(
+    createGzip({ level: GZIP }),
+  ) as AsyncIterable<Buffer>;
   async function* counted(): AsyncGenerator<Buffer> {
     for await (const chunk of encrypted(secret, packed)) {
       bytes += chunk.length;

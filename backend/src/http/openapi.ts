@@ -10,7 +10,7 @@ export function openapi(): object {
       title: 'MNG샵 customer API',
       version: '1',
       description:
-        'Prices are won, whole numbers, VAT and delivery included. Times are ISO 8601 in UTC. Every refusal is RFC 9457 `application/problem+json` with a stable `code` and a Korean `detail`. Signing in sets an HttpOnly cookie; state-changing calls from a browser need the shop’s own Origin (403 `other_origin`). Any call may be answered 400 `malformed_json`, 413 `too_large`, 415 `unsupported_media_type` 429 `too_many_requests`, or 503 `busy` (nothing was done; send it again).',
+        'Prices are won, whole numbers, VAT and delivery included. Times are ISO 8601 in UTC. Every refusal is RFC 9457 `application/problem+json` with a stable `code` and a Korean `detail`. Signing in sets an HttpOnly cookie; state-changing calls from a browser need the shop’s own Origin (403 `other_origin`). Any call may be answered 400 `malformed_json`, 413 `too_large`, 415 `unsupported_media_type` 429 `too_many_requests`, 503 `busy` (nothing was done; send it again), or 503 `maintenance` (the shop is closed for a while; `Retry-After` says how long to wait at least).',
     },
     components: { schemas: NAMED },
     paths: Object.fromEntries(Object.entries(PATHS).map(([path, item]) => [`/api/customer${path}`, item])),

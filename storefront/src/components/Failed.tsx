@@ -2,6 +2,8 @@ import { useEffect } from 'react';
 import type { ApiError } from '../lib/api-error';
 import Empty from './ui/Empty';
 
+const TITLES: Readonly<Record<string, string>> = { offline: '인터넷이 끊겼어요', maintenance: '잠시 쉬어 가요' };
+
 interface Props {
   error: ApiError;
   onRetry: () => void;
@@ -22,7 +24,7 @@ export default function Failed({ error, onRetry, missing = '찾는 판매가 없
       </Empty>
     );
   }
-  const title = error.code === 'offline' ? '인터넷이 끊겼어요' : '불러오지 못했어요';
+  const title = TITLES[error.code] ?? '불러오지 못했어요';
   const action = (
     <button type="button" className="btn primary" onClick={onRetry}>
       다시 불러오기
