@@ -1,13 +1,13 @@
 // `npm run check:infra`: all of Terraform, the GitHub workflows and the Logic Apps that can be checked without Azure.
 // TERRAFORM names a command that takes a folder and Terraform's arguments (a tool that works without the provider registry);
 // without it plain `terraform` is initialised and run. `-- --mutations` breaks the configuration once for each of its tests,
-// and each must notice. With TEST_EVERYTHING=1 a part that cannot run fails.
+// and each must notice (`-- --mutations NAME …` for some). With TEST_EVERYTHING=1 a part that cannot run fails.
 import { spawn } from 'node:child_process';
 import { cpSync, globSync, mkdtempSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { parse } from 'yaml';
 import { MUTATIONS } from '../../infra/terraform/tests/mutations.mjs';
+import { composeProblems, describedProblems } from './infra-texts.mjs';
 import { lintWorkflows } from './lint-workflows.mjs';
 import { requireNode } from './require-node.mjs';
 import { ROOT } from './run.mjs';
@@ -64,7 +64,8 @@ async function checkMutations() {
   );
   const unbroken = tests.filter((test) => !MUTATIONS.some((one) => one.test === test));
   check('every test has a break', unbroken);
-  const waiting = [...MUTATIONS];
+  const named = process.argv.slice(process.argv.indexOf('--mutations') + 1);
+  const waiting = MUTATIONS.filter(({ test }) => named.length === 0 || named.includes(test));
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift())
       check(`${next.test} notices ${next.file}: ${next.to}`, await survives(next));
@@ -119,40 +120,6 @@ async function checkTests() {
   ];
   const { code, output } = await run('vitest', ['run', '--config', '.config/vitest.config.ts', '--project', 'sqlite', ...files]);
   check('the Logic Apps, played through, and the app on the settings Terraform makes', code === 0 ? [] : [output]);
-}
-
-function composeProblems() {
-  const { services = {} } = parse(readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8'));
-  const loose = Object.entries(services).filter(([, { image }]) => image && !/:\d[\w.-]+$/.test(image));
-  return [
-    ...(Object.keys(services).length > 0 ? [] : ['It has no services.']),
-    ...loose.map(([name, { image }]) => `${name}: ${image} is not pinned to a version.`),
-  ];
-}
-
-// Not every resource can carry tags; these cannot.
-const UNTAGGED =
-  /^azurerm_(subnet|mysql_flexible_(database|server_configuration)|storage_(account_static_website|container|container_immutability_policy|management_policy)|role_assignment|cdn_frontdoor_(origin_group|origin|custom_domain|custom_domain_association|route|rule_set)|logic_app_(trigger|action)_custom|monitor_diagnostic_setting|consumption_budget_resource_group|federated_identity_credential)$/;
-
-function describedProblems() {
-  const files = globSync('{,bootstrap/}*.tf', { cwd: TERRAFORM_ROOT });
-  return files.flatMap((file) => {
-    const blocks = readFileSync(join(TERRAFORM_ROOT, file), 'utf8').matchAll(
-      /^(resource|variable|output) "(\w+)"(?: "(\w+)")? \{\n([\s\S]*?)^\}/gm,
-    );
-    return [...blocks].flatMap(([, kind, type, name, body]) =>
-      wanting(kind, type, body).map((what) => `${file}: ${type} ${name ?? ''} has no ${what}.`),
-    );
-  });
-}
-
-function wanting(kind, type, body) {
-  const has = (what) => new RegExp(`^  ${what}\\b`, 'm').test(body);
-  if (kind === 'resource') return UNTAGGED.test(type) || has('tags') ? [] : ['tags'];
-  if (kind === 'output') return has('description') ? [] : ['description'];
-  // A switch has two values, and a shape is checked by its type.
-  const free = /^ {2}type\s+= (bool|object)/m.test(body) || has('validation');
-  return [...['description', 'type'].filter((what) => !has(what)), ...(free ? [] : ['validation'])];
 }
 
 function check(name, problems) {

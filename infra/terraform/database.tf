@@ -38,8 +38,8 @@ resource "azurerm_mysql_flexible_server" "main" {
 
   lifecycle {
     prevent_destroy = true
-    # Azure chooses the zone, and changes it when a standby takes over.
-    ignore_changes = [zone, high_availability[0].standby_availability_zone]
+    # Azure chooses the zone, and changes it when a standby takes over; and the disk grows by itself: shrinking it would make a new server.
+    ignore_changes = [zone, high_availability[0].standby_availability_zone, storage[0].size_gb]
   }
 
   depends_on = [azurerm_private_dns_zone_virtual_network_link.database]
@@ -63,7 +63,6 @@ locals {
     time_zone                = "+00:00"
     max_connections          = tostring(var.database_max_connections)
     require_secure_transport = "ON"
-    tls_version              = "TLSv1.2,TLSv1.3"
   }
 }
 

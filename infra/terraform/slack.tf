@@ -49,7 +49,7 @@ resource "azurerm_logic_app_action_custom" "slack_tell" {
 
 resource "azurerm_role_assignment" "slack_reads_its_address" {
   count                = var.real_slack ? 1 : 0
-  scope                = "${azurerm_key_vault.main.id}/secrets/slack-webhook-url"
+  scope                = azurerm_key_vault_secret.to_be_put["slack-webhook-url"].resource_versionless_id
   role_definition_name = "Key Vault Secrets User"
   principal_id         = azurerm_logic_app_workflow.slack[0].identity[0].principal_id
   principal_type       = "ServicePrincipal"

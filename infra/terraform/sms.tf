@@ -80,7 +80,7 @@ resource "azurerm_logic_app_action_custom" "sms_say_it_failed" {
 
 resource "azurerm_role_assignment" "sms_reads_its_key" {
   count                = var.real_sms ? 1 : 0
-  scope                = "${azurerm_key_vault.main.id}/secrets/sms-provider"
+  scope                = azurerm_key_vault_secret.to_be_put["sms-provider"].resource_versionless_id
   role_definition_name = "Key Vault Secrets User"
   principal_id         = azurerm_logic_app_workflow.sms[0].identity[0].principal_id
   principal_type       = "ServicePrincipal"

@@ -188,7 +188,7 @@ variable "database_sku" {
 }
 
 variable "database_storage_gb" {
-  description = "Size of the database's disk in GB, 20 to 16384. It grows by itself and never shrinks."
+  description = "Size of the database's disk in GB when it is made, 20 to 16384. It then grows by itself."
   type        = number
   default     = 20
   validation {
@@ -220,7 +220,7 @@ variable "database_geo_redundant_backup" {
 }
 
 variable "database_high_availability" {
-  description = "None, SameZone or ZoneRedundant (doubles the server's price; not on B sizes)."
+  description = "None, SameZone or ZoneRedundant (doubles the server's price; not on B sizes). A server made without a standby must be made anew to get one."
   type        = string
   default     = "None"
   validation {

@@ -90,3 +90,11 @@ resource "azurerm_role_assignment" "operators" {
   principal_id         = var.operators_group_id
   principal_type       = "Group"
 }
+
+# And who keep bootstrap's own state, and can apply by hand when GitHub is away.
+resource "azurerm_role_assignment" "operators_keep_the_state" {
+  scope                = azurerm_storage_account.state.id
+  role_definition_name = "Storage Blob Data Contributor"
+  principal_id         = var.operators_group_id
+  principal_type       = "Group"
+}

@@ -21,7 +21,7 @@ run "tags" {
       azurerm_monitor_metric_alert.shop_is_away[*].tags,
       [for one in azurerm_monitor_metric_alert.main : one.tags],
       [for one in azurerm_monitor_scheduled_query_rules_alert_v2.main : one.tags],
-    ) : tags["application"] == "mngshop" && tags["environment"] == var.environment && tags["managed_by"] == "terraform" && tags["repository"] == var.repository])
+    ) : lookup(tags, "application", "") == "mngshop" && lookup(tags, "environment", "") == var.environment && lookup(tags, "managed_by", "") == "terraform" && lookup(tags, "repository", "") == var.repository])
     error_message = "Who finds a resource finds its shop, its environment and its source."
   }
 

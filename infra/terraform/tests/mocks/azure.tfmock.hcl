@@ -272,3 +272,19 @@ override_resource {
     id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-mngshop/providers/Microsoft.Cdn/profiles/afd/ruleSets/assets"
   }
 }
+
+override_resource {
+  target          = azurerm_key_vault_secret.to_be_put["sms-provider"]
+  override_during = plan
+  values = {
+    resource_versionless_id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-mngshop/providers/Microsoft.KeyVault/vaults/kv/secrets/sms-provider"
+  }
+}
+
+override_resource {
+  target          = azurerm_key_vault_secret.to_be_put["slack-webhook-url"]
+  override_during = plan
+  values = {
+    resource_versionless_id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-mngshop/providers/Microsoft.KeyVault/vaults/kv/secrets/slack-webhook-url"
+  }
+}
