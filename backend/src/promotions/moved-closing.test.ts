@@ -207,6 +207,8 @@ describe('who takes part', () => {
         customers.map((one) => ({ ...row, number: `T${id}-${one.id}`, customerId: one.id, idemKey: `t${one.id}`, idemHash: 'test' })),
       );
     }
+    // The first again, batches later.
+    await Order.insert({ ...row, number: `T${id}-again`, customerId: model.order.customerId, idemKey: `again${id}`, idemHash: 'test' });
     await extendPromotion(staff(), { id, closesAt: hoursFromNow(72), reason });
     const notice = await PromotionNotice.findOneByOrFail({ promotionId: id });
     for (const step of [2, 4, 6, 9, 13, 17, 21])

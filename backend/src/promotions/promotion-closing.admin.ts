@@ -26,7 +26,7 @@ const hasPassed = (at: unknown) => new Date(at as string | Date).getTime() <= Da
 const isOpen = (promotion: Params) => isPublished(promotion) && hasPassed(promotion['opensAt']) && !hasPassed(promotion['closesAt']);
 
 /** What the form of a moved closing starts from: how many people hear of it, and in which words. */
-export async function loadClosing({ ctx }: Visit, id: number) {
+async function loadClosing({ ctx }: Visit, id: number) {
   const promotion = await ctx.db.manager.findOneBy(Promotion, { id });
   if (!promotion) throw notFound();
   const { kind, title, opensAt, closesAt } = promotion;
@@ -107,7 +107,7 @@ const settle: ActionSpec = {
 };
 
 /** Where a copy would go by itself, and everyone it could reach. */
-export async function loadCopy({ ctx }: Visit, id: number) {
+async function loadCopy({ ctx }: Visit, id: number) {
   const { manager } = ctx.db;
   const promotion = await manager.findOneBy(Promotion, { id });
   if (!promotion) throw notFound();

@@ -10,7 +10,7 @@ import { publishPromotion } from './publish-promotion.js';
 import { universitiesOf } from './stored-promotion.js';
 
 /** The preview as a student of the first university that it reaches, and every other that can be chosen. */
-export async function loadPreview({ ctx }: Visit, id: number) {
+async function loadPreview({ ctx }: Visit, id: number) {
   const { manager } = ctx.db;
   const promotion = await manager.findOneBy(Promotion, { id });
   if (!promotion) throw notFound();

@@ -33,7 +33,7 @@ export function PublishForm(props: ActionProps) {
 }
 
 /** Whether it cannot be published like this. */
-export const blocks = ({ errors = [], overlaps = [] }: Partial<PublishFindings>): boolean => errors.length + overlaps.length > 0;
+const blocks = ({ errors = [], overlaps = [] }: Partial<PublishFindings>): boolean => errors.length + overlaps.length > 0;
 
 /** Errors that keep it from being published, apart from what is only worth a look. */
 export function Findings({ findings: { errors = [], overlaps = [], warnings = [] } }: { findings: Partial<PublishFindings> }) {
