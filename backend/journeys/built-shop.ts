@@ -15,6 +15,8 @@ export interface BuiltShop {
   pid: number;
   /** Reads the shop's own database, beside the running server. */
   rows<T>(sql: string, ...parameters: (string | number)[]): T[];
+  /** Writes into it, as another process, staff or time would. */
+  change(sql: string, ...parameters: (string | number)[]): void;
   /** What left the house, newest first. */
   messages(channel: 'slack' | 'sms'): Promise<{ id: string; text: string; to?: string }[]>;
   stop(): Promise<void>;
@@ -45,6 +47,14 @@ export async function startBuiltShop(given: Record<string, string> = {}): Promis
       const db = new DatabaseSync(database, { readOnly: true });
       try {
         return db.prepare(sql).all(...parameters) as T[];
+      } finally {
+        db.close();
+      }
+    },
+    change: (sql, ...parameters) => {
+      const db = new DatabaseSync(database, { timeout: 5_000 });
+      try {
+        db.prepare(sql).run(...parameters);
       } finally {
         db.close();
       }

@@ -32,6 +32,10 @@ describe('the customer API', () => {
     vi.stubGlobal('navigator', { onLine: true });
     expect(await caught(api.promotions())).toMatchObject({ code: 'unreachable' });
   });
+  it('takes an answer that breaks off for none', async () => {
+    vi.stubGlobal('fetch', async () => new Response('{"order":{"num', { status: 201 }));
+    expect(await caught(api.promotions())).toMatchObject({ status: 0, code: 'unreachable' });
+  });
   it('answers 204 with nothing', async () => {
     vi.stubGlobal('fetch', async () => new Response(null, { status: 204 }));
     expect(await api.signOut()).toBeUndefined();

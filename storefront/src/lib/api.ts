@@ -68,9 +68,22 @@ async function call<T>(method: string, path: string, body?: unknown, headers: Re
   // A 304 leaves the body as it was, with its time of then, but renews this.
   const told = response.headers.get('date');
   if (told !== null) syncClock(told);
-  const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
+  const text = await response.text().catch(() => CUT_OFF);
+  const answer = parsed(text);
   if (!response.ok) throw fromAnswer(response.status, answer);
+  // A connection that breaks off in the middle of an answer has answered nothing.
+  if (answer === undefined && text !== '') throw noAnswer(globalThis.navigator?.onLine ?? true);
   return answer as T;
+}
+
+const CUT_OFF = '{';
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function send(method: string, address: string, body: unknown, headers: Record<string, string>): Promise<Response> {

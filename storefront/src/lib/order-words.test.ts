@@ -1,6 +1,6 @@
 import type { Order, OrderDetail } from '@mngshop/backend/contract';
 import { describe, expect, it } from 'vitest';
-import { canCancel, canReturn, stepsAhead, wordsOf } from './order-words';
+import { canCancel, canReturn, isPayable, stepsAhead, wordsOf } from './order-words';
 
 const order = (part: Partial<Order>): Order => ({ state: 'paid', paymentState: 'paid', lines: [{ state: 'live' }], ...part }) as Order;
 
@@ -13,6 +13,12 @@ describe('an order in words', () => {
     const confirming = order({ state: 'pending', paymentState: 'confirming' });
     expect(wordsOf(confirming).chip).toBe('확인 중');
     expect(canCancel(confirming)).toBe(false);
+  });
+  it('says that the time is over as soon as it is, and offers no payment', () => {
+    const ago = order({ state: 'pending', paymentState: 'none', expiresAt: new Date(Date.now() - 1).toISOString() });
+    expect(wordsOf(ago).headline).toBe('결제 시간이 지나 주문이 닫혔어요');
+    expect(isPayable(ago)).toBe(false);
+    expect(isPayable({ ...ago, expiresAt: new Date(Date.now() + 60_000).toISOString() })).toBe(true);
   });
   it('tells a missed goal from a cancel', () => {
     const missed = order({ state: 'cancelled', lines: [{ state: 'missed' }] as Order['lines'] });

@@ -1,5 +1,6 @@
 /** What an order's state, its refunds and its history are called on screens. */
 import type { Order, OrderDetail } from '@mngshop/backend/contract';
+import { serverNow } from './server-clock';
 
 export interface OrderWords {
   chip: string;
@@ -23,6 +24,7 @@ const WORDS: Record<Order['state'], OrderWords> = {
 /** @param isRunning its group buy is still open */
 export function wordsOf(order: Order, isRunning = false): OrderWords {
   if (order.paymentState === 'confirming') return { chip: '확인 중', tone: 'warning', headline: '결제를 확인하고 있어요' };
+  if (isOver(order)) return WORDS.expired;
   if (order.state === 'cancelled' && isMissed(order)) return { ...WORDS.cancelled, headline: '아쉽지만 목표에 닿지 못했어요' };
   if (order.state === 'paid' && isRunning) return { chip: '공동구매 진행 중', tone: 'running', headline: '함께 살 사람을 기다리고 있어요' };
   return WORDS[order.state];
@@ -30,8 +32,11 @@ export function wordsOf(order: Order, isRunning = false): OrderWords {
 
 export const isMissed = (order: Order): boolean => order.lines.length > 0 && order.lines.every((line) => line.state === 'missed');
 
-/** Waiting for money, and not being confirmed. */
-export const isPayable = (order: Order): boolean => order.state === 'pending' && order.paymentState !== 'confirming';
+/** Waiting for money in time, and not being confirmed. */
+export const isPayable = (order: Order): boolean => order.state === 'pending' && order.paymentState !== 'confirming' && !isOver(order);
+
+/** Its time to pay has run out, whether or not the server has already closed it: it takes no payment any more. */
+const isOver = ({ state, expiresAt }: Order): boolean => state === 'pending' && Date.parse(expiresAt) <= serverNow();
 export const canCancel = (order: Order): boolean =>
   order.paymentState !== 'confirming' && ['pending', 'paid', 'preparing'].includes(order.state);
 export const canReturn = (order: Order): boolean => ['shipped', 'delivered'].includes(order.state);

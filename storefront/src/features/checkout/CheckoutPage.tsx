@@ -1,5 +1,5 @@
 import type { OrderDetailAnswer } from '@mngshop/backend/contract';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import Failed, { Way } from '../../components/Failed';
 import { CardsSkeleton } from '../../components/Skeletons';
 import Empty from '../../components/ui/Empty';
@@ -10,6 +10,8 @@ import { useLoad } from '../../lib/use-load';
 import PayStep from './PayStep';
 import { loadReview, type Review } from './review';
 import ReviewStep from './ReviewStep';
+
+const AGAIN_MS = 2_000;
 
 type Step = { step: 'empty' } | { step: 'review'; review: Review } | { step: 'pay'; placed: OrderDetailAnswer };
 
@@ -45,8 +47,18 @@ export default function CheckoutPage() {
 function Pay({ start }: { start: OrderDetailAnswer }) {
   const [placed, setPlaced] = useState(start);
   const { number } = placed.order;
-  const ask = useCallback(() => void api.order(number).then(setPlaced, leftForSignIn), [number]);
-  const leads = !isPayable(placed.order) || !placed.payment;
+  const [failures, setFailures] = useState(0);
+  const ask = useCallback(
+    () => void api.order(number).then(setPlaced, (thrown: unknown) => leftForSignIn(thrown) || setFailures((before) => before + 1)),
+    [number],
+  );
+  useEffect(() => {
+    if (failures === 0) return undefined;
+    const timer = setTimeout(ask, AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [failures, ask]);
+  // Decided by an answer alone: without a connection this page is better than none.
+  const leads = useMemo(() => !isPayable(placed.order) || !placed.payment, [placed]);
   useEffect(() => {
     if (leads) location.replace(`/orders/${number}`);
   }, [leads, number]);

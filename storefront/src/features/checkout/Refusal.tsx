@@ -1,35 +1,44 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import Dialog from '../../components/ui/Dialog';
 import type { ApiError } from '../../lib/api-error';
 import { forgetKey } from '../../lib/idempotency';
-import { type NextStep, nextStep } from '../../lib/order-refusals';
-import { keyScope, pendingOrder } from './place-order';
+import { nextStep } from '../../lib/order-refusals';
+import { keyScope } from './place-order';
 import type { Review } from './review';
+import { useTarget } from './use-target';
 
 interface Props {
+  isOpen: boolean;
   error: ApiError;
   review: Review;
   onClose: () => void;
   /** Takes the prices of this moment. */
   onAccept: () => void;
+  /** Sends the same again. */
+  onRetry: () => void;
+  /** Goes to what has to be corrected. */
+  onCorrect: () => void;
 }
 
 /** Why the order was refused, in the server's words, and the one thing to do about it. */
-export default function Refusal({ error, review, onClose, onAccept }: Props) {
-  const step = nextStep(error.code);
+export default function Refusal({ isOpen, error, review, onClose, onAccept, onRetry, onCorrect }: Props) {
+  const step = nextStep(error);
   const slug = review.promotion.slug;
+  // A single wrong field is what the sentence says already.
+  const others = error.errors.filter(({ message }) => message !== error.detail);
   const target = useTarget(step, review);
   useEffect(() => {
     // The server keeps refusals under the key too: the next try is a new one.
     if (error.status >= 400 && error.status < 500) forgetKey(sessionStorage, keyScope(slug));
   }, [error, slug]);
-  const act = step.stays === 'accept' ? onAccept : onClose;
+  const act = { accept: onAccept, retry: onRetry, address: onCorrect }[step.stays ?? 'retry'];
   return (
-    <Dialog isOpen onClose={onClose} title={step.title}>
+    <Dialog isOpen={isOpen} onClose={onClose} title={step.title}>
       <p className="mt3" role="alert">
         {error.detail}
       </p>
-      {error.errors.map(({ path, message }) => (
+      {step.hint && <p className="soft mt1">{step.hint}</p>}
+      {others.map(({ path, message }) => (
         <p key={path} className="small warn mt1">
           {message}
         </p>
@@ -45,19 +54,4 @@ export default function Refusal({ error, review, onClose, onAccept }: Props) {
       )}
     </Dialog>
   );
-}
-
-/** The address of the next step; the pending order's number is asked for. */
-function useTarget({ go }: NextStep, { promotion, lines }: Review): string | undefined {
-  const [pending, setPending] = useState('/orders');
-  useEffect(() => {
-    if (go !== 'pending') return;
-    pendingOrder(promotion.slug).then(
-      (order) => order && setPending(`/orders/${order.number}`),
-      () => undefined,
-    );
-  }, [go, promotion.slug]);
-  if (go === 'pending') return pending;
-  if (go === 'product') return `/products/${lines[0]?.product.slug}`;
-  return { promotions: '/promotions', promotion: `/promotions/${promotion.slug}`, account: '/account', stay: undefined }[go ?? 'stay'];
 }

@@ -50,15 +50,15 @@ function useResult() {
 function usePolling(result: Result | undefined, show: (next: Result) => void): void {
   const [round, setRound] = useState(0);
   const isChecking = result?.kind === 'checking';
-  const isTold = isChecking && result.order !== undefined;
+  const isTold = isChecking && result.order?.paymentState === 'confirming';
   useEffect(() => {
     if (!isChecking) return undefined;
     const timer = setTimeout(
       () => {
         const { number, receiptId } = asked();
-        // Until the server has been told of the receipt, telling it comes first.
+        // Until the server is confirming the receipt, telling it comes first.
         const ask = isTold ? api.order(number).then(({ order }) => resultOf(order, DECLINED)) : confirmPayment(number, receiptId);
-        ask.then(show, () => undefined).finally(() => setRound((before) => before + 1));
+        ask.then(show, leftForSignIn).finally(() => setRound((before) => before + 1));
       },
       STEPS_MS[Math.min(round, STEPS_MS.length - 1)],
     );

@@ -1,10 +1,19 @@
+import info from 'lucide-static/icons/info.svg?shapes';
 import LineItem from '../../components/LineItem';
+import Note from '../../components/ui/Note';
 import { won } from '../../lib/format';
 import type { Review, ReviewLine } from './review';
 
 export default function ReviewLines({ review, onRemove }: { review: Review; onRemove: (offerId: number) => void }) {
   return (
     <section className="section pt5" aria-label="주문할 상품">
+      {review.gone.length > 0 && (
+        <div className="mb4">
+          <Note icon={info} role="status">
+            지금은 살 수 없는 상품을 뺐어요: {review.gone.join(', ')}
+          </Note>
+        </div>
+      )}
       <div className="card">
         <div className="in">
           {review.lines.map((line) => (

@@ -1,6 +1,6 @@
 import type { OrderDetailAnswer } from '@mngshop/backend/contract';
 import undo from 'lucide-static/icons/undo-2.svg?shapes';
-import { type SubmitEvent, useState } from 'react';
+import { type SubmitEvent, useCallback, useRef, useState } from 'react';
 import Note from '../../components/ui/Note';
 import Price from '../../components/ui/Price';
 import { api, type Recipient } from '../../lib/api';
@@ -9,6 +9,7 @@ import { totalOf, unitsOf, writeCart } from '../../lib/cart';
 import { day, won } from '../../lib/format';
 import { leftForSignIn, setMe } from '../../lib/session';
 import { recipientFrom } from '../../components/AddressFields';
+import { keepAddress } from './kept-address';
 import { placeOrder } from './place-order';
 import Refusal from './Refusal';
 import { loadReview, type Review } from './review';
@@ -23,18 +24,38 @@ interface Props {
 
 /** The step to review and correct: nothing is ticked beforehand and there is one final total. */
 export default function ReviewStep({ review, onChange, onPlaced }: Props) {
-  const { submit, isBusy, error, setError } = useOrdering(review, onPlaced);
+  const form = useRef<HTMLFormElement>(null);
+  const correcting = useRef(false);
+  const { submit, isBusy, error, setError, isTold, close } = useOrdering(review, onPlaced);
   const remove = (offerId: number) => {
     const lines = review.lines.filter((line) => line.offerId !== offerId);
     writeCart(sessionStorage, { promotion: review.promotion, lines });
     onChange(lines.length > 0 ? { ...review, lines } : undefined);
   };
   const accept = () =>
-    loadReview()
-      .then(onChange)
-      .finally(() => setError(undefined));
+    void loadReview().then(
+      (fresh) => {
+        onChange(fresh);
+        close();
+      },
+      (thrown: unknown) => leftForSignIn(thrown) || setError(asApiError(thrown)),
+    );
+  const retry = () => {
+    close();
+    form.current?.requestSubmit();
+  };
+  const correct = () => {
+    correcting.current = true;
+    close();
+  };
+  // The dialog has closed and given the focus back: only now can a field take it.
+  const closed = () => {
+    close();
+    if (correcting.current) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+    correcting.current = false;
+  };
   return (
-    <form id="checkout" onSubmit={submit}>
+    <form id="checkout" ref={form} onSubmit={submit}>
       <section className="section pt6">
         <h1>이대로 주문할까요?</h1>
         <p className="soft mt1">결제하기 전에 한 번 더 확인해 주세요.</p>
@@ -42,35 +63,44 @@ export default function ReviewStep({ review, onChange, onPlaced }: Props) {
       <ReviewLines review={review} onRemove={remove} />
       <Where customer={review.customer} error={error} onSaved={(customer) => onChange({ ...review, customer })} />
       <Total review={review} />
-      <Confirmations />
+      <Confirmations amount={totalOf(review.lines)} />
       <div className="bar">
-        <button className="btn primary" aria-busy={isBusy} disabled={isBusy}>
+        {/* Not disabled while it sends: that would take the focus away, and `submit` sends once anyway. */}
+        <button className="btn primary" aria-busy={isBusy} aria-disabled={isBusy}>
           {isBusy && <span className="spin" />}
           {isBusy ? '주문하는 중' : `${won(totalOf(review.lines))} 주문하기`}
         </button>
       </div>
-      {error && <Refusal error={error} review={review} onClose={() => setError(undefined)} onAccept={accept} />}
+      {error && (
+        <Refusal isOpen={isTold} error={error} review={review} onClose={closed} onAccept={accept} onRetry={retry} onCorrect={correct} />
+      )}
     </form>
   );
 }
 
 function useOrdering(review: Review, onPlaced: Props['onPlaced']) {
   const [isBusy, setBusy] = useState(false);
+  // The error outlives its dialog: the fields it names go on saying what is wrong, and only a dialog that closes gives the focus back.
   const [error, setError] = useState<ApiError>();
+  const [isTold, setTold] = useState(false);
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (isBusy) return;
     setBusy(true);
-    setError(undefined);
     const form = event.currentTarget;
     savedRecipient(review, form)
       .then((recipient) => placeOrder(review, recipient))
       .then(onPlaced, (thrown: unknown) => {
-        if (!leftForSignIn(thrown)) setError(asApiError(thrown));
+        const failure = asApiError(thrown);
+        if (failure.status === 401) keepAddress(sessionStorage, review.customer, form);
+        if (leftForSignIn(failure)) return;
+        setError(failure);
+        setTold(true);
       })
       .finally(() => setBusy(false));
   };
-  return { submit, isBusy, error, setError };
+  const close = useCallback(() => setTold(false), []);
+  return { submit, isBusy, error, setError, isTold, close };
 }
 
 /** The saved address, or the one just typed, saved for the next time. */
@@ -122,13 +152,14 @@ function Total({ review }: { review: Review }) {
   );
 }
 
-function Confirmations() {
+/** @param amount won; another amount has to be confirmed anew */
+function Confirmations({ amount }: { amount: number }) {
   return (
     <section className="section pb10">
       <h2 className="mb2">동의</h2>
       <div className="check">
         <label>
-          <input className="box" type="checkbox" name="reviewed" required />
+          <input key={amount} className="box" type="checkbox" name="reviewed" required />
           <span>[필수] 주문 내용과 금액을 확인했어요</span>
         </label>
       </div>

@@ -5,7 +5,8 @@ import AddressFields from '../../components/AddressFields';
 import AddressText from '../../components/AddressText';
 import { api } from '../../lib/api';
 import type { ApiError } from '../../lib/api-error';
-import { setMe } from '../../lib/session';
+import { leftForSignIn, setMe } from '../../lib/session';
+import { keptAddress } from './kept-address';
 
 interface Props {
   customer: Customer;
@@ -16,12 +17,13 @@ interface Props {
 /** Where it goes: the saved address, or the form the first time. */
 export default function Where({ customer, error, onSaved }: Props) {
   const [isOpen, setOpen] = useState(false);
+  const [kept] = useState(() => keptAddress(sessionStorage, customer));
   const { address, name, phone } = customer;
   if (!address) {
     return (
       <section className="section">
         <h2 className="mb4">받는 곳</h2>
-        <AddressFields start={{ name, phone }} error={error} />
+        <AddressFields start={kept ?? { name, phone }} error={error} />
         <p className="small soft mt3">다음에 다시 적지 않게 저장해 둘게요.</p>
       </section>
     );
@@ -46,7 +48,10 @@ export default function Where({ customer, error, onSaved }: Props) {
         start={address}
         onClose={() => setOpen(false)}
         onSave={async (to) => {
-          const answer = await api.saveAddress(to);
+          const answer = await api.saveAddress(to).catch((thrown: unknown) => {
+            leftForSignIn(thrown);
+            throw thrown;
+          });
           setMe(answer.customer);
           onSaved(answer.customer);
         }}

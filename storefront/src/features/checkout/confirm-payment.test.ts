@@ -30,6 +30,18 @@ describe('the result of a payment', () => {
     vi.stubGlobal('fetch', async () => problem(500, 'unexpected', '잠시 뒤에 다시'));
     expect((await confirmPayment('n', 'r')).kind).toBe('checking');
   });
+  it('takes no refusal to be asked for a refused payment', async () => {
+    vi.stubGlobal('fetch', async () => problem(429, 'too_many_requests', '잠시 쉬었다가'));
+    expect((await confirmPayment('n', 'r')).kind).toBe('checking');
+  });
+  it('waits when the receipt was taken but could not be read yet', async () => {
+    vi.stubGlobal('fetch', async () => Response.json({ order: order('pending') }, { status: 202 }));
+    expect((await confirmPayment('n', 'r')).kind).toBe('checking');
+  });
+  it('never calls an answer that breaks off a failure', async () => {
+    vi.stubGlobal('fetch', async () => new Response('{"order":{"num', { status: 200 }));
+    expect((await confirmPayment('n', 'r')).kind).toBe('checking');
+  });
   it('gives a refused receipt its reason and leaves the order payable', async () => {
     const answers = [problem(409, 'receipt_refused', '카드 한도를 넘었어요.'), Response.json({ order: order('pending') })];
     vi.stubGlobal('fetch', async () => answers.shift());

@@ -18,11 +18,13 @@ const UNPAID = '결제창에서 결제를 마치지 않았어요. 돈은 빠져�
 export async function confirmPayment(number: string, receiptId: string | null): Promise<Result> {
   if (!receiptId) return resultOf((await api.order(number)).order, UNPAID);
   try {
-    return resultOf((await api.submitPayment(number, receiptId)).order, UNPAID);
+    const { order } = await api.submitPayment(number, receiptId);
+    // Taken, though Bootpay can't be asked yet: nobody may pay a second time meanwhile.
+    return order.state === 'pending' ? { kind: 'checking', order } : resultOf(order, UNPAID);
   } catch (error) {
     if (!(error instanceof ApiError) || error.status === 401 || error.status === 404) throw error;
-    // No answer, or a 5xx: the money may be on its way, so nothing is called a failure yet.
-    if (error.status === 0 || error.status >= 500) return { kind: 'checking', order: undefined };
+    // No answer, a 5xx, too many at once: the money may be on its way, so nothing is called a failure yet.
+    if (error.status === 0 || error.status >= 500 || error.status === 429) return { kind: 'checking', order: undefined };
     return resultOf((await api.order(number)).order, error.detail);
   }
 }

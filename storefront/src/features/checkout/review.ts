@@ -1,5 +1,6 @@
-import type { Customer, Product } from '@mngshop/backend/contract';
+import type { Customer, Product, ProductAnswer } from '@mngshop/backend/contract';
 import { api } from '../../lib/api';
+import { ApiError } from '../../lib/api-error';
 import { type Cart, type CartLine, readCart, writeCart } from '../../lib/cart';
 import { syncClock } from '../../lib/server-clock';
 import { loadMe } from '../../lib/session';
@@ -16,30 +17,43 @@ export interface Review {
   closesAt: string;
   isGroupBuy: boolean;
   lines: ReviewLine[];
+  /** Names of products that were in the cart and can't be had any more. */
+  gone: string[];
   customer: Customer;
 }
 
-/** The cart with the prices of this moment; undefined when there is nothing in it. @throws ApiError */
+/**
+ * The cart with the prices of this moment; undefined when there is nothing in it. A product that is no longer there leaves the cart,
+ * so that it doesn't hold up the others. @throws ApiError; 404 when none is left
+ */
 export async function loadReview(): Promise<Review | undefined> {
   const cart = readCart(sessionStorage, new URLSearchParams(location.search).get('promotion'));
-  // Asked even with an empty cart: a visitor gets 401 here and is led to sign in.
-  const [customer, products] = await Promise.all([
-    loadMe(),
-    Promise.all((cart?.lines ?? []).map((line) => api.product(line.product.slug))),
-  ]);
-  const first = products[0];
-  if (!cart || !first || !customer) return undefined;
+  const [customer, answers] = await Promise.all([loadMe(), Promise.all((cart?.lines ?? []).map(askFor))]);
+  if (!customer) throw new ApiError(401, 'not_signed_in', '로그인이 필요해요.');
+  if (!cart) return undefined;
+  const found = answers.flatMap(({ line, product, serverTime }) => (product && serverTime ? [{ line, product, serverTime }] : []));
+  const gone = answers.filter(({ product }) => !product).map(({ line }) => line.product.name);
+  const [first] = found;
+  if (!first) throw new ApiError(404, 'not_found', '지금은 살 수 없는 상품이에요. 다른 학생가를 둘러보세요.');
   syncClock(first.serverTime);
-  const lines = cart.lines.map((line, index) => priced(line, products[index]?.product));
+  const lines = found.map(({ line, product }) => priced(line, product));
   writeCart(sessionStorage, { ...cart, lines: lines.map(({ before: _before, backIfClosedNow: _back, ...line }) => line) });
   const { promotion } = first.product.offer;
-  const isGroupBuy = products.some(({ product }) => product.offer.tiers.length > 1 || product.offer.goalQuantity !== null);
-  return { promotion: cart.promotion, closesAt: promotion.closesAt, isGroupBuy, lines, customer };
+  const isGroupBuy = found.some(({ product }) => product.offer.tiers.length > 1 || product.offer.goalQuantity !== null);
+  return { promotion: cart.promotion, closesAt: promotion.closesAt, isGroupBuy, lines, gone, customer };
 }
 
-function priced(line: CartLine, product: Product | undefined): ReviewLine {
-  const variant = product?.variants.find((one) => one.id === line.variantId);
-  if (!product || !variant) return { ...line, backIfClosedNow: 0 };
+async function askFor(line: CartLine): Promise<{ line: CartLine } & Partial<ProductAnswer>> {
+  const answer = await api.product(line.product.slug).catch((error: unknown) => {
+    if (error instanceof ApiError && error.status === 404) return {};
+    throw error;
+  });
+  return { line, ...answer };
+}
+
+function priced(line: CartLine, product: Product): ReviewLine {
+  const variant = product.variants.find((one) => one.id === line.variantId);
+  if (!variant) return { ...line, backIfClosedNow: 0 };
   const { price, currentPrice, id } = product.offer;
   const unitPrice = price + variant.surcharge;
   const changed = unitPrice === line.unitPrice ? {} : { before: line.unitPrice };
