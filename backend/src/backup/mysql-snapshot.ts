@@ -60,8 +60,7 @@ export const end = (connection: Connection) =>
 
 const quoted = (name: string) => `\`${name.replaceAll('`', '``')}\``;
 
-/** What a table is read by; also of a restored one, to compare. */
-export const selectOf = ({ name, columns, key }: Table) =>
+const selectOf = ({ name, columns, key }: Table) =>
   `SELECT ${columns.map((column) => (column.kind === 'hex' ? `HEX(${quoted(column.name)})` : quoted(column.name))).join(', ')}
    FROM ${quoted(name)} ORDER BY ${key.map(quoted).join(', ')}`;
 

@@ -61,7 +61,7 @@ export async function verifyBackup(place: BackupPlace, manifest: Pick<Manifest, 
   if (differences.length > 0) throw new NotOpened(`The dump is not what its manifest says: ${differences.join('; ')}`);
 }
 
-export function sameName(found: string, name: string): void {
+function sameName(found: string, name: string): void {
   if (found !== name) throw new NotOpened(`The file of backup ${name} holds another one, ${found}.`);
 }
 
