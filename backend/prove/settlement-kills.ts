@@ -118,14 +118,13 @@ async function untilSettled(ground: Ground, crowd: Crowd, server: ShopProcess): 
   throw new Error(`It is not settled: ${before}`);
 }
 
-/** What goes on by itself, now or later. */
+/** What goes on by itself, now or later. Not the probes: of a captured receipt they can teach nothing. */
 async function underWay({ db, simulator }: Ground) {
   const count = async (from: string) => Number((await db.query<{ n: number | string }[]>(`SELECT COUNT(*) AS n FROM ${from}`))[0]?.n);
   return {
     orders: await count(`orders WHERE state = 'paid' AND released_at IS NULL`),
     refunds: await count(`refunds WHERE state = 'due'`),
     messages: await count(`outbox_messages WHERE state = 'due'`),
-    probes: await count('receipt_probes WHERE dirty_at IS NOT NULL'),
     webhooks: simulator.webhooks.list(100).filter(({ state }) => state === 'waiting').length,
   };
 }
