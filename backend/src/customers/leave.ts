@@ -5,6 +5,7 @@ import { conflict } from '../errors.js';
 import { OutboxMessage } from '../messaging/outbox-message.entity.js';
 import { Order } from '../orders/order.entity.js';
 import { LIVE_STATES } from '../orders/rules/order-state.js';
+import { Refund } from '../payments/refund.entity.js';
 import { Consent } from './consent.entity.js';
 import { Customer } from './customer.entity.js';
 import { CustomerAddress } from './customer-address.entity.js';
@@ -14,7 +15,7 @@ import { OneTimeCode } from './one-time-code.entity.js';
 
 /**
  * Closes the account: personal data goes now, what the law keeps (orders and payments, five years) stays with the orders.
- * @throws AppError 409 `orders_live` while an order is on its way
+ * @throws AppError 409 `orders_live` while an order is on its way, or money on its way back
  */
 export async function leave(ctx: Context): Promise<void> {
   await transact(ctx.db, async (tx) => {
@@ -22,9 +23,20 @@ export async function leave(ctx: Context): Promise<void> {
     if (await tx.existsBy(Order, { customerId: id, state: In(LIVE_STATES) })) {
       throw conflict('orders_live', '진행 중인 주문이 있어요. 주문을 취소하거나 배송이 끝난 뒤에 탈퇴해 주세요.');
     }
+    if (await moneyGoesBack(tx, id)) {
+      throw conflict('orders_live', '돌려드릴 돈이 남아 있어요. 주문 내역에서 환불이 끝난 것을 확인한 뒤에 탈퇴해 주세요.');
+    }
     await erase(tx, ctx, id);
   });
 }
+
+// If Bootpay refuses it, only the customer can say where else it shall go.
+const moneyGoesBack = (tx: EntityManager, customerId: number): Promise<boolean> =>
+  tx
+    .createQueryBuilder(Refund, 'refund')
+    .innerJoin(Order, 'o', 'o.id = refund.orderId')
+    .where(`o.customerId = :customerId AND refund.state <> 'done'`, { customerId })
+    .getExists();
 
 /** What leaving takes away. Also for who has left since a backup that brings them back: backup/apply-erasures.ts. */
 export async function erase(tx: EntityManager, ctx: Pick<Context, 'clock'>, id: number): Promise<void> {

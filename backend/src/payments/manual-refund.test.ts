@@ -58,6 +58,13 @@ const DIGITS = '12345678901234';
 const address = '127.0.0.1';
 
 describe('a refund that Bootpay refuses for good', () => {
+  it('keeps the account open until it has gone back: nobody else could name where to', async () => {
+    const { student } = await refusedForGood();
+    const answer = await student.send<{ code: string; detail: string }>('DELETE', '/api/customer/me');
+    expect([answer.status, answer.body.code]).toEqual([409, 'orders_live']);
+    expect(answer.body.detail).toContain('환불');
+  });
+
   it('goes to the account that the customer names, with two approvals, and the account is erased', async () => {
     const { student, refund, name, order } = await refusedForGood();
     const { id, amount } = refund;
