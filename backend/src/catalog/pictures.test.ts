@@ -5,6 +5,7 @@ import { ProductAnswer } from '../contract/index.js';
 import { OutsideError } from '../context.js';
 import { jobs } from '../jobs/jobs.js';
 import { AuditEntry } from '../staff/audit-entry.entity.js';
+import { blobService } from '../storage/blob-service.js';
 import { type Azurite, hasAzurite, startAzurite } from '../testing/azurite.js';
 import { aBuyer, placed } from '../testing/buyers.js';
 import { aMovingPicture, aPhoto } from '../testing/drawn.js';
@@ -115,6 +116,12 @@ describe.each(STORES)('pictures on %s', (store, here) => {
       }
       expect(await isThere(name)).toBe(false);
       expect(url).not.toContain(name);
+    });
+
+    it.runIf(store === 'Azurite')('lies in the store as Front Door serves it: its type, for good', async () => {
+      const { url } = await uploadAndFinish(await aPhoto(500, 400));
+      const blob = blobService(azurite!.url).getContainerClient('$web').getBlobClient(url.slice(1));
+      expect(await blob.getProperties()).toMatchObject({ contentType: 'image/webp', cacheControl: 'public, max-age=31536000, immutable' });
     });
 
     it('stands upright when the camera lay on its side, and is never enlarged', async () => {

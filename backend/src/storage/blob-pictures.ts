@@ -27,7 +27,10 @@ export async function openBlobPictures(settings: BlobSettings, place: Pick<Pictu
 }
 
 // In Azure all of this is Terraform's.
-async function prepareAzurite(service: BlobServiceClient, { incoming, pictures }: BlobSettings, origin: string): Promise<void> {
+async function prepareAzurite(service: BlobServiceClient, { blobUrl, incoming, pictures }: BlobSettings, origin: string): Promise<void> {
+  await service.getProperties().catch(() => {
+    throw new Error(`BLOB_URL: no Azurite answers at ${blobUrl}. Start it (docker compose up azurite), or leave BLOB_URL empty.`);
+  });
   for (const container of [incoming, pictures]) await service.getContainerClient(container).createIfNotExists();
   const rule = { allowedOrigins: origin, allowedMethods: 'PUT', allowedHeaders: 'content-type,x-ms-blob-type', exposedHeaders: '' };
   await service.setProperties({ cors: [{ ...rule, maxAgeInSeconds: 3600 }] });
