@@ -3,7 +3,7 @@ import type { BuiltShop } from './built-shop.js';
 import { buyElsewhere } from './student.js';
 
 /** What can happen between opening the checkout and pressing its button: who it happens to, and where the dialog leads. */
-export interface Refused {
+interface Refused {
   /** The student. */
   n: number;
   what: string;

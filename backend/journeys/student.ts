@@ -14,7 +14,7 @@ const TYPED = {
   memo: '',
 };
 
-export interface Student {
+interface Student {
   email: string;
   context: BrowserContext;
   page: Page;
@@ -44,7 +44,7 @@ export async function aStudent(shop: BuiltShop, browser: Browser, n: number, dev
 
 const emailOf = (n: number) => `student${n}@mngshop.test`;
 
-export async function signIn(shop: BuiltShop, request: APIRequestContext, email: string): Promise<void> {
+async function signIn(shop: BuiltShop, request: APIRequestContext, email: string): Promise<void> {
   const answer = await request.post(`${shop.url}/api/customer/session`, { data: { email, password: PASSWORD } });
   expect(answer.status()).toBe(201);
 }
