@@ -1,3 +1,4 @@
+import { In } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { University } from '../catalog/university.entity.js';
 import type { Context } from '../context.js';
@@ -61,6 +62,16 @@ describe('one order that cannot be settled', () => {
     expect(await states(ids)).toEqual(ids.map(() => 'paid/partially_refunded'));
     expect(await Refund.countBy({ orderId: broken })).toBe(1);
     expect(await Promotion.findOneByOrFail({ id })).toMatchObject({ state: 'settled' });
+  });
+});
+
+describe('two who settle one promotion at once', () => {
+  it('do each order once, and neither takes the other’s work for a fault', async () => {
+    const { id, ids } = await threePaid();
+    shop.clock.pass(3_600_001);
+    await Promise.all([settlePromotion(system(), id), settlePromotion(system(), id), settlePromotion(system(), id)]);
+    expect(told).toEqual([]);
+    expect(await Refund.countBy({ orderId: In(ids) })).toBe(3);
   });
 });
 
