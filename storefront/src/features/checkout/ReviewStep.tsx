@@ -25,7 +25,7 @@ interface Props {
 /** The step to review and correct: nothing is ticked beforehand and there is one final total. */
 export default function ReviewStep({ review, onChange, onPlaced }: Props) {
   const form = useRef<HTMLFormElement>(null);
-  const correcting = useRef(false);
+  const afterwards = useRef<() => void>(undefined);
   const { submit, isBusy, error, setError, isTold, close } = useOrdering(review, onPlaced);
   const remove = (offerId: number) => {
     const lines = review.lines.filter((line) => line.offerId !== offerId);
@@ -40,20 +40,18 @@ export default function ReviewStep({ review, onChange, onPlaced }: Props) {
       },
       (thrown: unknown) => leftForSignIn(thrown) || setError(asApiError(thrown)),
     );
-  const retry = () => {
-    close();
-    form.current?.requestSubmit();
-  };
-  const correct = () => {
-    correcting.current = true;
+  const closeThen = (next: () => void) => {
+    afterwards.current = next;
     close();
   };
-  // The dialog has closed and given the focus back: only now can a field take it.
+  // The dialog has closed and given the focus back. Sooner, a field could not take it, and this would close the next dialog.
   const closed = () => {
     close();
-    if (correcting.current) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-    correcting.current = false;
+    afterwards.current?.();
+    afterwards.current = undefined;
   };
+  const retry = () => closeThen(() => form.current?.requestSubmit());
+  const correct = () => closeThen(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
   return (
     <form id="checkout" ref={form} onSubmit={submit}>
       <section className="section pt6">
