@@ -69,6 +69,10 @@ async function signInStaff(page: Page, shop: BuiltShop): Promise<void> {
 
 const altOf = (page: Page) => page.getByLabel(/번째 사진 설명/).evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
 
+/** Waits until each picture of the product's page is really there. */
+const shownPictures = (page: Page) =>
+  page.waitForFunction(() => [...document.querySelectorAll<HTMLImageElement>('.mng-shown img')].every((one) => one.naturalWidth > 0));
+
 async function accessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
     .include('.mng-form')
@@ -162,7 +166,7 @@ describe.each([
     await page.getByRole('button', { name: '저장' }).click();
     await page.waitForURL(`**/records/${student.id}/show**`);
     await page.getByRole('img', { name: '노란 배경에 펼친 모습' }).scrollIntoViewIfNeeded();
-    await page.waitForLoadState('networkidle');
+    await shownPictures(page);
     await snap(page, name('3-saved'));
     expect(complaints).toEqual([]);
     await context.close();
@@ -207,7 +211,7 @@ describe.each([
     await page.getByRole('button', { name: '2번째 사진 빼기' }).click();
     await page.getByRole('button', { name: '저장' }).click();
     await page.getByRole('img', { name: '초록 가방의 앞모습' }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await shownPictures(page);
     await snap(page, name('6-new'));
     const images = shop.rows<{ alt: string; width: number; height: number }>(
       `SELECT i.alt, i.width, i.height FROM product_images i JOIN products p ON p.id = i.product_id WHERE p.slug LIKE 'photo-bag-%'`,
