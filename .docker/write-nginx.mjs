@@ -15,7 +15,7 @@ pageHeaders({ appEnv: 'local' })({}, { setHeader: (name, value) => headers.push(
 const withHeaders = (cache) =>
   [...headers, ['Cache-Control', cache]].map(([name, value]) => `    add_header ${name} "${value}" always;`).join('\n');
 
-console.log(`upstream server { server api:3000; keepalive 16; }
+process.stdout.write(`upstream server { server api:3000; keepalive 16; }
 
 server {
   listen 3000;
@@ -57,4 +57,5 @@ ${withHeaders(IMMUTABLE)}
     try_files $uri $uri/index.html =404;
 ${withHeaders(REVALIDATED)}
   }
-}`);
+}
+`);

@@ -8,8 +8,17 @@ import { ROOT, run } from './run.mjs';
 
 /** All that a running server reads, besides its packages. */
 const SERVER = [
-  ...['dist', 'backend/adminjs-build', 'storefront/dist', 'storefront/rewrites.json', 'storefront/src/lib/business.json'],
-  ...['package.json', 'package-lock.json', '.npmrc', 'backend/package.json', 'storefront/package.json', 'infra/functions/package.json'],
+  'dist',
+  'backend/adminjs-build',
+  'storefront/dist',
+  'storefront/rewrites.json',
+  'storefront/src/lib/business.json',
+  'package.json',
+  'package-lock.json',
+  '.npmrc',
+  'backend/package.json',
+  'storefront/package.json',
+  'infra/functions/package.json',
 ];
 
 requireNode();

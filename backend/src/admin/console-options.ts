@@ -106,9 +106,9 @@ const addColumn =
   async (response, _request, context) => {
     const values = await load(
       visitOf(context.currentAdmin),
-      response.records.map(({ id }) => String(id)),
+      response.records.map(({ id }) => id),
     );
-    for (const record of response.records) record.params['column'] = JSON.stringify(values.get(String(record.id)) ?? null);
+    for (const record of response.records) record.params['column'] = JSON.stringify(values.get(record.id) ?? null);
     return response;
   };
 
