@@ -59,7 +59,7 @@ locals {
     } : {},
     var.real_slack ? { SLACK_WEBHOOK_URL = local.secret_reference["slack-webhook-url"] } : {},
     var.real_sms ? { SMS_URL = local.sms_url, SMS_AUDIENCE = local.token_audience } : {},
-    var.maintenance ? { MAINTENANCE = "on" } : {},
+    var.maintenance ? { MAINTENANCE = "1" } : {},
     var.sentry_enabled ? { SENTRY_DSN = local.secret_reference["sentry-dsn"] } : {},
   )
 }
