@@ -28,7 +28,7 @@ locals {
   }
 
   # What the web app answers. dev pays by the simulator; in production there is none.
-  api_paths    = concat(["/api/*", "/admin", "/admin/*", "/config.json"], local.prod ? [] : ["/_simulator", "/_simulator/*"])
+  api_paths    = concat(["/api/*", "/admin", "/admin/*", "/config.json", "/healthz", "/readyz"], local.prod ? [] : ["/_simulator", "/_simulator/*"])
   asset_paths  = ["/_astro/*", "/images/*"]
   compressible = ["text/html", "text/css", "text/javascript", "application/javascript", "application/json", "image/svg+xml"]
 
