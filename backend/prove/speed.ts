@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Agent, request } from 'node:http';
 import type { Context, Receipt } from '../src/context.js';
 import { Customer } from '../src/customers/customer.entity.js';
 import { execute, transact } from '../src/database.js';
@@ -10,53 +11,76 @@ import { type Ground, openGround } from './proving-ground.js';
 import { RECIPIENT } from './shoppers.js';
 
 const CONNECTIONS = 32;
+const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
 
 /**
- * Orders a second on one hot offer at 32 connections, the verbs alone: no HTTP, Bootpay answers at once. Beside it, in the
- * same run, the smallest transaction: one UPDATE of one hot row. Gives what went wrong.
+ * Orders a second on one hot offer at 32 connections: the verbs alone (no HTTP, Bootpay answers at once), and the real server
+ * over HTTP, driven by this process. Beside them, in the same run, the smallest transaction, before and after: one UPDATE of
+ * one hot row. Gives what went wrong.
  */
 export async function proveSpeed(options: { engine: URL; orders: number; say(line: string): void }): Promise<string[]> {
+  const { orders } = options;
   const ground = await openGround(options.engine, CONNECTIONS);
   try {
     const sale = await aSale(ground, { onHand: 100_000 });
-    await students(ground, options.orders * 2);
+    await students(ground, orders * 2);
     const people = await ground.db.manager.find(Customer, { select: { id: true, universityId: true } });
-    const smallest = await rate(options.orders * 2, () => touch(ground, sale));
-    const placed = await rate(options.orders, (index) => buy(ground, people[index], sale, false));
-    const paid = await rate(options.orders, (index) => buy(ground, people[options.orders + index], sale, true));
-    const share = (value: number) => `${Math.round(value)} a second, ${Math.round((value / smallest) * 100)} %`;
-    options.say(`smallest transaction: ${Math.round(smallest)} a second`);
-    options.say(`place: ${share(placed)} (prototype: 834 of 974, 86 %)`);
-    options.say(`place and pay: ${share(paid)} (prototype: 587 of 974, 60 %)`);
+    const cookies = await students(ground, orders * 2);
+    await rate(orders / 4, () => touch(ground, sale));
+    const before = await rate(orders * 2, () => touch(ground, sale));
+    const placed = await rate(orders, (index) => buy(ground, people[index], sale, false));
+    const paid = await rate(orders, (index) => buy(ground, people[orders + index], sale, true));
+    const server = await ground.startReal({ LOG_LEVEL: 'error' });
+    const shop = { url: server.url, simulator: ground.simulatorUrl, sale };
+    const placedOver = await rate(orders, (index) => buyOver(shop, cookies[index], false));
+    const paidOver = await rate(orders, (index) => buyOver(shop, cookies[orders + index], true));
+    await server.kill();
+    const after = await rate(orders * 2, () => touch(ground, sale));
+    const smallest = (before.perSecond + after.perSecond) / 2;
+    const share = ({ perSecond, cpu }: Rate) =>
+      `${Math.round(perSecond)} a second, ${Math.round((perSecond / smallest) * 100)} %; ${cpu.toFixed(2)} ms of this process each`;
+    options.say(
+      `smallest transaction: ${Math.round(before.perSecond)} before, ${Math.round(after.perSecond)} after; ${after.cpu.toFixed(2)} ms each`,
+    );
+    options.say(`place, the verb:         ${share(placed)} (prototype: 834 of 974, 86 %)`);
+    options.say(`place and pay, the verb: ${share(paid)} (prototype: 587 of 974, 60 %)`);
+    options.say(`place, over HTTP:         ${share(placedOver)} (it sends and waits)`);
+    options.say(`place and pay, over HTTP: ${share(paidOver)} (it is Bootpay as well)`);
     return await violations(ground.db);
   } finally {
+    agent.destroy();
     await ground.close();
   }
 }
 
-/** Per second, of `count` pieces of work, 32 at a time. */
-async function rate(count: number, work: (index: number) => Promise<unknown>): Promise<number> {
+interface Rate {
+  perSecond: number;
+  /** ms of this process's CPU for each piece. */
+  cpu: number;
+}
+
+/** Of `count` pieces of work, 32 at a time. */
+async function rate(count: number, work: (index: number) => Promise<unknown>): Promise<Rate> {
   let next = 0;
   const worker = async () => {
     while (next < count) await work(next++);
   };
-  const began = performance.now();
+  const [began, used] = [performance.now(), process.cpuUsage()];
   await Promise.all(Array.from({ length: CONNECTIONS }, worker));
-  return (count / (performance.now() - began)) * 1000;
+  const { user, system } = process.cpuUsage(used);
+  return { perSecond: (count / (performance.now() - began)) * 1000, cpu: (user + system) / 1000 / count };
 }
 
 const touch = ({ db }: Ground, sale: Sale) =>
   transact(db, (tx) => execute(tx, 'UPDATE variant_stock SET on_hand = on_hand + 1 WHERE variant_id = ?', [sale.goods[0]?.variantId]));
 
+const linesOf = (sale: Sale) => sale.goods.map((goods) => ({ ...goods, quantity: 1, unitPrice: PRICE }));
+
 async function buy(ground: Ground, customer: Pick<Customer, 'id' | 'universityId'> | undefined, sale: Sale, pays: boolean): Promise<void> {
   if (!customer) throw new Error('Too few students.');
   const ctx: Context = { ...ground.ctx, actor: { kind: 'customer', ...customer, sessionId: 'none' } };
-  const lines = sale.goods.map((goods) => ({ ...goods, quantity: 1, unitPrice: PRICE }));
-  const answer = JSON.parse(
-    await placeOrder(ctx, { idempotencyKey: randomUUID(), lines, recipient: { ...RECIPIENT, phone: '01012345678' } }),
-  ) as {
-    order: { number: string };
-  };
+  const recipient = { ...RECIPIENT, phone: '01012345678' };
+  const answer = JSON.parse(await placeOrder(ctx, { idempotencyKey: randomUUID(), lines: linesOf(sale), recipient })) as Placed;
   if (!pays) return;
   const { number } = answer.order;
   const receiptId = randomUUID().replaceAll('-', '').slice(0, 24);
@@ -66,3 +90,35 @@ async function buy(ground: Ground, customer: Pick<Customer, 'id' | 'universityId
 }
 
 const RECEIPT = { price: PRICE, cancelledPrice: 0, sandbox: true, currency: 'KRW', method: 'card', purchasedAt: null };
+
+interface Placed {
+  order: { number: string };
+}
+
+/** The same as a browser does it; the payment window's part is the simulator's, which runs in this process. */
+async function buyOver(shop: { url: string; simulator: string; sale: Sale }, cookie: string | undefined, pays: boolean): Promise<void> {
+  const headers = { Cookie: cookie ?? '' };
+  const orders = `${shop.url}/api/customer/orders`;
+  const input = { lines: linesOf(shop.sale), recipient: RECIPIENT };
+  const { order } = await post<Placed>(orders, input, { ...headers, 'Idempotency-Key': randomUUID() });
+  if (!pays) return;
+  const window = { orderId: order.number, price: PRICE };
+  const { receiptId } = await post<{ receiptId: string }>(`${shop.simulator}/bootpay/payments`, window, {});
+  await post(`${orders}/${order.number}/payment`, { receiptId }, headers);
+}
+
+/** @throws Error for every answer but 200 and 201 */
+function post<T>(url: string, body: object, headers: Record<string, string>): Promise<T> {
+  const text = JSON.stringify(body);
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { method: 'POST', agent, headers: { ...headers, 'Content-Type': 'application/json' } }, (answer) => {
+      let told = '';
+      answer.setEncoding('utf8').on('data', (part: string) => (told += part));
+      answer.once('end', () => {
+        if (answer.statusCode === 200 || answer.statusCode === 201) resolve(JSON.parse(told) as T);
+        else reject(new Error(`${url} answered ${answer.statusCode ?? 0}: ${told}`));
+      });
+    });
+    asked.once('error', reject).end(text);
+  });
+}
