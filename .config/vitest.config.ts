@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -7,6 +8,10 @@ const withDatabase = {
   testTimeout: 30_000,
   hookTimeout: 120_000,
   pool: 'forks' as const,
+  // Every core: Vitest leaves one free, which is half of a small machine.
+  maxWorkers: availableParallelism(),
+  // After the journeys, which have the machine to themselves.
+  sequence: { groupOrder: 1 },
 };
 const project = (name: string, test: object) => ({ root, test: { name, ...test } });
 

@@ -43,9 +43,10 @@ async function checkTerraform() {
     check(`terraform validate ${basename(folder)}`, code === 0 ? [] : [output]);
   }
   // Each with its own tfvars: production where the files are, dev in a copy.
-  await countTests('prod', TERRAFORM_ROOT);
-  await countTests('bootstrap', join(TERRAFORM_ROOT, 'bootstrap'));
-  await countTests('dev', copyOf('dev', 'dev'));
+  await Promise.all([
+    countTests('prod', TERRAFORM_ROOT),
+    countTests('bootstrap', join(TERRAFORM_ROOT, 'bootstrap')).then(() => countTests('dev', copyOf('dev', 'dev'))),
+  ]);
 }
 
 async function countTests(name, folder) {

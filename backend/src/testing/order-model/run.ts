@@ -43,15 +43,7 @@ async function runSequence(world: World, chosen: Setting, moves: readonly Move[]
 // Past the hold, the leases, the waits of five refunds, the age at which a receipt is given up, the close, and the week of watching.
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-const WAITS = [
-  ...Array.from({ length: 6 }, () => 11 * MINUTE),
-  61 * MINUTE,
-  61 * MINUTE,
-  DAY,
-  DAY,
-  7 * DAY,
-  6 * DAY,
-];
+const WAITS = [...Array.from({ length: 6 }, () => 11 * MINUTE), 61 * MINUTE, 61 * MINUTE, DAY, DAY, 7 * DAY, 6 * DAY];
 
 /** Nothing waits for minutes to pass: the short waits would only cost time. */
 const isAtRest = ({ orders, refunds }: Books) =>
