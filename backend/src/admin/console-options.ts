@@ -104,11 +104,13 @@ const addDetail =
 const addColumn =
   ({ load }: NonNullable<ResourceSpec['column']>): After<ListActionResponse> =>
   async (response, _request, context) => {
+    // Whatever AdminJS's types say, ids come as the database has them: numbers.
+    const records = response.records.map((record) => ({ record, id: String(record.id as unknown) }));
     const values = await load(
       visitOf(context.currentAdmin),
-      response.records.map(({ id }) => id),
+      records.map(({ id }) => id),
     );
-    for (const record of response.records) record.params['column'] = JSON.stringify(values.get(record.id) ?? null);
+    for (const { record, id } of records) record.params['column'] = JSON.stringify(values.get(id) ?? null);
     return response;
   };
 

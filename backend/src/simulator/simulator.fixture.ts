@@ -40,18 +40,20 @@ export interface TestOutside {
 const silent = { info() {}, warn() {}, error() {} };
 
 /** The simulator on a port of its own, with a shop beside it that only takes webhooks. */
-export async function startOutside(options: { file?: string; publicOrigin?: string } = {}): Promise<TestOutside> {
+export async function startOutside(
+  options: { file?: string; publicOrigin?: string; webhookBackoffMs?: number } = {},
+): Promise<TestOutside> {
   const app = express();
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const simulator = createSimulator({
     file: ':memory:',
+    webhookBackoffMs: 5,
     ...options,
     webhookUrl: () => `${origin}/webhook`,
     log: silent,
     environment: 'local',
-    webhookBackoffMs: 5,
   });
   const told: ToldWebhook[] = [];
   const asked: string[] = [];
