@@ -30,6 +30,7 @@ async function kills(): Promise<string[]> {
   const report = await proveKills({ engine, runs, lanes: 3, say });
   say(`${report.deaths} deaths at ${report.diedAt.size} of ${report.steps} named steps, ${report.withFaults} with faults on top`);
   say(`${report.notReached} stories went past their step`);
+  for (const step of report.missed) say(`not come by: ${step}`);
   return [
     ...report.failures,
     ...(report.deaths >= runs ? [] : [`only ${report.deaths} deaths of ${runs}`]),
