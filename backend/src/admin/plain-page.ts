@@ -39,8 +39,9 @@ h1 { margin: 0 0 8px; font-size: 24px; line-height: 1.3; }
 p { margin: 0 0 16px; color: var(--ink-2); }
 .mark { color: var(--ink); }
 label { display: block; margin: 16px 0 6px; font-size: 13px; font-weight: 600; }
-input { width: 100%; min-height: 48px; padding: 0 14px; border: 1px solid var(--strong); border-radius: 12px; background: var(--card); color: inherit; font: inherit; font-size: 16px; }
-input:focus-visible, button:focus-visible, a:focus-visible { outline: 3px solid var(--action); outline-offset: 2px; }
+input, textarea { width: 100%; min-height: 48px; padding: 0 14px; border: 1px solid var(--strong); border-radius: 12px; background: var(--card); color: inherit; font: inherit; font-size: 16px; }
+textarea { display: block; padding: 10px 14px; resize: none; font-variant-numeric: tabular-nums; }
+input:focus-visible, textarea:focus-visible, button:focus-visible, a:focus-visible { outline: 3px solid var(--action); outline-offset: 2px; }
 button { width: 100%; min-height: 48px; margin-top: 24px; border: 0; border-radius: 12px; background: var(--action); color: #fff; font: inherit; font-weight: 600; cursor: pointer; }
 button:hover { background: var(--press); }
 [role=alert] { margin: 16px 0 0; padding: 12px 14px; border-radius: 12px; background: var(--danger-pale); color: var(--danger-ink); }

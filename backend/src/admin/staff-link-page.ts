@@ -26,7 +26,7 @@ ${error ? `<p role="alert" id="error">${escapeHtml(error)}</p>` : ''}
 <label for="again">새 비밀번호 한 번 더</label>
 <input id="again" name="again" type="password" autocomplete="new-password" required minlength="12" maxlength="200">
 <label for="secret">인증 앱에 넣을 키</label>
-<input id="secret" readonly value="${grouped(link.totpSecret)}" aria-describedby="secret-help">
+<textarea id="secret" readonly rows="2" aria-describedby="secret-help">${grouped(link.totpSecret)}</textarea>
 <p class="help" id="secret-help">휴대폰의 인증 앱(Google Authenticator, 1Password 등)에서 ‘설정 키 입력’을 골라 넣어 주세요. 시간 기준, 6자리예요.
 <a href="${escapeHtml(totpUri(link.totpSecret, link.staff.email))}">이 기기의 인증 앱에서 열기</a></p>
 <label for="code">앱에 보이는 숫자 6자리</label>

@@ -19,9 +19,9 @@ export function staffLinkRoutes(ctx: Context): Router {
   // Each try hashes a password; a token itself cannot be guessed.
   const tries = budget(30, 60);
   const path = '/link/:token';
-  // The address is the key: no page that is linked to may learn it.
+  // The address is the key: no page that is linked to may learn it. Not no-referrer: browsers then post with Origin null.
   const secretly: RequestHandler = (_req, res, next) => {
-    res.set('Referrer-Policy', 'no-referrer');
+    res.set('Referrer-Policy', 'strict-origin');
     next();
   };
   const codeRequired = ctx.settings.appEnv === 'prod';

@@ -1,0 +1,67 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DESKTOP, openBrowser, openPage, PHONE, snap } from './browser.js';
+import { type BuiltShop, startBuiltShop } from './built-shop.js';
+
+let shop: BuiltShop;
+let browser: Browser;
+beforeAll(async () => {
+  shop = await startBuiltShop();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await shop.stop();
+});
+
+async function invite(): Promise<string> {
+  const { page } = await openPage(await browser.newContext(DESKTOP));
+  await page.goto(`${shop.url}/admin`);
+  await page.getByLabel('이메일').fill('owner@mngshop.test');
+  await page.getByLabel('비밀번호').fill('mngshop-demo-2026');
+  await page.getByRole('button', { name: '로그인' }).click();
+  await page.getByRole('link', { name: '관리자', exact: true }).click();
+  await page.getByText('관리자 초대').click();
+  await page.getByLabel('이름').fill('윤지원');
+  await page.getByLabel('이메일').fill('jiwon@mngshop.test');
+  await page.getByLabel('역할').selectOption('support');
+  await page.getByRole('button', { name: '초대 링크 만들기' }).click();
+  const link = await page.getByLabel('전해 줄 링크').inputValue();
+  await snap(page, '50-hand-over');
+  await page.context().close();
+  return link;
+}
+
+// Only a browser sends the Origin header that its referrer policy allows: no-referrer makes it null, and the form is refused.
+describe('a one-time link in a browser', () => {
+  it('ends in an account that signs in, and is over then', async () => {
+    const link = await invite();
+    const { page, complaints } = await openPage(await browser.newContext(PHONE));
+    await page.goto(link);
+    expect((await page.getByLabel('인증 앱에 넣을 키').inputValue()).replaceAll(' ', '')).toMatch(/^[A-Z2-7]{32}$/);
+    expect((await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()).violations).toEqual([]);
+    await snap(page, '51-link');
+    const password = page.getByLabel('새 비밀번호', { exact: true });
+    await password.fill('river-mango-48-night');
+    await page.getByLabel('새 비밀번호 한 번 더').fill('river-mango-48-day');
+    await page.getByRole('button', { name: '저장하기' }).click();
+    await page.getByText('두 비밀번호가 달라요').waitFor();
+    complaints.length = 0; // the browser reports the 422 that was asked for
+    await password.fill('river-mango-48-night');
+    await page.getByLabel('새 비밀번호 한 번 더').fill('river-mango-48-night');
+    await page.getByRole('button', { name: '저장하기' }).click();
+    await page.getByRole('heading', { name: '저장했어요' }).waitFor();
+    await snap(page, '52-taken');
+    await page.getByRole('link', { name: '로그인하기' }).click();
+    await page.getByLabel('이메일').fill('jiwon@mngshop.test');
+    await page.getByLabel('비밀번호').fill('river-mango-48-night');
+    await page.getByRole('button', { name: '로그인' }).click();
+    await page.getByRole('heading', { name: '대시보드' }).waitFor();
+    expect(complaints).toEqual([]);
+    await page.goto(link);
+    await page.getByRole('heading', { name: '쓸 수 없는 링크예요' }).waitFor();
+    await snap(page, '53-over');
+    await page.context().close();
+  });
+});
