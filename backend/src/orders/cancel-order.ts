@@ -71,7 +71,7 @@ async function cancelLocked(
     await tellCustomer(tx, ctx, order, {
       what: 'cancelled',
       purpose: 'refund',
-      text: `주문 ${order.number}을 취소했어요. ${won(owed)}을 돌려드려요. 카드사에 따라 3~5영업일 걸려요.`,
+      text: `주문을 취소했어요. 주문 번호 ${order.number}. ${won(owed)}을 돌려드려요. 카드사에 따라 3~5영업일 걸려요.`,
     });
   }
   await giveBack(tx, order, lines, was.sold);

@@ -51,6 +51,6 @@ export async function announceLateCapture(
   await tellCustomer(tx, ctx, order, {
     what: `late-${payment.id}`,
     purpose: 'refund',
-    text: `주문 ${order.number}이 끝난 뒤에 결제 ${amount}이 승인돼서 전액 돌려드려요.`,
+    text: `이미 끝난 주문 ${order.number}의 결제 ${amount}이 승인돼서 전액 돌려드려요.`,
   });
 }
