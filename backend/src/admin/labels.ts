@@ -75,3 +75,15 @@ export const PURPOSE_LABELS = {
 
 /** Carriers that staff choose from; the text is stored as it stands here. */
 export const CARRIERS = ['CJ대한통운', '한진택배', '롯데택배', '우체국택배', '로젠택배', '경동택배'] as const;
+
+/** Bootpay's names for the ways to pay; one that is not here is shown as it is. */
+export const PAYMENT_METHOD_LABELS: Readonly<Record<string, string>> = {
+  card: '카드',
+  kakaopay: '카카오페이',
+  naverpay: '네이버페이',
+  payco: '페이코',
+  toss: '토스페이',
+  bank: '계좌이체',
+  vbank: '가상계좌',
+  phone: '휴대폰',
+};

@@ -27,7 +27,7 @@ const promotion: ResourceSpec = {
     settledAt: { label: '정산한 때', format: 'time' },
     createdAt: { label: '만든 때', format: 'time' },
   },
-  list: ['title', 'state', 'kind', 'closesAt', 'opensAt'],
+  list: ['title', 'state', 'closesAt', 'opensAt'],
   column: { component: 'PromotionProgress', label: '진행', load: loadPromotionProgress },
   filter: ['title', 'kind', 'state', 'opensAt', 'closesAt'],
   sort: { by: 'opensAt', direction: 'desc' },

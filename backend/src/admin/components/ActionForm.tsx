@@ -27,7 +27,7 @@ export function ActionForm(props: ActionProps) {
   };
   return (
     <form className="mng-form" onSubmit={(event) => void send(event)}>
-      <h2 className="mng-form-title">{titleOf(props)}</h2>
+      {props.action.showInDrawer && props.record && <h2 className="mng-form-title">{props.record.title}</h2>}
       <p>{question}</p>
       {fields.map((field) => (
         <Input
@@ -51,7 +51,6 @@ export function ActionForm(props: ActionProps) {
 }
 
 const backFrom = ({ resource, record }: ActionProps) => `/admin/resources/${resource.id}${record ? `/records/${record.id}/show` : ''}`;
-const titleOf = ({ record, action }: ActionProps) => (action.showInDrawer ? (record?.title ?? '') : '');
 
 function cleaned(field: FormField, value: Value): Value {
   if (field.kind === 'check') return Boolean(value);

@@ -56,7 +56,7 @@ function Form({ start, ...props }: ActionProps & { start: Wire<ClosingStart> }) 
         value={reason}
         onChange={setReason}
       />
-      <Told start={start} text={text} />
+      <Told start={start} text={later && !(to > start.closesAt) ? '새 마감을 지금보다 뒤로 고르면, 보낼 문자가 여기 보여요.' : text} />
       <Refusal answer={refusal} />
       <div className="mng-actions">
         <button type="submit" className={later ? 'mng-button' : 'mng-button mng-danger'} disabled={busy}>

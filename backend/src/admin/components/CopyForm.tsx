@@ -1,5 +1,6 @@
 import type { ActionProps } from 'adminjs';
 import { type FormEvent, useState } from 'react';
+import { Link } from 'react-router-dom';
 import type { CopyStart } from '../../promotions/promotion-closing.admin.js';
 import type { Wire } from './board.js';
 import { fromKoreanInput, toKoreanInput } from './format.js';
@@ -47,6 +48,9 @@ function Form({ start, ...props }: ActionProps & { start: Wire<CopyStart> }) {
         <button type="submit" className="mng-button" disabled={busy}>
           {busy ? '복사하고 있어요' : '복사하기'}
         </button>
+        <Link className="mng-second" to={`/admin/resources/${props.resource.id}/records/${props.record?.id ?? ''}/show`}>
+          돌아가기
+        </Link>
       </div>
     </form>
   );

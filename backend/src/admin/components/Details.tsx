@@ -5,7 +5,7 @@ import type { ProductDetail as ProductParts } from '../../catalog/product-form.a
 import type { CustomerDetail as CustomerParts } from '../../customers/customer-detail.admin.js';
 import type { OrderDetail as OrderParts } from '../../orders/order-detail.admin.js';
 import type { RefundDetail as RefundParts } from '../../payments/refund-detail.admin.js';
-import { LINE_STATE_LABELS, ORDER_STATE_LABELS, REFUND_KIND_LABELS, REFUND_STATE_LABELS } from '../labels.js';
+import { LINE_STATE_LABELS, ORDER_STATE_LABELS, PAYMENT_METHOD_LABELS, REFUND_KIND_LABELS, REFUND_STATE_LABELS } from '../labels.js';
 import { Tag } from './Cell.js';
 import { digits, options, time, won } from './format.js';
 
@@ -51,6 +51,8 @@ function Table({ heads, rows }: { heads: readonly string[]; rows: readonly (read
 // Over HTTP a Date is text.
 const when = (value: Date | string | null) => (value ? time(value) : <span className="mng-none">없음</span>);
 
+const methodOf = (method: string | null) => (method === null ? '' : (PAYMENT_METHOD_LABELS[method] ?? method));
+
 /** An order's lines, parcel and money. */
 export function OrderDetail(props: BasePropertyProps) {
   const parts = partsOf(props) as OrderParts | undefined;
@@ -83,7 +85,7 @@ export function OrderDetail(props: BasePropertyProps) {
         <Panel title="결제">
           <Table
             heads={['수단', '결제할 금액', '결제된 금액', '결제한 때']}
-            rows={parts.payments.map((one) => [one.method, won(one.amount), won(one.captured), when(one.paidAt)])}
+            rows={parts.payments.map((one) => [methodOf(one.method), won(one.amount), won(one.captured), when(one.paidAt)])}
           />
         </Panel>
       )}

@@ -127,7 +127,7 @@ function Seen({ seen }: { seen: NonNullable<Shown['seen']> }) {
     <>
       {seen.imageUrl && <img src={seen.imageUrl} alt="" />}
       <div>
-        <span className="mng-tag mng-muted">{STATES[seen.state]}</span>
+        <span className="mng-tag mng-muted">{seen.state === 'open' && !seen.offers.some(stepped) ? '판매 중' : STATES[seen.state]}</span>
         <h3>{seen.title}</h3>
         <p>{seen.summary}</p>
         <p className="mng-help">{seen.state === 'scheduled' ? `${time(seen.opensAt)}부터` : `${time(seen.closesAt)}까지`}</p>
@@ -135,14 +135,12 @@ function Seen({ seen }: { seen: NonNullable<Shown['seen']> }) {
       {seen.offers.map((offer) => (
         <article key={offer.id}>
           <b>{offer.product.name}</b>
-          {offer.tiers.length > 1 && (
-            <Staircase tiers={offer.tiers} sold={offer.soldQuantity} goal={offer.goalQuantity} cap={offer.capQuantity} />
-          )}
+          {stepped(offer) && <Staircase tiers={offer.tiers} sold={offer.soldQuantity} goal={offer.goalQuantity} cap={offer.capQuantity} />}
           <p className="mng-price">
             <b>{won(offer.price)}</b> <s>{won(offer.listPrice)}</s>
           </p>
           <p className="mng-help">
-            {nextStep(offer)} · 한 사람 {digits(offer.perCustomerLimit)}개까지
+            {stepped(offer) && `${nextStep(offer)} · `}한 사람 {digits(offer.perCustomerLimit)}개까지
           </p>
         </article>
       ))}
@@ -150,7 +148,12 @@ function Seen({ seen }: { seen: NonNullable<Shown['seen']> }) {
   );
 }
 
-function nextStep({ tiers: steps, soldQuantity: sold }: NonNullable<Shown['seen']>['offers'][number]): string {
+type SeenOffer = NonNullable<Shown['seen']>['offers'][number];
+
+/** A plain sale has one price, and nobody waits for others. */
+const stepped = ({ tiers: steps, goalQuantity }: SeenOffer): boolean => steps.length > 1 || goalQuantity !== null;
+
+function nextStep({ tiers: steps, soldQuantity: sold }: SeenOffer): string {
   const next = steps.slice(1).find(({ fromQuantity }) => fromQuantity > sold);
   return next ? `${digits(next.fromQuantity - sold)}개 더 팔리면 모두 ${won(next.unitPrice)}` : tiers(steps.slice(-1));
 }
