@@ -85,7 +85,7 @@ const shipment: ResourceSpec = {
   title: 'trackingNumber',
   logged: true,
   properties: {
-    orderId: { label: '주문 번호' },
+    orderId: { label: '주문' },
     carrier: { label: '택배사' },
     trackingNumber: { label: '송장 번호', personal: 'hidden', match: 'prefix' },
     shippedAt: { label: '발송한 때', format: 'time' },
@@ -104,7 +104,7 @@ const returnRequest: ResourceSpec = {
   title: 'id',
   properties: {
     id: { label: '번호' },
-    orderId: { label: '주문 번호' },
+    orderId: { label: '주문' },
     kind: { label: '까닭', format: 'tag', values: { change_of_mind: '단순 변심', defect: '불량' } },
     reason: { label: '사유', personal: 'hidden' },
     postage: { label: '반품 배송비', format: 'won' },

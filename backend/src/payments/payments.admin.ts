@@ -43,7 +43,7 @@ const refund: ResourceSpec = {
     amount: { label: '금액', format: 'won' },
     state: { label: '상태', format: 'tag', values: REFUND_STATE_LABELS },
     paymentId: { label: '결제' },
-    orderId: { label: '주문 번호' },
+    orderId: { label: '주문' },
     lineId: { label: '주문 상품' },
     reason: { label: '사유' },
     promisedBy: { label: '돌려줄 기한', format: 'time' },
@@ -68,7 +68,7 @@ const probe: ResourceSpec = {
   title: 'receiptId',
   properties: {
     receiptId: { label: '영수증', match: 'prefix' },
-    orderId: { label: '주문 번호' },
+    orderId: { label: '주문' },
     dirtyAt: { label: '알림이 온 때', format: 'time' },
     readAt: { label: '읽은 때', format: 'time' },
   },
