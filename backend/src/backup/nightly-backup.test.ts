@@ -15,8 +15,14 @@ import { nightlyBackup } from './nightly-backup.js';
 import { openPlace } from './open-place.js';
 
 const HOUR = 3_600_000;
-/** 04:29 in Korea. */
-const BEFORE = new Date(Date.now() - (Date.now() % 86_400_000) + 19.5 * HOUR - 60_000);
+const DAY = 24 * HOUR;
+/** 04:29 in Korea, the last there was: a dump bears the database's own time, which must not lie before the shop's day. */
+const BEFORE = lastDaily(19.5 * HOUR - 60_000);
+
+/** @param time ms after midnight UTC */
+function lastDaily(time: number): Date {
+  return new Date(Math.floor((Date.now() - time) / DAY) * DAY + time);
+}
 
 let folder: string;
 let db: DataSource;

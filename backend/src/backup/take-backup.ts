@@ -41,17 +41,21 @@ export async function takeBackup(snapshot: Snapshot, place: BackupPlace, secret:
 async function write(snapshot: Snapshot, place: BackupPlace, name: string, secret: string): Promise<{ sums: TableSum[]; bytes: number }> {
   const sums: TableSum[] = [];
   let bytes = 0;
-  const packed = Readable.from(dumpLines(snapshot, name, sums), { objectMode: false }).compose(
-    createGzip({ level: GZIP }),
-  ) as AsyncIterable<Buffer>;
+  const packed = Readable.from(dumpLines(snapshot, name, sums), { objectMode: false }).compose(createGzip({ level: GZIP }));
+  // Whoever reads hears of an error; where nobody reads any more it is nobody's, and must not end the process.
+  packed.on('error', () => undefined);
   async function* counted(): AsyncGenerator<Buffer> {
-    for await (const chunk of encrypted(secret, packed)) {
+    for await (const chunk of encrypted(secret, packed as AsyncIterable<Buffer>)) {
       bytes += chunk.length;
       yield chunk;
     }
   }
-  await place.write(dumpFile(name), counted());
-  return { sums, bytes };
+  try {
+    await place.write(dumpFile(name), counted());
+    return { sums, bytes };
+  } finally {
+    packed.destroy();
+  }
 }
 
 /** Reads a whole dump and holds it against its manifest. @throws NotOpened naming what differs */
