@@ -16,6 +16,7 @@ requireNode();
 const TERRAFORM_ROOT = join(ROOT, 'infra/terraform');
 const counts = { passed: 0, failed: 0 };
 const leftOut = [];
+const initialised = new Map();
 const copies = mkdtempSync(join(tmpdir(), 'mngshop-infra-'));
 process.on('exit', () => rmSync(copies, { recursive: true, force: true }));
 
@@ -49,13 +50,22 @@ async function checkTerraform() {
   ]);
 }
 
+/** Several at a time: a test mostly waits for the provider to start. */
 async function countTests(name, folder) {
-  const { code, output } = await terraform(folder, ['test', '-no-color']);
-  const [, passed = '0', failed = '0'] = /(\d+) passed, (\d+) failed/.exec(output) ?? [];
-  counts.passed += Number(passed);
-  counts.failed += Number(failed) || (code === 0 && passed !== '0' ? 0 : 1);
-  console.log(`${code === 0 ? 'ok' : 'FAILED'}  terraform test, ${name}: ${passed} passed, ${failed} failed`);
-  if (code !== 0) console.log(output);
+  const files = globSync('tests/*.tftest.hcl', { cwd: folder });
+  const shards = Math.min(files.length, 4);
+  const share = (index) => files.filter((_, place) => place % shards === index).map((file) => `-filter=${file}`);
+  const results = await Promise.all(
+    Array.from({ length: shards }, (_, index) => terraform(folder, ['test', '-no-color', ...share(index)])),
+  );
+  const counted = results.map(({ output }) => /(\d+) passed, (\d+) failed/.exec(output) ?? [undefined, '0', '0']);
+  const passed = counted.reduce((sum, [, count]) => sum + Number(count), 0);
+  const failed = counted.reduce((sum, [, , count]) => sum + Number(count), 0);
+  const broken = results.filter(({ code }, index) => code !== 0 || counted[index]?.[1] === '0');
+  counts.passed += passed;
+  counts.failed += Math.max(failed, broken.length > 0 ? 1 : 0);
+  console.log(`${broken.length === 0 ? 'ok' : 'FAILED'}  terraform test, ${name}: ${passed} passed, ${failed} failed`);
+  for (const { output } of broken) console.log(output);
 }
 
 /** Every test is broken for once, two at a time. Tests without a break fail: they might be of those that never do. */
@@ -108,7 +118,10 @@ function copyOf(name, environment) {
 
 async function terraform(folder, args) {
   if (tool) return run(tool, [folder, ...args]);
-  const ready = await run('terraform', ['init', '-backend=false', '-input=false', '-no-color'], { cwd: folder });
+  // Once a folder: two at a time would get in each other's way.
+  const init = initialised.get(folder) ?? run('terraform', ['init', '-backend=false', '-input=false', '-no-color'], { cwd: folder });
+  initialised.set(folder, init);
+  const ready = await init;
   return ready.code === 0 ? run('terraform', args, { cwd: folder }) : ready;
 }
 
