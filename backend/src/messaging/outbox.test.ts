@@ -10,6 +10,7 @@ import { deliverOutbox } from './deliver-outbox.js';
 import { OutboxMessage } from './outbox-message.entity.js';
 import { enqueueAll, type Message } from './outbox.js';
 import { resendMessage } from './resend-message.js';
+import { measureSms } from './rules/sms-bytes.js';
 import { sendCampaign } from './send-campaign.js';
 
 let test: TestDatabase;
@@ -96,6 +97,24 @@ describe('messages of one group', () => {
     await campaign('notice', '배송이 하루 늦어져요');
     await deliverOutbox(ctx);
     expect(texts()).toEqual(['[MNG샵] 배송이 하루 늦어져요']);
+  });
+});
+
+describe('what becomes a text message', () => {
+  it('is written as it leaves: spelled for handsets, and what they cannot show is left out with a word in the log', async () => {
+    const warned: object[] = [];
+    ctx = { ...ctx, log: { ...ctx.log, warn: (fields: object) => void warned.push(fields) } };
+    const text = '“누리북” 상품을 취소했어요 — 미안해요 😢😢';
+    await put({ text, k: 'order/1/told' }, { text, k: 'order/1/told-again' }, { text, k: 'order/1/slack', channel: 'slack' });
+    const sent = '"누리북" 상품을 취소했어요 - 미안해요';
+    expect((await rows()).map((row) => row.text)).toEqual([sent, sent, text]);
+    expect(warned).toEqual([{ message: 'order/1/told', dropped: ['😢'] }]);
+  });
+
+  it('never exceeds a long message', async () => {
+    await put({ text: '가'.repeat(1_001) });
+    await deliverOutbox(ctx);
+    expect(taken.map(({ text }) => measureSms(text).bytes)).toEqual([1_999]);
   });
 });
 

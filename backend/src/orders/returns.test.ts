@@ -104,6 +104,16 @@ describe('a return', () => {
     expect([ended.code, ended.detail]).toEqual(['not_returnable', expect.not.stringContaining('취소해')]);
   });
 
+  it('is declined with a reason that a handset shows', async () => {
+    const { buyer, number, id, staff, order } = await delivered();
+    await requestReturn(buyer, number, DEFECT);
+    const declined = (reason: string) => decideReturn(staff, { id, decision: 'declined', restock: false, reason });
+    expect(await refusal(declined('쓴 흔적 🙅'))).toMatchObject({ status: 422, errors: [{ path: 'reason' }] });
+    expect(await order()).toMatchObject({ state: 'return_requested' });
+    await declined('쓴 흔적 — 보세요');
+    expect((await OutboxMessage.findBy({ groupKey: `order/${id}` })).at(-1)?.text).toContain('이유: 쓴 흔적 - 보세요');
+  });
+
   it('for a defect gives everything back and the units to stock, if staff say so', async () => {
     const { buyer, number, id, decide, order, stock } = await delivered([{ quantity: 2 }, { variant: 1 }]);
     expect(await stock()).toMatchObject({ onHand: 98, reserved: 0 });

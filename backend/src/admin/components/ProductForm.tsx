@@ -1,6 +1,7 @@
 import type { ActionProps } from 'adminjs';
 import { type FormEvent, useState } from 'react';
 import type { ProductFormStart } from '../../catalog/product-form.admin.js';
+import { smsHint } from '../../messaging/rules/sms-text.js';
 import { options as optionsText } from './format.js';
 import { hindrance, imagesOf, savedPictures } from './picture-draft.js';
 import { PictureList } from './PictureList.js';
@@ -62,7 +63,7 @@ function Basics({ draft, set, categories }: Part & { categories: Readonly<Record
     <fieldset>
       <legend>상품</legend>
       <div className="mng-columns">
-        <TextInput label="이름" required maxLength={120} value={draft.name} onChange={(name) => set({ name })} />
+        <TextInput label="이름" required maxLength={120} value={draft.name} help={smsHint(draft.name)} onChange={(name) => set({ name })} />
         <TextInput label="브랜드" required maxLength={60} value={draft.brand} onChange={(brand) => set({ brand })} />
         <TextInput
           label="주소 이름"

@@ -1,6 +1,7 @@
 import type { ActionProps } from 'adminjs';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router-dom';
+import { smsHint } from '../../messaging/rules/sms-text.js';
 import type { PromotionFormStart } from '../../promotions/promotion-form.admin.js';
 import { won } from './format.js';
 import { OfferForm } from './OfferForm.js';
@@ -84,7 +85,7 @@ function Basics({ draft, set, published }: Part) {
         <Kind draft={draft} set={set} disabled={published} value="sale" label="일반 판매" />
       </div>
       <div className="mng-columns">
-        <TextInput label="이름" required maxLength={120} value={draft.title} onChange={(title) => set({ title })} />
+        <TextInput label="이름" required maxLength={120} value={draft.title} help={smsHint(draft.title)} onChange={(title) => set({ title })} />
         <TextInput
           label="주소 이름"
           required
