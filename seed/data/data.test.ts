@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Carrier, trackingFault } from '../../backend/src/orders/rules/tracking-number.js';
 import { sceneKey } from '../draw-images.js';
 import { countsAsSold, planOrders, reaches } from './orders.js';
 import { buyers, customers, staff, students } from './people.js';
@@ -236,6 +237,7 @@ describe('orders', () => {
       if (state === 'delivered') expect(times.delivered).toBeGreaterThan(-166);
       if (times.returnRequested) expect(times.returnRequested - (times.delivered ?? 0)).toBeLessThan(168);
       expect(Boolean(order.shipment)).toBe(times.shipped !== undefined);
+      if (order.shipment) expect(trackingFault(order.shipment.carrier as Carrier, order.shipment.trackingNumber)).toBeNull();
       expect(Boolean(order.cancelledBy)).toBe(state === 'cancelled');
       expect(Boolean(order.returnRequest)).toBe(state === 'return_requested' || state === 'returned');
     }

@@ -8,6 +8,7 @@ import { VariantStock } from '../catalog/variant-stock.entity.js';
 import { Customer } from '../customers/customer.entity.js';
 import { OutboxMessage } from '../messaging/outbox-message.entity.js';
 import { Order } from '../orders/order.entity.js';
+import { Shipment } from '../orders/shipment.entity.js';
 import { Promotion } from '../promotions/promotion.entity.js';
 import { AccessEntry } from '../staff/access-entry.entity.js';
 import { AuditEntry } from '../staff/audit-entry.entity.js';
@@ -28,6 +29,7 @@ interface ActionAnswer {
   meta: { total: number };
   notice?: { type: string; message: string };
   redirectUrl?: string;
+  code?: string;
   errors?: { path: string; message: string }[];
   data?: { sent: number; dropped: number };
 }
@@ -271,12 +273,26 @@ describe('what staff change', () => {
 
   it('an order on its way, step by step', async () => {
     const id = shop.orderIds[1]!;
-    const early = await act(owner, `Order/records/${id}/ship`, { carrier: 'CJ대한통운', trackingNumber: '1234' });
+    const early = await act(owner, `Order/records/${id}/ship`, { carrier: 'CJ대한통운', trackingNumber: '6400-1234-5678' });
     expect([early.status, early.body.notice?.type]).toEqual([409, 'error']);
     expect((await act(owner, `Order/records/${id}/prepare`, {})).body.record.params['state']).toBe('preparing');
-    await act(owner, `Order/records/${id}/ship`, { carrier: 'CJ대한통운', trackingNumber: '1234' });
+    await act(owner, `Order/records/${id}/ship`, { carrier: 'CJ대한통운', trackingNumber: '6400-1234-5678' });
+    expect((await owner.get<ActionAnswer>(api('Shipment/actions/list?filters.trackingNumber=6400'))).body.records).toHaveLength(1);
     await act(owner, `Order/records/${id}/deliver`, {});
     expect(await Order.findOneByOrFail({ id })).toMatchObject({ state: 'delivered' });
+  });
+
+  it('no order with a number that cannot be, and one that another has only when staff say so', async () => {
+    const [first, second] = [shop.orderIds[1]!, shop.orderIds[2]!];
+    await Order.update({ id: second }, { state: 'preparing' });
+    const ship = (input: object) => act(owner, `Order/records/${second}/ship`, { carrier: 'CJ대한통운', ...input });
+    expect((await ship({ trackingNumber: '0000' })).status).toBe(422);
+    const used = await ship({ trackingNumber: '６４００ 1234\u00a05678' });
+    expect([used.status, used.body.code]).toEqual([409, 'tracking_used']);
+    expect(used.body.notice!.message).toContain((await Order.findOneByOrFail({ id: first })).number);
+    expect((await ship({ trackingNumber: '640012345678', sharesNumber: true })).body.record.params['state']).toBe('shipped');
+    await Order.update({ id: second }, { state: 'paid' });
+    await Shipment.delete({ orderId: second });
   });
 
   it('nothing by a GET', async () => {

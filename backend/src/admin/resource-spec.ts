@@ -89,6 +89,8 @@ export interface FormSpec {
   question: string;
   fields: readonly FormField[];
   submit: string;
+  /** A refusal that is a warning: after it a second button sends the same again with `field: true`, until something is changed. */
+  confirm?: { code: string; field: string; label: string };
 }
 
 export const resourceId = (spec: ResourceSpec): string => spec.entity.name;

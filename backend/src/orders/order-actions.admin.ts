@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseInput, recordNumber } from '../admin/action-input.js';
-import { CARRIERS, LINE_STATE_LABELS, ORDER_STATE_LABELS, PAYMENT_STATE_LABELS } from '../admin/labels.js';
+import { LINE_STATE_LABELS, ORDER_STATE_LABELS, PAYMENT_STATE_LABELS } from '../admin/labels.js';
 import type { ActionSpec, FormSpec } from '../admin/resource-spec.js';
 import type { Visit } from '../admin/visit.js';
 import { won } from '../messaging/rules/wording.js';
@@ -12,6 +12,7 @@ import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { prepareOrder } from './prepare-order.js';
 import { CANCELLABLE } from './rules/order-state.js';
+import { CARRIERS } from './rules/tracking-number.js';
 import { shipOrder } from './ship-order.js';
 
 const form = (spec: FormSpec) => ({ component: 'ActionForm', drawer: true, custom: { form: spec } }) as const;
@@ -29,7 +30,11 @@ const prepare: ActionSpec = {
   },
 };
 
-const Shipping = z.object({ carrier: z.enum(CARRIERS), trackingNumber: z.string().trim().min(1).max(40) });
+const Shipping = z.object({
+  carrier: z.enum(CARRIERS),
+  trackingNumber: z.string().trim().min(1).max(100),
+  sharesNumber: z.boolean().optional(),
+});
 const ship: ActionSpec = {
   kind: 'record',
   label: '발송',
@@ -45,9 +50,17 @@ const ship: ActionSpec = {
         required: true,
         options: Object.fromEntries(CARRIERS.map((name) => [name, name])),
       },
-      { name: 'trackingNumber', label: '송장 번호', kind: 'text', required: true, maxLength: 40 },
+      {
+        name: 'trackingNumber',
+        label: '송장 번호',
+        kind: 'text',
+        required: true,
+        maxLength: 100,
+        help: '띄어쓰기와 하이픈은 있어도 돼요. 숫자만 남겨요.',
+      },
     ],
     submit: '발송 완료로 바꾸기',
+    confirm: { code: 'tracking_used', field: 'sharesNumber', label: '같은 번호로 발송하기' },
   }),
   visible: (order) => order['state'] === 'preparing',
   run: async ({ ctx }, ids, input) => {

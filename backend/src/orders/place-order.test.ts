@@ -136,7 +136,7 @@ describe('a limit', () => {
     const { number, order } = await paid(shop, buyer, sale, [{ quantity: 2 }]);
     const staff = asRole(shop.ctx, 'owner');
     await prepareOrder(staff, order);
-    await shipOrder(staff, { id: order.id, carrier: '한진택배', trackingNumber: '4000-1' });
+    await shipOrder(staff, { id: order.id, carrier: '한진택배', trackingNumber: '4000000001' });
     await requestReturn(buyer, number, { kind: 'defect', reason: '깨졌어요' });
     await decideReturn(staff, { id: order.id, decision: 'accepted', restock: false, reason: '확인했어요' });
     const phone = aPhone();

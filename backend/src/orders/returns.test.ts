@@ -58,7 +58,7 @@ async function bought(wanted: Wanted[] = [{}], setting: SaleSetting = {}) {
     stock: (variant = 0) => VariantStock.findOneByOrFail({ variantId: sale.variants[variant]?.id ?? 0 }),
     send: async () => {
       await prepareOrder(staff, { id });
-      await shipOrder(staff, { id, carrier: '한진택배', trackingNumber: `4000-${id}` });
+      await shipOrder(staff, { id, carrier: '한진택배', trackingNumber: `40${String(id).padStart(8, '0')}` });
     },
     decide: (decision: 'accepted' | 'declined', restock = false) => decideReturn(staff, { id, decision, restock, reason: '확인했어요' }),
     detail: async () => (await showOrder(buyer, number)).order,

@@ -11,22 +11,32 @@ type Values = Record<string, Value>;
 
 /** A question, its fields and one button: every action that needs no screen of its own. */
 export function ActionForm(props: ActionProps) {
-  const { question, fields, submit: label } = props.action.custom['form'] as FormSpec;
+  const { question, fields, submit: label, confirm } = props.action.custom['form'] as FormSpec;
   const started = useStart(props) as Values | undefined;
   const [typed, setTyped] = useState<Values>({});
   const { submit, busy, refusal } = useRun(props);
   const [link, setLink] = useState<string>();
+  const [refused, setRefused] = useState<Values>();
   const values = { ...started, ...typed };
 
   if (!started) return <p className="mng-form">불러오고 있어요.</p>;
   if (link) return <HandOver link={link} back={backFrom(props)} />;
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
-    const answer = await submit(Object.fromEntries(fields.map((field) => [field.name, cleaned(field, values[field.name])])));
+  const send = async (confirmed: Values = {}) => {
+    const cleanedValues = Object.fromEntries(fields.map((field) => [field.name, cleaned(field, values[field.name])]));
+    const answer = await submit({ ...cleanedValues, ...confirmed });
     if (answer?.ok) setLink((answer.data as { link?: string } | undefined)?.link);
+    setRefused(answer?.ok ? undefined : typed);
   };
+  // Only for what was refused: whoever changes a field asks anew.
+  const confirmable = confirm && refusal?.code === confirm.code && refused === typed ? confirm : undefined;
   return (
-    <form className="mng-form" onSubmit={(event) => void send(event)}>
+    <form
+      className="mng-form"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
       {props.action.showInDrawer && props.record && <h2 className="mng-form-title">{props.record.title}</h2>}
       <p>{question}</p>
       {fields.map((field) => (
@@ -42,6 +52,11 @@ export function ActionForm(props: ActionProps) {
         <button type="submit" className={props.action.variant === 'danger' ? 'mng-button mng-danger' : 'mng-button'} disabled={busy}>
           {busy ? '보내고 있어요' : label}
         </button>
+        {confirmable && (
+          <button type="button" className="mng-second" disabled={busy} onClick={() => void send({ [confirmable.field]: true })}>
+            {confirmable.label}
+          </button>
+        )}
         <Link className="mng-second" to={backFrom(props)}>
           돌아가기
         </Link>

@@ -161,7 +161,7 @@ async function send(world: World, move: Sending): Promise<void> {
     case 'prepare':
       return prepareOrder(staff, { id });
     case 'ship':
-      return shipOrder(staff, { id, carrier: '한진택배', trackingNumber: `4000-${id}` });
+      return shipOrder(staff, { id, carrier: '한진택배', trackingNumber: `40${String(id).padStart(8, '0')}` });
     case 'deliver':
       return deliverOrder(staff, { id });
     case 'askReturn':
