@@ -2,6 +2,8 @@ import express, { Router } from 'express';
 import { z } from 'zod';
 import { VariantStock } from '../catalog/variant-stock.entity.js';
 import type { Context } from '../context.js';
+import { forUpdate, transact } from '../database.js';
+import { conflict, notFound } from '../errors.js';
 import { body } from '../http/door.js';
 import { problems } from '../http/problem.js';
 
@@ -11,10 +13,23 @@ const Stock = z.strictObject({ variantId: z.int().positive(), onHand: z.int().mi
 export function shopRoutes(ctx: Context): Router {
   const router = Router();
   router.post('/stock', express.json(), async (req, res) => {
-    const { variantId, onHand } = body(Stock, req);
-    await ctx.db.manager.update(VariantStock, { variantId }, { onHand });
-    res.json({ variantId, onHand });
+    const wanted = body(Stock, req);
+    await setStock(ctx, wanted);
+    res.json(wanted);
   });
   router.use(problems(ctx.log));
   return router;
+}
+
+/** @throws AppError 404; 409 `stock_reserved` below what orders hold */
+async function setStock(ctx: Context, { variantId, onHand }: z.output<typeof Stock>): Promise<void> {
+  await transact(ctx.db, async (tx) => {
+    const stock = await tx.findOne(VariantStock, { where: { variantId }, ...forUpdate(tx) });
+    if (!stock) throw notFound();
+    if (onHand < stock.reserved) {
+      const detail = `이미 주문이 ${stock.reserved}개를 잡고 있어요. 재고를 ${stock.reserved}개 이상으로 적어 주세요.`;
+      throw conflict('stock_reserved', detail);
+    }
+    await tx.update(VariantStock, { variantId }, { onHand });
+  });
 }
