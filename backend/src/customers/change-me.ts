@@ -25,7 +25,7 @@ export async function changeMe(ctx: Context, input: ChangeMeInput): Promise<void
     const phoneVerifiedAt = phone === customer.phone ? customer.phoneVerifiedAt : null;
     await tx.update(Customer, { id }, { name, phone, phoneVerifiedAt });
     // What was bought under the old phone goes on counting: else a new number would begin every limit anew.
-    await moveLimits(tx, id, holderOf(ctx, customer), holderOf(ctx, { id, phone, phoneVerifiedAt }));
+    await moveLimits(tx, ctx, id, holderOf(ctx, customer), holderOf(ctx, { id, phone, phoneVerifiedAt }));
     await setConsent(tx, ctx, id, 'marketing_sms', input.consents?.marketingSms);
     await setConsent(tx, ctx, id, 'night_sms', input.consents?.nightSms);
   });

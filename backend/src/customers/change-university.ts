@@ -39,7 +39,7 @@ async function endOutside(tx: EntityManager, ctx: Context, customerId: number, u
   const now = ctx.clock.now();
   const reason = '대학교가 바뀌어 이 프로모션에 참여할 수 없어요.';
   for (const { id } of pending.filter((order) => outside.has(order.promotionId)).toSorted((a, b) => a.id - b.id)) {
-    const over = `UPDATE orders SET expires_at = ? WHERE id = ? AND state = 'pending' AND pay IN ('none', 'failed') AND expires_at > ?`;
+    const over = `UPDATE orders SET expires_at = ?, ended_by_shop = 1 WHERE id = ? AND state = 'pending' AND pay IN ('none', 'failed') AND expires_at > ?`;
     if ((await execute(tx, over, [now, id, now])) === 1) continue;
     const wish = `UPDATE orders SET cancel_requested_at = ?, cancel_reason = ?
       WHERE id = ? AND state = 'pending' AND pay = 'confirming' AND cancel_requested_at IS NULL`;

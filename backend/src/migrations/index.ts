@@ -7,6 +7,7 @@ import { PromotionNotices1763900000000 } from './1763900000000-promotion-notices
 import { RefusalsCounted1763900300000 } from './1763900300000-refusals-counted.js';
 import { MessagesExpire1763900300001 } from './1763900300001-messages-expire.js';
 import { BareTrackingNumbers1764200300000 } from './1764200300000-bare-tracking-numbers.js';
+import { WaitsThatEndEarly1764200310000 } from './1764200310000-waits-that-end-early.js';
 
 /** In order; a migration that has landed is never edited. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   RefusalsCounted1763900300000,
   MessagesExpire1763900300001,
   BareTrackingNumbers1764200300000,
+  WaitsThatEndEarly1764200310000,
 ];

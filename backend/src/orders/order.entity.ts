@@ -51,6 +51,9 @@ export class Order extends BaseEntity {
   /** Until when an unpaid order holds its stock. */
   @Column('datetime', { precision: 3 }) expiresAt: Date;
 
+  /** The shop ended its time early (another wall, two accounts of one person): no expiry that counts towards the pause. */
+  @Column('boolean', { default: false, select: false }) endedByShop: boolean;
+
   @Column('datetime', { precision: 3, nullable: true }) expiredAt: Date | null;
 
   @Column('datetime', { precision: 3, nullable: true }) paidAt: Date | null;

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, MoreThan } from 'typeorm';
 import { asCustomer } from '../actors.js';
+import { VariantStock } from '../catalog/variant-stock.entity.js';
 import type { Context } from '../context.js';
 import { execute, insertIgnore, insertRows, instantOrNull, isDuplicate, transact } from '../database.js';
 import { AppError, notFound, notSignedIn } from '../errors.js';
 import { type PaymentRequestView, paymentRequest } from '../payments/payment-request.js';
+import { CustomerLimit } from '../promotions/customer-limit.entity.js';
 import { holderOf } from '../promotions/limit-holder.js';
+import { OfferCounter } from '../promotions/offer-counter.entity.js';
 import { sha256 } from '../random.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
@@ -123,18 +126,23 @@ const units = (lines: readonly DraftedLine[]) => lines.reduce((sum, line) => sum
 
 async function takeLimit(tx: EntityManager, holder: string, offerId: number, lines: readonly DraftedLine[]): Promise<void> {
   const quantity = units(lines);
-  const limit = lines[0]?.perCustomerLimit ?? 0;
-  if (quantity > limit) throw refusals.limit();
+  const { perCustomerLimit: limit = 0, productName: name = '' } = lines[0] ?? {};
+  if (quantity > limit) throw refusals.limit({ name, limit, held: 0 });
   // Not ON DUPLICATE KEY UPDATE: mysql2 reports one row for an insert and for a refusal alike.
   const first = `${insertIgnore(tx)} INTO customer_limits (offer_id, holder, held) VALUES (?, ?, ?)`;
   if ((await execute(tx, first, [offerId, holder, quantity])) === 1) return;
   const more = 'UPDATE customer_limits SET held = held + ? WHERE offer_id = ? AND holder = ? AND held + ? <= ?';
-  if ((await execute(tx, more, [quantity, offerId, holder, quantity, limit])) === 0) throw refusals.limit();
+  if ((await execute(tx, more, [quantity, offerId, holder, quantity, limit])) === 1) return;
+  const held = await tx.findOneBy(CustomerLimit, { offerId, holder });
+  throw refusals.limit({ name, limit, held: held?.held ?? 0 });
 }
 
 async function takeStock(tx: EntityManager, line: DraftedLine): Promise<void> {
+  const { variantId, quantity, productName: name } = line;
   const sql = 'UPDATE variant_stock SET reserved = reserved + ? WHERE variant_id = ? AND on_hand - reserved >= ?';
-  if ((await execute(tx, sql, [line.quantity, line.variantId, line.quantity])) === 0) throw refusals.soldOut();
+  if ((await execute(tx, sql, [quantity, variantId, quantity])) === 1) return;
+  const stock = await tx.findOneBy(VariantStock, { variantId });
+  throw refusals.soldOut({ name, left: stock ? stock.onHand - stock.reserved : 0 });
 }
 
 async function takeOffer(tx: EntityManager, offerId: number, lines: readonly DraftedLine[], now: Date): Promise<void> {
@@ -142,9 +150,6 @@ async function takeOffer(tx: EntityManager, offerId: number, lines: readonly Dra
   const sql = `UPDATE offer_counters SET held = held + ?
     WHERE offer_id = ? AND state = 'open' AND closes_at > ? AND (cap IS NULL OR held + ? <= cap)`;
   if ((await execute(tx, sql, [quantity, offerId, now, quantity])) === 1) return;
-  const inTime = await tx.query<unknown[]>(`SELECT 1 FROM offer_counters WHERE offer_id = ? AND state = 'open' AND closes_at > ?`, [
-    offerId,
-    now,
-  ]);
-  throw inTime.length > 0 ? refusals.cap() : refusals.closed();
+  const inTime = await tx.findOneBy(OfferCounter, { offerId, state: 'open', closesAt: MoreThan(now) });
+  throw inTime ? refusals.cap({ name: lines[0]?.productName ?? '', left: (inTime.cap ?? 0) - inTime.held }) : refusals.closed();
 }

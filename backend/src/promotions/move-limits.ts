@@ -1,14 +1,17 @@
 import { type EntityManager, In } from 'typeorm';
-import { execute, forUpdate, insertIgnore } from '../database.js';
+import type { Context } from '../context.js';
+import { execute, forUpdate, insertIgnore, places } from '../database.js';
 import { Order } from '../orders/order.entity.js';
 import { OrderLine } from '../orders/order-line.entity.js';
 import { CustomerLimit } from './customer-limit.entity.js';
 
 /**
- * Counts what a customer holds under another name from now on; what was returned still counts.
+ * Counts what a customer holds under another name from now on; what was returned still counts. Where two accounts turn out
+ * to be one person, they may together hold more than a person may: what is paid stays bought and nothing more is sold to
+ * them until it is less, and what they have not paid yet ends.
  * Inside a transaction that holds the customer's row: no order is placed meanwhile.
  */
-export async function moveLimits(tx: EntityManager, customerId: number, from: string, to: string): Promise<void> {
+export async function moveLimits(tx: EntityManager, ctx: Context, customerId: number, from: string, to: string): Promise<void> {
   if (from === to) return;
   // Held before they are summed up: one that is being cancelled gives back under the old name or under the new, never both.
   const where = { customerId, limitHolder: from };
@@ -17,10 +20,33 @@ export async function moveLimits(tx: EntityManager, customerId: number, from: st
   const ids = orders.map((order) => order.id);
   const lines = await tx.findBy(OrderLine, { orderId: In(ids), state: In(['live', 'returned']) });
   await tx.update(Order, { id: In(ids) }, { limitHolder: to });
+  const offers = new Set<number>();
   for (const [offerId, group] of [...Map.groupBy(lines, (line) => line.offerId)].toSorted(([a], [b]) => a - b)) {
     const held = group.reduce((sum, line) => sum + line.quantity, 0);
     await execute(tx, `${insertIgnore(tx)} INTO customer_limits (offer_id, holder, held) VALUES (?, ?, 0)`, [offerId, to]);
     await tx.increment(CustomerLimit, { offerId, holder: to }, 'held', held);
     await tx.decrement(CustomerLimit, { offerId, holder: from }, 'held', held);
+    offers.add(offerId);
   }
+  await endUnpaidOver(tx, ctx, to, [...offers]);
+}
+
+// Its time is over now, as after a change of university: the expiry job gives back, within seconds. One that is being
+// confirmed ends by its receipt.
+async function endUnpaidOver(tx: EntityManager, ctx: Context, holder: string, offerIds: readonly number[]): Promise<void> {
+  if (offerIds.length === 0) return;
+  const over = await tx.query<{ id: number }[]>(
+    `SELECT o.id AS id FROM customer_limits l JOIN offers o ON o.id = l.offer_id
+      WHERE l.holder = ? AND l.offer_id IN (${places(offerIds)}) AND l.held > o.per_customer_limit`,
+    [holder, ...offerIds],
+  );
+  if (over.length === 0) return;
+  const now = ctx.clock.now();
+  await execute(
+    tx,
+    `UPDATE orders SET expires_at = ?, ended_by_shop = 1
+      WHERE state = 'pending' AND pay IN ('none', 'failed') AND expires_at > ? AND limit_holder = ?
+        AND id IN (SELECT order_id FROM order_lines WHERE state = 'live' AND offer_id IN (${places(over)}))`,
+    [now, now, holder, ...over.map(({ id }) => id)],
+  );
 }

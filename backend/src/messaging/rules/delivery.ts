@@ -1,6 +1,9 @@
 /** An answer of "no" does not change by waiting long: ten tries in 17 minutes. */
 const REFUSED = { tries: 10, longestWaitMs: 15 * 60_000 };
-/** No answer is an outage, which may last a night: 24 tries in 13 hours, an hour apart at most, so that nobody has to resend. */
+/**
+ * No answer is an outage, which may last a night: 24 tries in 13 hours, an hour apart at most, so that nobody has to resend.
+ * The hour is for a dead provider's sake; what waits hears of its return sooner, by `isProbe` and by whatever gets through.
+ */
 const UNANSWERED = { tries: 24, longestWaitMs: 3_600_000 };
 const FIRST_WAIT_MS = 2_000;
 
@@ -21,3 +24,12 @@ export function afterFailure(
 
 /** Whether a message has outlived its use, as a code that can be entered no more. */
 export const isExpired = ({ expiresAt }: { expiresAt: Date | null }, now: Date): boolean => expiresAt !== null && expiresAt <= now;
+
+const PROBE_EVERY_MS = 60_000;
+
+/**
+ * Whether the oldest message that waits for an unanswering channel is tried once ahead of its turn, to see whether the
+ * channel is back: a minute after its last try. It is one message a minute however many wait, and counts as no try.
+ */
+export const isProbe = ({ triedAt }: { triedAt: Date | null }, now: Date): boolean =>
+  triedAt !== null && now.getTime() - triedAt.getTime() >= PROBE_EVERY_MS;
