@@ -28,7 +28,13 @@ export async function finishPhoneVerification(ctx: Context, { code }: { code: st
     const { phone } = outcome.taken;
     // Before the limits move: an order placed meanwhile waits for this row, and then counts by the phone.
     await tx.update(Customer, { id: customer.id }, { phone, phoneVerifiedAt: ctx.clock.now() });
-    await moveLimits(tx, ctx, customer.id, holderOf(ctx, customer), holderOf(ctx, { ...customer, phone, phoneVerifiedAt: ctx.clock.now() }));
+    await moveLimits(
+      tx,
+      ctx,
+      customer.id,
+      holderOf(ctx, customer),
+      holderOf(ctx, { ...customer, phone, phoneVerifiedAt: ctx.clock.now() }),
+    );
     return null;
   });
   if (refusal) throw refusal;

@@ -96,7 +96,13 @@ async function deliver(ctx: Context, { message, resend, probe }: Claimed, lease:
     await finish(ctx, message, lease, failed(ctx, message, error, probe));
     return false;
   }
-  await finish(ctx, message, lease, { state: 'sent', sentAt: ctx.clock.now(), lastError: '', unanswered: false, ...withoutSecret(message) });
+  await finish(ctx, message, lease, {
+    state: 'sent',
+    sentAt: ctx.clock.now(),
+    lastError: '',
+    unanswered: false,
+    ...withoutSecret(message),
+  });
   return true;
 }
 
@@ -128,7 +134,9 @@ async function refusedNow(ctx: Context, message: OutboxMessage): Promise<Partial
   const consents = await smsConsents(ctx.db.manager, [message.customerId], now);
   const verdict = mayDeliverNow(message.purpose, consents(message.customerId), now);
   if (verdict.ok) return null;
-  return verdict.reason === 'night' ? { dueAt: nightEnds(now), unanswered: false } : { state: 'dropped', lastError: 'consent was taken back' };
+  return verdict.reason === 'night'
+    ? { dueAt: nightEnds(now), unanswered: false }
+    : { state: 'dropped', lastError: 'consent was taken back' };
 }
 
 // A code that was sent, or never will be, has no business in the database any more.

@@ -307,7 +307,10 @@ describe('a provider that does not answer', () => {
     const attempts = (await rows()).map((row) => row.attempts);
     asked.length = 0;
     const before = ctx.clock.now().getTime();
-    await OutboxMessage.createQueryBuilder().update().set({ dueAt: new Date(before + HOUR) }).execute();
+    await OutboxMessage.createQueryBuilder()
+      .update()
+      .set({ dueAt: new Date(before + HOUR) })
+      .execute();
     await pass(15 * MINUTE);
     expect(new Set(asked.map(({ text }) => text))).toEqual(new Set(['0']));
     expect(asked.length).toBeGreaterThanOrEqual(14);
@@ -342,7 +345,10 @@ describe('a provider that does not answer', () => {
     const { asked } = outage();
     await many(60);
     await outlast(1);
-    await OutboxMessage.createQueryBuilder().update().set({ dueAt: new Date(ctx.clock.now().getTime() + HOUR) }).execute();
+    await OutboxMessage.createQueryBuilder()
+      .update()
+      .set({ dueAt: new Date(ctx.clock.now().getTime() + HOUR) })
+      .execute();
     const dead = ctx.sms;
     ctx = { ...ctx, sms: { send: (message) => (message.text === '새 주문' ? Promise.resolve() : dead.send(message)) } };
     asked.length = 0;
@@ -373,7 +379,10 @@ describe('a provider that does not answer', () => {
     const { asked } = outage();
     await many(3);
     await work();
-    await OutboxMessage.createQueryBuilder().update().set({ dueAt: new Date(ctx.clock.now().getTime() + HOUR) }).execute();
+    await OutboxMessage.createQueryBuilder()
+      .update()
+      .set({ dueAt: new Date(ctx.clock.now().getTime() + HOUR) })
+      .execute();
     ctx.clock.forward(MINUTE);
     asked.length = 0;
     await Promise.all([1, 2, 3, 4].map(() => deliverOutbox(ctx, 'sms')));

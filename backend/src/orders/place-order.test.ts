@@ -194,7 +194,8 @@ describe('a limit', () => {
       const quiet = (work: Promise<unknown>) => work.catch((error: unknown) => (error instanceof AppError ? null : Promise.reject(error)));
       for (const buyer of buyers) await startPhoneVerification(buyer, { phone });
       const codes = await OutboxMessage.find({ where: { purpose: 'code', recipient: phone }, order: { id: 'ASC' } });
-      const become = (buyer: Buyer, index: number) => quiet(finishPhoneVerification(buyer, { code: /\d{6}/.exec(codes[index]?.text ?? '')?.[0] ?? '' }));
+      const become = (buyer: Buyer, index: number) =>
+        quiet(finishPhoneVerification(buyer, { code: /\d{6}/.exec(codes[index]?.text ?? '')?.[0] ?? '' }));
       await Promise.all([
         ...buyers.map(become),
         quiet(cancelOrder(one, { number: bought.number, reason: '마음이 바뀌었어요' })),

@@ -91,7 +91,10 @@ describe('the history', () => {
     await shipOrder(staff, { id: order.id, carrier: 'CJ대한통운', trackingNumber: '630000000001' });
     const [shown] = (await listOrders(buyer, { limit: 1 })).orders;
     expect(shown?.lines.map((line) => line.options)).toEqual([{ 색: '색1' }, { 색: '색0' }]);
-    expect(shown).toMatchObject({ state: 'shipped', shipment: { carrier: 'CJ대한통운', trackingNumber: '630000000001', deliveredAt: null } });
+    expect(shown).toMatchObject({
+      state: 'shipped',
+      shipment: { carrier: 'CJ대한통운', trackingNumber: '630000000001', deliveredAt: null },
+    });
   });
 });
 

@@ -152,7 +152,9 @@ describe('shipping', () => {
     expect(await stateOf(second)).toBe('preparing');
     await shipOrder(ctx, { ...again, sharesNumber: true });
     expect(await Shipment.findBy({ trackingNumber: parcel.trackingNumber })).toHaveLength(2);
-    expect((await AuditEntry.findOneByOrFail({ action: 'shipOrder', recordId: String(second) })).changes).toMatchObject({ sharesNumber: true });
+    expect((await AuditEntry.findOneByOrFail({ action: 'shipOrder', recordId: String(second) })).changes).toMatchObject({
+      sharesNumber: true,
+    });
   });
 
   it('leaves everything as it was when the stock does not add up', async () => {

@@ -32,7 +32,8 @@ export async function moveLimits(tx: EntityManager, ctx: Context, customerId: nu
 }
 
 // Its time is over now, as after a change of university: the expiry job gives back, within seconds. One that is being
-// confirmed ends by its receipt.
+// confirmed ends by its receipt. By a locking statement after the count, against the usual order: only so an order that was
+// placed meanwhile is seen, and who meets in a circle here is told again by transact().
 async function endUnpaidOver(tx: EntityManager, ctx: Context, holder: string, offerIds: readonly number[]): Promise<void> {
   if (offerIds.length === 0) return;
   const over = await tx.query<{ id: number }[]>(

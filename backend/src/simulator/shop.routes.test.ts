@@ -60,6 +60,11 @@ it.each([
   expect([answer.status, answer.body.detail]).toEqual([status, expect.stringMatching(/[가-힣]/)]);
 });
 
-it.each([['', 422], ['{', 400], ['[]', 422], ['"x"', 400]] as const)('a body of %j is no crash', async (body, status) => {
+it.each([
+  ['', 422],
+  ['{', 400],
+  ['[]', 422],
+  ['"x"', 400],
+] as const)('a body of %j is no crash', async (body, status) => {
   expect((await post(body)).status).toBe(status);
 });

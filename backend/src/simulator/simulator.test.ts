@@ -171,7 +171,24 @@ describe('production', () => {
 });
 
 describe('whatever a program sends', () => {
-  const VALUES: unknown[] = [undefined, null, '', 'x', '\u0000', '\ud800', -1, 0, 1.5, 1e300, Number.MAX_SAFE_INTEGER, true, [], {}, [[]], '가'.repeat(300)];
+  const VALUES: unknown[] = [
+    undefined,
+    null,
+    '',
+    'x',
+    '\u0000',
+    '\ud800',
+    -1,
+    0,
+    1.5,
+    1e300,
+    Number.MAX_SAFE_INTEGER,
+    true,
+    [],
+    {},
+    [[]],
+    '가'.repeat(300),
+  ];
   const FIELDS: Record<string, object> = {
     '/bootpay/payments': { orderId: 'MNG-1', price: 100, orderName: 'x', status: 2, sandbox: true, currency: 'KRW', method: 'card' },
     '/bootpay/window': { orderId: 'MNG-1', orderName: 'x', price: 100, method: 'card', trouble: 'none' },
@@ -197,13 +214,20 @@ describe('whatever a program sends', () => {
       expect((await outside.post(`/webhooks/${n}/deliveries`, {})).status).toBe(404);
   });
 
-  it.each(['/messages?channel[]=sms', '/messages?channel=x', '/bootpay/receipts/%00', '/bootpay/receipts/%ff', '/bootpay/window?price[]=1', '/bootpay/window?order_id=a&price=1&items=[', '/webhooks', '/faults', '/assets/%00'])(
-    'to read %s is answered',
-    async (path) => {
-      const { status } = await fetch(at(path));
-      expect(status).toBeLessThan(500);
-    },
-  );
+  it.each([
+    '/messages?channel[]=sms',
+    '/messages?channel=x',
+    '/bootpay/receipts/%00',
+    '/bootpay/receipts/%ff',
+    '/bootpay/window?price[]=1',
+    '/bootpay/window?order_id=a&price=1&items=[',
+    '/webhooks',
+    '/faults',
+    '/assets/%00',
+  ])('to read %s is answered', async (path) => {
+    const { status } = await fetch(at(path));
+    expect(status).toBeLessThan(500);
+  });
 
   it.each(['other_amount', 'wrong_price', 'status'] as const)('a fault %s that needs a number is planned with one', async (kind) => {
     const on = kind === 'other_amount' ? 'confirm' : 'receipt';

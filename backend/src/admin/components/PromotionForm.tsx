@@ -85,7 +85,14 @@ function Basics({ draft, set, published }: Part) {
         <Kind draft={draft} set={set} disabled={published} value="sale" label="일반 판매" />
       </div>
       <div className="mng-columns">
-        <TextInput label="이름" required maxLength={120} value={draft.title} help={smsHint(draft.title)} onChange={(title) => set({ title })} />
+        <TextInput
+          label="이름"
+          required
+          maxLength={120}
+          value={draft.title}
+          help={smsHint(draft.title)}
+          onChange={(title) => set({ title })}
+        />
         <TextInput
           label="주소 이름"
           required

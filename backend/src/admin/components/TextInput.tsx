@@ -5,7 +5,7 @@ interface Props {
   value: string;
   onChange: (value: string) => void;
   kind?: 'text' | 'number' | 'datetime-local' | 'textarea';
-  help?: string;
+  help?: string | undefined;
   required?: boolean;
   maxLength?: number;
   disabled?: boolean;

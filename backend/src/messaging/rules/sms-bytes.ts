@@ -53,7 +53,9 @@ function decodeTable(): Set<string> {
     for (let trail = 0xa1; trail <= 0xfe; trail++) pairs.push(lead, trail);
   }
   const decoded = new TextDecoder('euc-kr').decode(Uint8Array.from(pairs));
-  return new Set([...decoded].filter((character) => character > '\x7f' && character !== '\ufffd' && !isPrivate(character) && !isLate(character)));
+  return new Set(
+    [...decoded].filter((character) => character > '\x7f' && character !== '\ufffd' && !isPrivate(character) && !isLate(character)),
+  );
 }
 
 // two rows of the set are the user's own; decoders give them private code points, handsets nothing
