@@ -13,7 +13,7 @@ const LEASE_MS = 60_000;
 
 /**
  * Sends what is due, a batch at a time; gives how many were tried. Safe in any number of processes. Where nothing is due on
- * a channel that does not answer, one message a minute asks whether it is back; what gets through ends the wait of others.
+ * a channel that does not answer, one message now and then asks whether it is back; what gets through ends the wait of others.
  * @param channel only this one: each has a job of its own, so that a Slack that hangs holds up no text message
  */
 export async function deliverOutbox(ctx: Context, channel?: OutboxMessage['channel']): Promise<number> {
@@ -36,16 +36,19 @@ interface Claimed {
 async function claim(ctx: Context, lease: string, channels: readonly Channel[]): Promise<Claimed[]> {
   const now = ctx.clock.now();
   return transact(ctx.db, async (tx) => {
-    const due = await heads(tx, now, channels);
-    const found = due.length > 0 ? due : await scouts(tx, now, channels);
+    const due = await heads(tx, now, channels, { sql: 'm.due_at <= ?', values: [now] }, BATCH);
+    const called = due.length < BATCH ? await heads(tx, now, channels, { sql: WAIT_ENDED, values: [now] }, BATCH - due.length) : [];
+    const early = due.length + called.length > 0 ? called : await scouts(tx, now, channels);
+    const found = [...due, ...early];
     if (found.length === 0) return [];
     const ids = found.map(({ id }) => id);
     const until = new Date(now.getTime() + LEASE_MS);
     await tx.update(OutboxMessage, { id: In(ids) }, { lease, leaseUntil: until });
     const underWay = new Set(found.filter((head) => head.lease !== null).map(({ id }) => id));
     const messages = await tx.find(OutboxMessage, { where: { id: In(ids) }, order: { id: 'ASC' } });
-    const probe = due.length === 0;
-    return messages.map((message) => ({ message, resend: message.lastError !== '' || underWay.has(message.id), probe }));
+    const ahead = new Set(early.map(({ id }) => id));
+    const isResend = (message: OutboxMessage) => message.lastError !== '' || underWay.has(message.id);
+    return messages.map((message) => ({ message, resend: isResend(message), probe: ahead.has(message.id) }));
   });
 }
 
@@ -58,13 +61,21 @@ interface Head {
 }
 
 const IS_HEAD = `NOT EXISTS (SELECT 1 FROM outbox_messages e WHERE e.group_key = m.group_key AND e.state = 'due' AND e.id < m.id)`;
+/** What endWaits() leaves: not due by its own wait. */
+const WAIT_ENDED = 'm.unanswered = 1 AND m.tried_at IS NULL AND m.due_at > ?';
 
 // Only the oldest of each group that is due: a group's messages arrive in order. A dead or dropped one does not hold up the rest.
-function heads(tx: EntityManager, now: Date, channels: readonly Channel[]): Promise<Head[]> {
+function heads(
+  tx: EntityManager,
+  now: Date,
+  channels: readonly Channel[],
+  which: { sql: string; values: readonly unknown[] },
+  limit: number,
+): Promise<Head[]> {
   const sql = `SELECT m.id AS id, m.lease AS lease FROM outbox_messages m
-    WHERE m.state = 'due' AND m.due_at <= ? AND (m.lease IS NULL OR m.lease_until < ?) AND m.channel IN (${places(channels)}) AND ${IS_HEAD}
-    ORDER BY m.due_at, m.id LIMIT ${BATCH} ${isSqlite(tx) ? '' : 'FOR UPDATE OF m SKIP LOCKED'}`;
-  return tx.query<Head[]>(sql, [now, now, ...channels]);
+    WHERE m.state = 'due' AND ${which.sql} AND (m.lease IS NULL OR m.lease_until < ?) AND m.channel IN (${places(channels)}) AND ${IS_HEAD}
+    ORDER BY m.due_at, m.id LIMIT ${limit} ${isSqlite(tx) ? '' : 'FOR UPDATE OF m SKIP LOCKED'}`;
+  return tx.query<Head[]>(sql, [...which.values, now, ...channels]);
 }
 
 // Always the oldest that waits: with another one each time, a thousand waiting would be a thousand probes. Looked for
@@ -78,7 +89,7 @@ async function scouts(tx: EntityManager, now: Date, channels: readonly Channel[]
     if (!oldest) continue;
     const row = await tx.findOne(OutboxMessage, { where: { id: oldest.id, state: 'due' }, select: SCOUT, ...forUpdate(tx) });
     const isUnderWay = row?.lease != null && row.leaseUntil !== null && row.leaseUntil >= now;
-    if (row && !isUnderWay && isProbe(row, now)) found.push(row);
+    if (row && !isUnderWay && isProbe(row, channel, now)) found.push(row);
   }
   return found;
 }

@@ -1,22 +1,25 @@
-import { type EntityManager, In, MoreThan } from 'typeorm';
+import { In, IsNull, LessThanOrEqual } from 'typeorm';
 import type { Context } from '../context.js';
 import { transact } from '../database.js';
 import { OutboxMessage } from './outbox-message.entity.js';
+import { PROBE_EVERY_MS } from './rules/delivery.js';
 
 /**
- * A channel has answered: of the messages that wait because it did not, as many as one batch sends are due now. When that
- * batch gets through it ends the next waits, and so on without a pause; a provider that is gone again has been asked once.
+ * A channel has answered: of the messages that wait because it did not, as many as one batch sends may be tried ahead of
+ * their turn. When that batch gets through it ends the next waits, and so on without a pause. A provider that is gone again
+ * has been asked with one batch, which cost no message one of its tries, and with none of them twice in a minute (Slack: ten).
  * What was refused, and what waits for the morning, waits on.
  */
 export async function endWaits(ctx: Context, channel: OutboxMessage['channel'], batch: number): Promise<void> {
-  const now = ctx.clock.now();
-  const waiting = { channel, state: 'due', unanswered: true, dueAt: MoreThan(now) } as const;
-  const some = await waitingIds(ctx.db.manager, waiting, batch);
+  const before = new Date(ctx.clock.now().getTime() - PROBE_EVERY_MS[channel]);
+  const waiting = { channel, state: 'due', unanswered: true, triedAt: LessThanOrEqual(before), lease: IsNull() } as const;
+  const some = await ctx.db.manager.find(OutboxMessage, {
+    where: waiting,
+    select: { id: true },
+    order: { triedAt: 'ASC', id: 'ASC' },
+    take: batch,
+  });
   if (some.length === 0) return;
-  await transact(ctx.db, async (tx) => void (await tx.update(OutboxMessage, { ...waiting, id: In(some) }, { dueAt: now })));
-}
-
-async function waitingIds(db: EntityManager, where: object, take: number): Promise<number[]> {
-  const rows = await db.find(OutboxMessage, { where, select: { id: true }, order: { dueAt: 'ASC', id: 'ASC' }, take });
-  return rows.map(({ id }) => id);
+  const ids = some.map(({ id }) => id);
+  await transact(ctx.db, async (tx) => void (await tx.update(OutboxMessage, { ...waiting, id: In(ids) }, { triedAt: null })));
 }

@@ -12,9 +12,11 @@ export class WaitsThatEndEarly1764200310000 implements MigrationInterface {
     await ddl(runner, 'ALTER TABLE orders ADD COLUMN ended_by_shop BOOLEAN NOT NULL DEFAULT 0');
     await ddl(runner, 'ALTER TABLE outbox_messages ADD COLUMN unanswered BOOLEAN NOT NULL DEFAULT 0');
     await ddl(runner, 'ALTER TABLE outbox_messages ADD COLUMN tried_at {time} NULL');
+    await ddl(runner, 'CREATE INDEX outbox_unanswered ON outbox_messages (state, unanswered, tried_at)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await ddl(runner, `DROP INDEX outbox_unanswered${runner.connection.options.type === 'mysql' ? ' ON outbox_messages' : ''}`);
     await ddl(runner, 'ALTER TABLE outbox_messages DROP COLUMN tried_at');
     await ddl(runner, 'ALTER TABLE outbox_messages DROP COLUMN unanswered');
     await ddl(runner, 'ALTER TABLE orders DROP COLUMN ended_by_shop');

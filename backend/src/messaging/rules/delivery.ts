@@ -25,11 +25,15 @@ export function afterFailure(
 /** Whether a message has outlived its use, as a code that can be entered no more. */
 export const isExpired = ({ expiresAt }: { expiresAt: Date | null }, now: Date): boolean => expiresAt !== null && expiresAt <= now;
 
-const PROBE_EVERY_MS = 60_000;
+/**
+ * No waiting message is tried more often than this ahead of its turn. The SMS provider is asked whether it has a message
+ * already; Slack cannot be, and where only its answers are lost would show the same one each time.
+ */
+export const PROBE_EVERY_MS = { sms: 60_000, slack: 600_000 } as const;
 
 /**
  * Whether the oldest message that waits for an unanswering channel is tried once ahead of its turn, to see whether the
- * channel is back: a minute after its last try. It is one message a minute however many wait, and counts as no try.
+ * channel is back. It is one message a minute (for Slack, ten) however many wait, and no answer then is no failed try.
  */
-export const isProbe = ({ triedAt }: { triedAt: Date | null }, now: Date): boolean =>
-  triedAt !== null && now.getTime() - triedAt.getTime() >= PROBE_EVERY_MS;
+export const isProbe = ({ triedAt }: { triedAt: Date | null }, channel: 'sms' | 'slack', now: Date): boolean =>
+  triedAt !== null && now.getTime() - triedAt.getTime() >= PROBE_EVERY_MS[channel];
