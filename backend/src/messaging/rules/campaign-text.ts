@@ -1,3 +1,5 @@
+import { cleanLines } from '../../rules/typed-text.js';
+
 /** Who sends, as the law wants it named. Numbers are digits. */
 export interface Sender {
   number: string;
@@ -12,7 +14,7 @@ const SENDER_NAME = 'MNG샵';
  * and ends with the free way out (정보통신망법 §50④, 시행령 별표 6); a notice only names the sender.
  */
 export function composeCampaign(purpose: 'notice' | 'advertising', text: string, sender: Sender): string {
-  const body = text.replaceAll('\r\n', '\n').trim();
+  const body = cleanLines(text);
   if (purpose === 'notice') return `[${SENDER_NAME}] ${body}`;
   // Staff who typed the mark themselves get it once.
   const unmarked = body.replace(/^\(광고\)\s*/, '');
