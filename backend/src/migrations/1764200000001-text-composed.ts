@@ -70,7 +70,11 @@ async function composeRows(
     for (const row of changed) {
       const loose = columns.filter((column) => isLoose(row[column]));
       const sql = `UPDATE ${table} SET ${loose.map((column) => `${column} = ?`).join(', ')} WHERE ${[key, ...loose].map((column) => `${column} = ?`).join(' AND ')}`;
-      await runner.query(sql, [...loose.map((column) => String(row[column]).normalize('NFC')), row[key], ...loose.map((column) => row[column])]);
+      await runner.query(sql, [
+        ...loose.map((column) => String(row[column]).normalize('NFC')),
+        row[key],
+        ...loose.map((column) => row[column]),
+      ]);
     }
     await runner.commitTransaction();
   } catch (error) {
@@ -79,4 +83,5 @@ async function composeRows(
   }
 }
 
-const isLoose = (value: string | number | null | undefined): value is string => typeof value === 'string' && value.normalize('NFC') !== value;
+const isLoose = (value: string | number | null | undefined): value is string =>
+  typeof value === 'string' && value.normalize('NFC') !== value;

@@ -16,7 +16,10 @@ export interface TextRule {
 export const CODE_POINTS_EACH = 4;
 
 /** A line as it is kept: composed (NFC), every kind of space an ordinary one, nothing at its ends, nothing that shows nothing. */
-export const cleanLine = (text: string): string => withoutInvisible(text).replace(/\p{Zs}/gu, ' ').trim();
+export const cleanLine = (text: string): string =>
+  withoutInvisible(text)
+    .replace(/\p{Zs}/gu, ' ')
+    .trim();
 
 /** The same for a text of several lines; line breaks are `\n`, and spaces that indent stay as they are. */
 export const cleanLines = (text: string): string =>
