@@ -3,7 +3,8 @@ import { widen } from './ddl.js';
 
 /**
  * Lengths are counted in characters as people see them, of which one may be several code points, and MySQL's columns in code
- * points: four for each (rules/typed-text.ts). Names grow from 40 characters to 100.
+ * points: four for each (rules/typed-text.ts). Names grow from 40 characters to 100. MySQL copies a table whose column grows
+ * past 255 bytes (names, brands, regions), and lets it be read but not written meanwhile; the rest is done at once.
  */
 export class RoomForText1764200000000 implements MigrationInterface {
   name = 'RoomForText1764200000000';
@@ -37,7 +38,6 @@ const WIDER: Record<string, Record<string, string>> = {
     recipient_memo: `{text:400} NOT NULL DEFAULT ''`,
   },
   order_lines: { product_name: '{text:480} NOT NULL' },
-  shipments: { carrier: '{text:160} NOT NULL', tracking_number: '{text:160} NOT NULL' },
   return_requests: { reason: '{text:800} NOT NULL' },
   order_exports: { reason: '{text:800} NOT NULL' },
   refunds: { reason: `{text:800} NOT NULL DEFAULT ''` },

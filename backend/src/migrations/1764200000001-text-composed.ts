@@ -33,7 +33,6 @@ const TYPED: Record<string, [key: string, ...columns: string[]]> = {
   promotions: ['id', 'title', 'summary'],
   orders: ['id', 'cancel_reason', 'recipient_name', 'recipient_address1', 'recipient_address2', 'recipient_memo'],
   order_lines: ['id', 'product_name', 'options'],
-  shipments: ['order_id', 'carrier', 'tracking_number'],
   return_requests: ['id', 'reason'],
   order_exports: ['id', 'reason'],
   refunds: ['id', 'reason'],

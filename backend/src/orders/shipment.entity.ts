@@ -5,9 +5,9 @@ import { BaseEntity, Column, Entity, PrimaryColumn } from 'typeorm';
 export class Shipment extends BaseEntity {
   @PrimaryColumn('int') orderId: number;
 
-  @Column('varchar', { length: 160 }) carrier: string;
+  @Column('varchar', { length: 40 }) carrier: string;
 
-  @Column('varchar', { length: 160 }) trackingNumber: string;
+  @Column('varchar', { length: 40 }) trackingNumber: string;
 
   @Column('datetime', { precision: 3 }) shippedAt: Date;
 

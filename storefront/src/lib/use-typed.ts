@@ -1,7 +1,7 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { type Asked, countOf, isSaidLate, problemOf } from './typed';
 
-type Typing = FormEvent<HTMLInputElement | HTMLTextAreaElement>;
+type Typing = { currentTarget: HTMLInputElement | HTMLTextAreaElement };
 
 /** What to say of a field while it is typed; what cannot be sent keeps its form from being sent. */
 export function useTyped(asked: Asked) {
