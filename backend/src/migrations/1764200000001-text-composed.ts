@@ -14,7 +14,7 @@ export class TextComposed1764200000001 implements MigrationInterface {
   transaction = false;
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const [table, [key, ...columns]] of Object.entries(TYPED)) await composeTable(runner, table, key, columns);
+    for (const [name, [key, ...columns]] of Object.entries(TYPED)) await composeTable(runner, { name, key, columns });
   }
 
   /** Nothing: it is the same text. */
@@ -45,42 +45,40 @@ const TYPED: Record<string, [key: string, ...columns: string[]]> = {
 
 type Row = Record<string, string | number | null>;
 const ROWS_A_READ = 1_000;
+// A description may be long: a hundred of them fit into one packet.
+const ROWS_A_WRITE = 100;
 
-async function composeTable(runner: QueryRunner, table: string, key: string, columns: readonly string[]): Promise<void> {
-  const read = `SELECT ${[key, ...columns].join(', ')} FROM ${table}`;
-  let last: string | number | null | undefined;
+interface Table {
+  name: string;
+  key: string;
+  columns: readonly string[];
+}
+
+async function composeTable(runner: QueryRunner, table: Table): Promise<void> {
+  const { name, key, columns } = table;
+  const read = `SELECT ${[key, ...columns].join(', ')} FROM ${name}`;
+  let last: Row[string] | undefined;
   do {
     const after = last === undefined ? '' : ` WHERE ${key} > ?`;
     const rows = (await runner.query(`${read}${after} ORDER BY ${key} LIMIT ${ROWS_A_READ}`, last === undefined ? [] : [last])) as Row[];
-    await composeRows(runner, { table, key, columns }, rows);
+    const loose = rows.filter((row) => columns.some((column) => isLoose(row[column])));
+    for (let from = 0; from < loose.length; from += ROWS_A_WRITE) await compose(runner, table, loose.slice(from, from + ROWS_A_WRITE));
     last = rows.at(-1)?.[key];
   } while (last !== undefined);
 }
 
-async function composeRows(
-  runner: QueryRunner,
-  { table, key, columns }: { table: string; key: string; columns: readonly string[] },
-  rows: readonly Row[],
-): Promise<void> {
-  const changed = rows.filter((row) => columns.some((column) => isLoose(row[column])));
-  if (changed.length === 0) return;
-  await runner.startTransaction();
-  try {
-    for (const row of changed) {
-      const loose = columns.filter((column) => isLoose(row[column]));
-      const sql = `UPDATE ${table} SET ${loose.map((column) => `${column} = ?`).join(', ')} WHERE ${[key, ...loose].map((column) => `${column} = ?`).join(' AND ')}`;
-      await runner.query(sql, [
-        ...loose.map((column) => String(row[column]).normalize('NFC')),
-        row[key],
-        ...loose.map((column) => row[column]),
-      ]);
-    }
-    await runner.commitTransaction();
-  } catch (error) {
-    await runner.rollbackTransaction();
-    throw error;
+/** One statement, so that it stands or falls as one: each column of each row only where it is still what was read. */
+async function compose(runner: QueryRunner, { name, key, columns }: Table, rows: readonly Row[]): Promise<void> {
+  const sets: string[] = [];
+  const values: unknown[] = [];
+  for (const column of columns) {
+    const loose = rows.filter((row) => isLoose(row[column]));
+    if (loose.length === 0) continue;
+    sets.push(`${column} = CASE ${`WHEN ${key} = ? AND ${column} = ? THEN ? `.repeat(loose.length)}ELSE ${column} END`);
+    values.push(...loose.flatMap((row) => [row[key], row[column], String(row[column]).normalize('NFC')]));
   }
+  const places = rows.map(() => '?').join(', ');
+  await runner.query(`UPDATE ${name} SET ${sets.join(', ')} WHERE ${key} IN (${places})`, [...values, ...rows.map((row) => row[key])]);
 }
 
-const isLoose = (value: string | number | null | undefined): value is string =>
-  typeof value === 'string' && value.normalize('NFC') !== value;
+const isLoose = (value: Row[string] | undefined): boolean => typeof value === 'string' && value.normalize('NFC') !== value;
