@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Carrier, trackingFault } from '../../backend/src/orders/rules/tracking-number.js';
+import { normalisePhone } from '../../backend/src/rules/phone.js';
+import { cleanLines, textProblem } from '../../backend/src/rules/typed-text.js';
 import { sceneKey } from '../draw-images.js';
 import { countsAsSold, planOrders, reaches } from './orders.js';
 import { buyers, customers, staff, students } from './people.js';
@@ -146,6 +148,23 @@ describe('promotions', () => {
     },
   );
 });
+
+describe('every text', () => {
+  it('is one that a person could have typed, as the shop keeps it', () => {
+    const texts = textsIn([universities, products, promotions, customers, staff, orders]);
+    expect(texts.length).toBeGreaterThan(1_000);
+    for (const text of texts) {
+      expect(textProblem(text, { most: 20_000, optional: true, lines: true }), text).toBeUndefined();
+      expect(cleanLines(text)).toBe(text);
+    }
+    for (const { phone } of customers) expect(normalisePhone(phone)).toBe(phone);
+  });
+});
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, child]) => [key, ...textsIn(child)]) : [];
+}
 
 describe('people', () => {
   it('are twenty students of at least five universities, buyers, and one of staff in each role', () => {

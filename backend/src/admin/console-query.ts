@@ -9,6 +9,7 @@ import {
   Raw,
 } from 'typeorm';
 import { invalid } from '../errors.js';
+import { cleanLine } from '../rules/typed-text.js';
 import type { Access } from '../staff/rules/access.js';
 import type { PropertySpec, ResourceSpec } from './resource-spec.js';
 
@@ -53,7 +54,7 @@ function knownProperty(spec: ResourceSpec, path: string, level: Access): Propert
 
 function compare(path: string, property: PropertySpec, type: string, value: unknown): FindOperator<unknown> {
   if (type === 'datetime') return between(value);
-  const text = typeof value === 'string' ? value.trim() : '';
+  const text = typeof value === 'string' ? cleanLine(value) : '';
   if (type === 'boolean') return Equal(text === 'true');
   if (type === 'number' || type === 'reference') return Equal(wholeNumber(text));
   if (property.values || property.match === 'exact') return Equal(text);

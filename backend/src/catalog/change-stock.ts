@@ -1,6 +1,7 @@
 import type { Context } from '../context.js';
 import { execute, transact } from '../database.js';
 import { conflict, type FieldError, invalid, notFound } from '../errors.js';
+import { cleanLines, textProblem } from '../rules/typed-text.js';
 import { allow } from '../staff/allow.js';
 import { audit } from '../staff/audit.js';
 import { StockChange } from './stock-change.entity.js';
@@ -28,7 +29,7 @@ export async function changeStock(
   const errors = check(delta, reason);
   if (errors.length > 0) throw invalid('재고를 바꾸지 못했어요. 표시한 항목을 고쳐 주세요.', errors);
   return transact(ctx.db, async (tx) => {
-    const change = { variantId, delta, reason: reason.trim() };
+    const change = { variantId, delta, reason: cleanLines(reason) };
     await tx.insert(StockChange, { ...change, staffId, at: ctx.clock.now() });
     await audit(tx, ctx, {
       action: 'changeStock',
@@ -48,7 +49,7 @@ export async function changeStock(
 
 function check(delta: number, reason: string): FieldError[] {
   const whole = Number.isInteger(delta) && delta !== 0 && Math.abs(delta) <= MOST_UNITS;
-  const told = reason.trim().length >= 2 && reason.trim().length <= 200;
+  const told = textProblem(reason, { most: 200, least: 2, lines: true }) === undefined;
   return [
     ...(whole ? [] : [{ path: 'delta', message: '더하거나 뺄 수량을 0이 아닌 정수로 적어 주세요.' }]),
     ...(told ? [] : [{ path: 'reason', message: '이유를 두 글자 이상 200자까지 적어 주세요.' }]),

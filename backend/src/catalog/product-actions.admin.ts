@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { parseInput, recordNumber } from '../admin/action-input.js';
+import { parseInput, recordNumber, StaffReason } from '../admin/action-input.js';
 import { CATEGORY_LABELS } from '../admin/labels.js';
 import type { ActionSpec } from '../admin/resource-spec.js';
+import { emptyLines } from '../contract/common.js';
 import { archiveProduct } from './archive-product.js';
 import { changeStock } from './change-stock.js';
 import { finishPictureUpload } from './finish-picture-upload.js';
@@ -76,13 +77,13 @@ const archive: ActionSpec = {
   },
   visible: (product) => !product['archivedAt'],
   run: async ({ ctx }, ids, input) => {
-    const { reason } = parseInput(z.object({ reason: z.string().trim().max(200).optional() }), input, '사유는 200자까지 쓸 수 있어요.');
+    const { reason } = parseInput(z.object({ reason: emptyLines(200).optional() }), input, '사유는 200자까지 쓸 수 있어요.');
     await archiveProduct(ctx, { id: recordNumber(ids), reason });
     return { message: '판매를 종료했어요.' };
   },
 };
 
-const Delta = z.object({ delta: z.coerce.number().int().min(-100_000).max(100_000), reason: z.string().trim().min(2).max(200) });
+const Delta = z.object({ delta: z.coerce.number().int().min(-100_000).max(100_000), reason: StaffReason });
 const stock: ActionSpec = {
   kind: 'record',
   label: '재고 바꾸기',

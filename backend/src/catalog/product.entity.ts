@@ -13,9 +13,9 @@ export class Product extends BaseEntity {
 
   @Column('varchar', { length: 80 }) slug: string;
 
-  @Column('varchar', { length: 120 }) name: string;
+  @Column('varchar', { length: 480 }) name: string;
 
-  @Column('varchar', { length: 60 }) brand: string;
+  @Column('varchar', { length: 240 }) brand: string;
 
   /** laptop, tablet, monitor, keyboard, earphones, bag or accessory. */
   @Column('varchar', { length: 20 }) category: string;

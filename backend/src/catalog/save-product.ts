@@ -5,7 +5,7 @@ import { type FieldError, invalid, notFound } from '../errors.js';
 import { allow } from '../staff/allow.js';
 import { audit, differences } from '../staff/audit.js';
 import { Product } from './product.entity.js';
-import type { SaveProductInput } from './product-input.js';
+import { cleanProduct, type SaveProductInput } from './product-input.js';
 import { checkProduct } from './rules/product-shape.js';
 import { saveImages } from './save-images.js';
 import { saveVariants } from './save-variants.js';
@@ -15,8 +15,9 @@ import { Variant } from './variant.entity.js';
  * Saves a product with its variants, the stock rows of new ones and its pictures, all or nothing.
  * @throws AppError 403; 404; 422 `invalid` with one entry per field, taken slugs and SKUs included
  */
-export async function saveProduct(ctx: Context, input: SaveProductInput): Promise<Product> {
+export async function saveProduct(ctx: Context, typed: SaveProductInput): Promise<Product> {
   allow(ctx, 'products', 'write');
+  const input = cleanProduct(typed);
   refuse(checkProduct(input));
   try {
     return await transact(ctx.db, (tx) => save(tx, ctx, input));
@@ -55,11 +56,11 @@ async function insertProduct(tx: EntityManager, ctx: Context, columns: ReturnTyp
 
 const productColumns = (product: Omit<SaveProductInput, 'id' | 'variants' | 'images'>) => ({
   slug: product.slug,
-  name: product.name.trim(),
-  brand: product.brand.trim(),
+  name: product.name,
+  brand: product.brand,
   category: product.category,
   description: product.description,
-  specifications: product.specifications.map(({ name, value }) => ({ name: name.trim(), value: value.trim() })),
+  specifications: product.specifications.map(({ name, value }) => ({ name, value })),
   options: product.options.map(({ name, values }) => ({ name, values: [...values] })),
   listPrice: product.listPrice,
 });

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Context } from '../context.js';
 import { forUpdate, isDuplicate, transact } from '../database.js';
 import { type FieldError, invalid, notFound } from '../errors.js';
+import { cleanLine } from '../rules/typed-text.js';
 import { allow } from '../staff/allow.js';
 import { audit, differences } from '../staff/audit.js';
 import { isSlug, isText } from './rules/product-shape.js';
@@ -61,9 +62,9 @@ async function save(tx: EntityManager, ctx: Context, input: SaveUniversityInput)
 
 const universityColumns = (university: Omit<SaveUniversityInput, 'id'>) => ({
   slug: university.slug,
-  name: university.name.trim(),
-  nameEn: university.nameEn.trim(),
+  name: cleanLine(university.name),
+  nameEn: cleanLine(university.nameEn),
   mailDomains: university.mailDomains.map((domain) => domain.trim().toLowerCase()),
-  region: university.region.trim(),
+  region: cleanLine(university.region),
   active: university.active,
 });

@@ -10,7 +10,7 @@ export class StockChange extends BaseEntity {
   /** Units added, or taken when negative. */
   @Column('int') delta: number;
 
-  @Column('varchar', { length: 200 }) reason: string;
+  @Column('varchar', { length: 800 }) reason: string;
 
   @Column('int', { nullable: true }) staffId: number | null;
 

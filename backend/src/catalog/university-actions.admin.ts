@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseInput, recordNumber } from '../admin/action-input.js';
 import type { ActionSpec, FormField } from '../admin/resource-spec.js';
+import { emptyLine } from '../contract/common.js';
 import { saveUniversity } from './save-university.js';
 import { University } from './university.entity.js';
 
@@ -25,11 +26,11 @@ const UNIVERSITY_FIELDS: readonly FormField[] = [
   { name: 'active', label: '가입할 수 있음', kind: 'check' },
 ];
 const UniversityForm = z.object({
-  name: z.string().trim().max(80),
-  nameEn: z.string().trim().max(120),
-  slug: z.string().trim().max(80),
-  region: z.string().trim().max(20),
-  mailDomains: z.array(z.string().trim().max(120)).max(20),
+  name: emptyLine(80),
+  nameEn: emptyLine(120),
+  slug: emptyLine(80),
+  region: emptyLine(20),
+  mailDomains: z.array(emptyLine(120)).max(20),
   active: z.boolean(),
 });
 const universityForm = (question: string) =>

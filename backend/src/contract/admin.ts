@@ -13,7 +13,7 @@ export const StaffAnswer = z.object({
 
 const Id = z.int().positive();
 export const StartExport = z.strictObject({
-  reason: line(200).min(2, { error: '내려받는 이유를 두 글자 이상 적어 주세요.' }),
+  reason: line(200, 2),
   filters: z
     .strictObject({
       state: OrderState.optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Address } from './account.js';
-import { Instant, line, Won } from './common.js';
+import { digits, Instant, line, lines, PersonName, Won } from './common.js';
 
 export const OrderState = z.enum([
   'pending',
@@ -125,17 +125,13 @@ export const IdempotencyKey = z
 
 export const SubmitPayment = z.strictObject({ receiptId: z.string().regex(/^[0-9a-f]{24}$/i) });
 export const CancelOrder = z.strictObject({ reason: line(200) });
-export const RequestReturn = z.strictObject({ reason: line(200), kind: z.enum(['change_of_mind', 'defect']) });
+export const RequestReturn = z.strictObject({ reason: lines(200), kind: z.enum(['change_of_mind', 'defect']) });
 
 /** Where a refund goes that the card could not take back. */
 export const RefundAccount = z.strictObject({
   bank: line(30),
-  number: z
-    .string()
-    .max(40)
-    .transform((text) => text.replace(/[\s-]/g, ''))
-    .pipe(z.string().regex(/^\d{8,16}$/, { error: '계좌번호를 숫자로 적어 주세요.' })),
-  holder: line(40),
+  number: digits(/^\d{8,16}$/, '계좌번호를 숫자로 적어 주세요.'),
+  holder: PersonName,
 });
 
 export const OrderAnswer = z.object({ order: Order });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseInput, recordNumber } from '../admin/action-input.js';
+import { parseInput, recordNumber, StaffReason } from '../admin/action-input.js';
 import type { ActionSpec } from '../admin/resource-spec.js';
 import { University } from '../catalog/university.entity.js';
 import type { Visit } from '../admin/visit.js';
@@ -11,7 +11,7 @@ const choices = async ({ ctx }: Visit) => {
 };
 export type UniversityChoices = Awaited<ReturnType<typeof choices>>;
 
-const Move = z.object({ universityId: z.number().int().positive(), reason: z.string().trim().min(2).max(200) });
+const Move = z.object({ universityId: z.number().int().positive(), reason: StaffReason });
 const university: ActionSpec = {
   kind: 'record',
   label: '대학교 바꾸기',

@@ -11,7 +11,7 @@ export class Customer extends BaseEntity {
   /** Argon2id; never selected unless asked for by name. */
   @Column('varchar', { length: 200, select: false }) passwordHash: string;
 
-  @Column('varchar', { length: 40 }) name: string;
+  @Column('varchar', { length: 400 }) name: string;
 
   /** Digits, leading zero included. */
   @Column('varchar', { length: 11 }) phone: string;

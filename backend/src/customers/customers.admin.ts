@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseInput } from '../admin/action-input.js';
 import type { ActionSpec, ResourceSpec } from '../admin/resource-spec.js';
+import { lines } from '../contract/common.js';
 import { sendCampaign } from '../messaging/send-campaign.js';
 import { CustomerLimit } from '../promotions/customer-limit.entity.js';
 import { customerActions } from './customer-actions.admin.js';
@@ -12,7 +13,7 @@ import { CustomerSession } from './customer-session.entity.js';
 import { OneTimeCode } from './one-time-code.entity.js';
 
 const Campaign = z.object({
-  text: z.string().trim().min(1).max(2000),
+  text: lines(2000),
   purpose: z.enum(['notice', 'advertising']),
   requestId: z.uuid(),
 });

@@ -8,6 +8,8 @@ import { RefusalsCounted1763900300000 } from './1763900300000-refusals-counted.j
 import { MessagesExpire1763900300001 } from './1763900300001-messages-expire.js';
 import { BareTrackingNumbers1764200300000 } from './1764200300000-bare-tracking-numbers.js';
 import { WaitsThatEndEarly1764200310000 } from './1764200310000-waits-that-end-early.js';
+import { RoomForText1764200000000 } from './1764200000000-room-for-text.js';
+import { TextComposed1764200000001 } from './1764200000001-text-composed.js';
 
 /** In order; a migration that has landed is never edited. */
 export const migrations = [
@@ -19,6 +21,8 @@ export const migrations = [
   ErasuresKept1763900200000,
   RefusalsCounted1763900300000,
   MessagesExpire1763900300001,
+  RoomForText1764200000000,
+  TextComposed1764200000001,
   BareTrackingNumbers1764200300000,
   WaitsThatEndEarly1764200310000,
 ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseInput, recordNumber } from '../admin/action-input.js';
+import { parseInput, recordNumber, StaffReason } from '../admin/action-input.js';
 import { LINE_STATE_LABELS, ORDER_STATE_LABELS, PAYMENT_STATE_LABELS } from '../admin/labels.js';
 import type { ActionSpec, FormSpec } from '../admin/resource-spec.js';
 import type { Visit } from '../admin/visit.js';
@@ -83,7 +83,7 @@ const deliver: ActionSpec = {
 };
 
 const REASON_ADVICE = '사유를 2자 이상 적어 주세요.';
-const Reason = z.object({ reason: z.string().trim().min(2).max(200) });
+const Reason = z.object({ reason: StaffReason });
 const cancel: ActionSpec = {
   kind: 'record',
   label: '취소',

@@ -74,23 +74,23 @@ export class Order extends BaseEntity {
 
   @Column('datetime', { precision: 3, nullable: true }) cancelledAt: Date | null;
 
-  @Column('varchar', { length: 200, default: '' }) cancelReason: string;
+  @Column('varchar', { length: 800, default: '' }) cancelReason: string;
 
   @Column('datetime', { precision: 3, nullable: true }) returnRequestedAt: Date | null;
 
   @Column('datetime', { precision: 3, nullable: true }) returnedAt: Date | null;
 
-  @Column('varchar', { length: 40 }) recipientName: string;
+  @Column('varchar', { length: 400 }) recipientName: string;
 
   @Column('varchar', { length: 11 }) recipientPhone: string;
 
   @Column('varchar', { length: 5 }) recipientPostcode: string;
 
-  @Column('varchar', { length: 200 }) recipientAddress1: string;
+  @Column('varchar', { length: 800 }) recipientAddress1: string;
 
-  @Column('varchar', { length: 100, default: '' }) recipientAddress2: string;
+  @Column('varchar', { length: 400, default: '' }) recipientAddress2: string;
 
-  @Column('varchar', { length: 100, default: '' }) recipientMemo: string;
+  @Column('varchar', { length: 400, default: '' }) recipientMemo: string;
 
   /** Whose limit its units count against; see CustomerLimit. */
   @Column('varchar', { length: 40 }) limitHolder: string;

@@ -2,6 +2,7 @@ import type { Context } from '../context.js';
 import { transact } from '../database.js';
 import { invalid } from '../errors.js';
 import { randomId } from '../random.js';
+import { cleanLine } from '../rules/typed-text.js';
 import { allowStaff } from '../staff/allow.js';
 import { logAccess } from '../staff/log-access.js';
 import { Order } from './order.entity.js';
@@ -31,7 +32,7 @@ export interface StartExportInput {
 /** Fixes what an export of the order list holds; its pages are read with readExport. @throws AppError 403; 422 without a reason */
 export async function startExport(ctx: Context, input: StartExportInput): Promise<{ id: string }> {
   const { id: staffId } = allowStaff(ctx, 'orders', 'export');
-  const reason = input.reason.trim();
+  const reason = cleanLine(input.reason);
   if (reason.length < 2) throw invalid('내려받는 이유를 적어 주세요.', [{ path: 'reason', message: '두 글자 이상 적어 주세요.' }]);
   const id = randomId();
   const filters = stored(input.filters);

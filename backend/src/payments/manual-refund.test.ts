@@ -74,6 +74,10 @@ describe('a refund that Bootpay refuses for good', () => {
     expect((await order()).refunds).toMatchObject([{ state: 'manual', byHand: { account: null, transferring: false } }]);
     await expect(approveManualRefund(first, { id, amount })).rejects.toMatchObject({ code: 'no_account' });
 
+    // Encrypted, the longest name that can be typed fits its column.
+    const longest = { bank: '하나은행', number: '１２３–456789 ０１２３４', holder: '👩🏽‍🚀'.repeat(100) };
+    expect((await name(longest)).status).toBe(200);
+    expect(await showRefundAccount(first, { id, address })).toEqual({ ...longest, number: DIGITS });
     const named = await name(ACCOUNT);
     expect(named.status).toBe(200);
     OrderDetailShape.parse(named.body);

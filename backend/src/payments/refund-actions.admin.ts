@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseInput, recordNumber } from '../admin/action-input.js';
+import { parseInput, recordNumber, StaffReason } from '../admin/action-input.js';
 import type { ActionSpec, FormSpec } from '../admin/resource-spec.js';
 import { approveManualRefund } from './approve-manual-refund.js';
 import { askAccountAgain } from './ask-account-again.js';
@@ -61,7 +61,7 @@ const approve: ActionSpec = {
 };
 
 const ADVICE = '사유를 2자 이상 적어 주세요.';
-const Reason = z.object({ reason: z.string().trim().min(2).max(200) });
+const Reason = z.object({ reason: StaffReason });
 const again: ActionSpec = {
   ...byHand,
   label: '계좌 다시 받기',

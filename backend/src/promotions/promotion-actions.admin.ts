@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { parseInput, recordNumber } from '../admin/action-input.js';
+import { parseInput, recordNumber, StaffReason } from '../admin/action-input.js';
 import type { ActionSpec } from '../admin/resource-spec.js';
+import { emptyLine } from '../contract/common.js';
 import { cancelPromotion } from './cancel-promotion.js';
 import { closingActions } from './promotion-closing.admin.js';
 import { loadPromotionForm } from './promotion-form.admin.js';
@@ -9,10 +10,10 @@ import { savePromotion } from './save-promotion.js';
 
 const units = z.number().int().min(1).max(1_000_000);
 const Form = z.object({
-  slug: z.string().trim().max(80),
+  slug: emptyLine(80),
   kind: z.enum(['group_buy', 'sale']),
-  title: z.string().trim().max(120),
-  summary: z.string().trim().max(300),
+  title: emptyLine(120),
+  summary: emptyLine(300),
   opensAt: z.coerce.date(),
   closesAt: z.coerce.date(),
   reachesAll: z.boolean(),
@@ -76,7 +77,7 @@ const cancel: ActionSpec = {
   },
   visible: (promotion) => promotion['state'] === 'published',
   run: async ({ ctx }, ids, input) => {
-    const { reason } = parseInput(z.object({ reason: z.string().trim().min(2).max(200) }), input, '사유를 2자 이상 적어 주세요.');
+    const { reason } = parseInput(z.object({ reason: StaffReason }), input, '사유를 2자 이상 적어 주세요.');
     await cancelPromotion(ctx, { id: recordNumber(ids), reason });
     return { message: '프로모션을 취소했어요. 주문은 차례로 취소하고 돈을 돌려줘요.' };
   },

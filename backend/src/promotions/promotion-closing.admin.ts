@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseInput, recordNumber } from '../admin/action-input.js';
+import { parseInput, recordNumber, StaffReason } from '../admin/action-input.js';
 import type { ActionSpec } from '../admin/resource-spec.js';
 import type { Visit } from '../admin/visit.js';
 import { University } from '../catalog/university.entity.js';
@@ -16,7 +16,7 @@ import { noticeText } from './rules/notice-text.js';
 import { universitiesOf } from './stored-promotion.js';
 
 const DAY_MS = 86_400_000;
-const reason = z.string();
+const reason = StaffReason;
 const ADVICE = '사유와 시각을 확인하고 다시 적어 주세요.';
 
 type Params = Readonly<Record<string, unknown>>;

@@ -12,9 +12,9 @@ export class Promotion extends BaseEntity {
   /** A group buy has tiers and settles by refund; a sale has one price and ships at once. */
   @Column('varchar', { length: 10 }) kind: 'group_buy' | 'sale';
 
-  @Column('varchar', { length: 120 }) title: string;
+  @Column('varchar', { length: 480 }) title: string;
 
-  @Column('varchar', { length: 300 }) summary: string;
+  @Column('varchar', { length: 1200 }) summary: string;
 
   /** Name of its picture; without one the first offer's product lends its own. */
   @Column('varchar', { length: 32, nullable: true }) imageName: string | null;

@@ -5,6 +5,7 @@ import { isSlug, isText } from '../catalog/rules/product-shape.js';
 import type { Context } from '../context.js';
 import { forUpdate, isDuplicate, transact } from '../database.js';
 import { conflict, type FieldError, notFound } from '../errors.js';
+import { cleanLine } from '../rules/typed-text.js';
 import { allow } from '../staff/allow.js';
 import { Promotion } from './promotion.entity.js';
 import { checkOffers, USUAL_LIMIT } from './rules/publishable.js';
@@ -30,8 +31,8 @@ export async function savePromotion(ctx: Context, input: SavePromotionInput): Pr
 
 const filledIn = (input: Omit<SavePromotionInput, 'id'>): Wanted => ({
   ...input,
-  title: input.title.trim(),
-  summary: input.summary.trim(),
+  title: cleanLine(input.title),
+  summary: cleanLine(input.summary),
   universityIds: input.reachesAll ? [] : [...new Set(input.universityIds)],
   offers: input.offers.map((offer) => ({ ...offer, perCustomerLimit: offer.perCustomerLimit ?? USUAL_LIMIT })),
 });

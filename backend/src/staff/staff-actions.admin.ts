@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { parseInput, recordNumber } from '../admin/action-input.js';
+import { parseInput, recordNumber, StaffReason } from '../admin/action-input.js';
 import { ROLE_LABELS } from '../admin/labels.js';
 import type { ActionSpec, FormField } from '../admin/resource-spec.js';
+import { Email, PersonName } from '../contract/common.js';
 import { changeStaffRole } from './change-staff-role.js';
 import { deactivateStaff } from './deactivate-staff.js';
 import { inviteStaff } from './invite-staff.js';
@@ -12,11 +13,11 @@ import { STAFF_ROLES } from './rules/access.js';
 const ROLE: FormField = { name: 'role', label: '역할', kind: 'select', required: true, options: ROLE_LABELS };
 const REASON: FormField = { name: 'reason', label: '사유', kind: 'text', required: true, maxLength: 200, help: '변경 기록에 남아요.' };
 
-const Reason = z.object({ reason: z.string().trim().min(2).max(200) });
+const Reason = z.object({ reason: StaffReason });
 const WithRole = Reason.extend({ role: z.enum(STAFF_ROLES) });
 const Invite = z.object({
-  name: z.string().trim().min(1).max(40),
-  email: z.email().max(254),
+  name: PersonName,
+  email: Email,
   role: z.enum(STAFF_ROLES),
 });
 const REASON_ADVICE = '사유를 두 글자 이상 적어 주세요.';
@@ -34,7 +35,7 @@ const invite: ActionSpec = {
   ...form(
     '한 번만 쓸 수 있는 링크를 만들어요. 메일은 보내지 않으니 직접 전해 주세요. 사흘 안에 써야 해요.',
     [
-      { name: 'name', label: '이름', kind: 'text', required: true, maxLength: 40 },
+      { name: 'name', label: '이름', kind: 'text', required: true, maxLength: 100 },
       { name: 'email', label: '이메일', kind: 'text', required: true, maxLength: 254 },
       ROLE,
     ],

@@ -4,6 +4,7 @@ import { Link } from 'react-router-dom';
 import type { FormField, FormSpec } from '../resource-spec.js';
 import { HandOver } from './HandOver.js';
 import { Refusal } from './Refusal.js';
+import { Typed, typedProps } from './typed.js';
 import { useRun, useStart } from './use-run.js';
 
 type Value = string | string[] | boolean | undefined;
@@ -80,6 +81,8 @@ function Input({ field, value, onChange }: { field: FormField; value: Value; onC
   const id = `mng-${field.name}`;
   const help = field.help ? `${id}-help` : undefined;
   const shared = { id, name: field.name, required: field.required, 'aria-describedby': help };
+  const asked = { most: field.maxLength, lines: field.kind === 'textarea' || field.kind === 'lines' };
+  const typed = typedProps(textOf(value), asked);
   if (field.kind === 'check') {
     return (
       <label className="mng-check" htmlFor={id}>
@@ -100,24 +103,19 @@ function Input({ field, value, onChange }: { field: FormField; value: Value; onC
           ))}
         </select>
       ) : field.kind === 'textarea' || field.kind === 'lines' ? (
-        <textarea
-          {...shared}
-          rows={4}
-          maxLength={field.maxLength}
-          value={textOf(value)}
-          onChange={(event) => onChange(event.target.value)}
-        />
+        <textarea {...shared} {...typed} rows={4} value={textOf(value)} onChange={(event) => onChange(event.target.value)} />
       ) : (
         <input
           {...shared}
+          {...typed}
           type="text"
           inputMode={field.kind === 'number' ? 'numeric' : undefined}
           pattern={field.kind === 'number' ? '-?[0-9]+' : undefined}
-          maxLength={field.maxLength}
           value={textOf(value)}
           onChange={(event) => onChange(event.target.value)}
         />
       )}
+      <Typed value={textOf(value)} asked={asked} />
       {field.help && (
         <p id={help} className="mng-help">
           {field.help}

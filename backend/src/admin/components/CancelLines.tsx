@@ -4,6 +4,7 @@ import { Link } from 'react-router-dom';
 import type { PickableLines } from '../../orders/order-actions.admin.js';
 import { options, won } from './format.js';
 import { Refusal } from './Refusal.js';
+import { TextInput } from './TextInput.js';
 import { useRun, useStart } from './use-run.js';
 
 /** Which lines of an order are cancelled, and why. */
@@ -33,21 +34,16 @@ export function CancelLines(props: ActionProps) {
           </label>
         ))}
       </fieldset>
-      <div className="mng-input">
-        <label htmlFor="mng-reason">취소 사유</label>
-        <textarea
-          id="mng-reason"
-          rows={4}
-          required
-          maxLength={200}
-          aria-describedby="mng-reason-help"
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        <p id="mng-reason-help" className="mng-help">
-          고객에게 문자로도 알려요.
-        </p>
-      </div>
+      <TextInput
+        label="취소 사유"
+        kind="textarea"
+        required
+        minLength={2}
+        maxLength={200}
+        help="고객에게 문자로도 알려요."
+        value={reason}
+        onChange={setReason}
+      />
       <Refusal answer={refusal} />
       <div className="mng-actions">
         <button type="submit" className="mng-button mng-danger" disabled={busy || chosen.length === 0}>

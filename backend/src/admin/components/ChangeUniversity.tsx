@@ -4,6 +4,7 @@ import { Link } from 'react-router-dom';
 import type { UniversityChoices } from '../../customers/customer-actions.admin.js';
 import { Picker } from './Picker.js';
 import { Refusal } from './Refusal.js';
+import { TextInput } from './TextInput.js';
 import { useRun, useStart } from './use-run.js';
 
 /** Behind which university's wall a customer is, and why it changes. */
@@ -28,21 +29,16 @@ export function ChangeUniversity(props: ActionProps) {
         chosen={chosen}
         onChange={setChosen}
       />
-      <div className="mng-input">
-        <label htmlFor="mng-reason">사유</label>
-        <textarea
-          id="mng-reason"
-          rows={3}
-          required
-          maxLength={200}
-          aria-describedby="mng-reason-help"
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        <p id="mng-reason-help" className="mng-help">
-          변경 기록에만 남아요.
-        </p>
-      </div>
+      <TextInput
+        label="사유"
+        kind="textarea"
+        required
+        minLength={2}
+        maxLength={200}
+        help="변경 기록에만 남아요."
+        value={reason}
+        onChange={setReason}
+      />
       <Refusal answer={refusal} />
       <div className="mng-actions">
         <button type="submit" className="mng-button" disabled={busy || chosen.length === 0}>

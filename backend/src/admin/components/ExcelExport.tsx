@@ -6,6 +6,7 @@ import { digits } from './format.js';
 import { labelOf } from './labels-of.js';
 import { type OrderRow, orderWorkbook, type Words, workbookName } from './order-workbook.js';
 import { Refusal } from './Refusal.js';
+import { TextInput } from './TextInput.js';
 
 /** Downloads the orders that the list's filters match as a workbook, made here in the browser. The reason goes into the access log. */
 export function ExcelExport({ action, resource }: ActionProps) {
@@ -38,21 +39,16 @@ export function ExcelExport({ action, resource }: ActionProps) {
           : '모든 주문을 담아요. 목록에서 필터를 걸면 그 조건만 담아요.'}
       </p>
       {named && <p className="mng-note">이 조건은 Excel에 쓸 수 없어 빼고 담아요: {named}</p>}
-      <div className="mng-input">
-        <label htmlFor="mng-reason">내려받는 이유</label>
-        <input
-          id="mng-reason"
-          required
-          minLength={2}
-          maxLength={200}
-          value={reason}
-          aria-describedby="mng-reason-help"
-          onChange={(event) => setReason(event.target.value)}
-        />
-        <p className="mng-help" id="mng-reason-help">
-          고객의 이름, 전화, 주소가 들어 있어요. 누가 왜 내려받았는지 접근 기록에 남아요.
-        </p>
-      </div>
+      <TextInput
+        label="내려받는 이유"
+        kind="text"
+        required
+        minLength={2}
+        maxLength={200}
+        help="고객의 이름, 전화, 주소가 들어 있어요. 누가 왜 내려받았는지 접근 기록에 남아요."
+        value={reason}
+        onChange={setReason}
+      />
       <Refusal answer={refusal} />
       <div className="mng-actions">
         <button type="submit" className="mng-button" disabled={got !== undefined}>

@@ -1,5 +1,6 @@
 import type { FilterPropertyProps } from 'adminjs';
 import { useEffect, useId, useState } from 'react';
+import { cleanLine } from '../../rules/typed-text.js';
 import { request } from './call.js';
 import { fromKoreanInput, toKoreanInput } from './format.js';
 import { labelOf } from './labels-of.js';
@@ -62,7 +63,7 @@ export function FilterReference({ property, filter, onChange }: FilterPropertyPr
   const [chosen, setChosen] = useState<Found>();
   const value = valueOf(filter, property.path);
   useEffect(() => {
-    const timer = setTimeout(() => void search(property.reference ?? '', typed.trim()).then(setFound), 250);
+    const timer = setTimeout(() => void search(property.reference ?? '', cleanLine(typed)).then(setFound), 250);
     return () => clearTimeout(timer);
   }, [typed, property.reference]);
   const choose = (one: Found | undefined) => {

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { cleanLine } from '../../rules/typed-text.js';
 
 export interface Choice {
   id: number;
@@ -22,7 +23,7 @@ const SHOWN = 8;
 export function Picker({ label, choices, chosen, onChange, single = false, disabled = false }: Props) {
   const id = useId();
   const [typed, setTyped] = useState('');
-  const wanted = typed.trim().toLowerCase();
+  const wanted = cleanLine(typed).toLowerCase();
   const found = wanted
     ? choices.filter((choice) => !chosen.includes(choice.id) && `${choice.label} ${choice.hint ?? ''}`.toLowerCase().includes(wanted))
     : [];

@@ -93,7 +93,13 @@ function Basics({ draft, set, categories }: Part & { categories: Readonly<Record
           onChange={(listPrice) => set({ listPrice })}
         />
       </div>
-      <TextInput label="설명" kind="textarea" value={draft.description} onChange={(description) => set({ description })} />
+      <TextInput
+        label="설명"
+        kind="textarea"
+        maxLength={20_000}
+        value={draft.description}
+        onChange={(description) => set({ description })}
+      />
       <TextInput
         label="사양"
         kind="textarea"

@@ -1,4 +1,5 @@
 import type { ProductFormStart } from '../../catalog/product-form.admin.js';
+import { cleanLine } from '../../rules/typed-text.js';
 
 /** One axis while it is typed: its values separated by commas. */
 export interface AxisDraft {
@@ -89,11 +90,12 @@ function pairOf(line: string): { name: string; value: string }[] {
   return at < 1 ? [] : [{ name: line.slice(0, at).trim(), value: line.slice(at + 1).trim() }];
 }
 
+// As they are kept: variants that exist are known by them.
 const axesOf = (axes: readonly AxisDraft[]) =>
   axes
     .map(({ name, values }) => ({
-      name: name.trim(),
-      values: [...new Set(values.split(',').map((value) => value.trim()))].filter(Boolean),
+      name: cleanLine(name),
+      values: [...new Set(values.split(',').map(cleanLine))].filter(Boolean),
     }))
     .filter(({ name, values }) => name !== '' && values.length > 0);
 

@@ -1,3 +1,4 @@
+import { cleanLines } from '../../rules/typed-text.js';
 import { spellForSms } from './sms-text.js';
 
 /** Who sends, as the law wants it named. Numbers are digits. */
@@ -15,7 +16,7 @@ const SENDER_NAME = 'MNG샵';
  * and ends with the free way out (정보통신망법 §50④, 시행령 별표 6); a notice only names the sender.
  */
 export function composeCampaign(purpose: 'notice' | 'advertising', text: string, sender: Sender): string {
-  const body = spellForSms(text).trim();
+  const body = spellForSms(cleanLines(text)).trim();
   if (purpose === 'notice') return `[${SENDER_NAME}] ${body}`;
   // Staff who typed the mark themselves get it once.
   const unmarked = body.replace(/^\(광고\)\s*/, '');

@@ -2,7 +2,7 @@ import type { Customer } from '@mngshop/backend/contract';
 import { useState } from 'react';
 import Field from '../../components/ui/Field';
 import { api } from '../../lib/api';
-import { text } from '../../lib/form';
+import { onlyDigits } from '../../lib/form';
 import { toast } from '../../lib/toast';
 import Refused from './Refused';
 import { useSend } from './use-send';
@@ -16,15 +16,15 @@ export default function PhoneCode({ phoneNumber, onChanged }: { phoneNumber: str
       setSent(true);
       return;
     }
-    onChanged((await api.finishPhoneVerification({ code: text(data, 'code') })).customer);
+    onChanged((await api.finishPhoneVerification({ code: onlyDigits(data, 'code') })).customer);
     toast('휴대전화를 인증했어요');
   });
   return (
     <form className="form mt5" onSubmit={onSubmit}>
       {isSent && (
         <Field
-          {...{ label: '인증 번호', name: 'code', inputMode: 'numeric', autoComplete: 'one-time-code', pattern: '\\d{6}', maxLength: 6 }}
-          {...{ required: true, title: '숫자 6자리', help: '10분 안에 적어 주세요.', error: error?.of('code') }}
+          {...{ label: '인증 번호', name: 'code', inputMode: 'numeric', autoComplete: 'one-time-code', digits: 6 }}
+          {...{ required: true, help: '10분 안에 적어 주세요.', error: error?.of('code') }}
         />
       )}
       <Refused error={error} />

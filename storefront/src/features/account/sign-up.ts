@@ -2,7 +2,7 @@ import type { SignUpInput } from '@mngshop/backend/contract';
 import { api } from '../../lib/api';
 import { asApiError } from '../../lib/api-error';
 import { combobox } from '../../lib/combobox';
-import { bindForm, onlyDigits, secret, text } from '../../lib/form';
+import { bindForm, phone, secret, text } from '../../lib/form';
 import { search } from '../../lib/hangul';
 import { safeNext } from '../../lib/next-path';
 import { toast } from '../../lib/toast';
@@ -47,7 +47,7 @@ function read(data: FormData): SignUpInput {
     email: text(data, 'email'),
     password: secret(data, 'password'),
     name: text(data, 'name'),
-    phone: onlyDigits(data, 'phone'),
+    phone: phone(data, 'phone'),
     university: text(data, 'university'),
     consents: {
       // The contract takes `true` alone; the boxes are required, and the server says so again.

@@ -58,10 +58,10 @@ export default function RefundAccountForm({ number, hasOther, onTyping, onCancel
       {hasOther && <p className="warn">다른 창에서 계좌를 이미 알려 주셨어요. 여기서 보내면 이 계좌로 바뀌어요.</p>}
       <BankField error={of('bank')} />
       <Field
-        {...{ label: '계좌번호', name: 'number', inputMode: 'numeric', autoComplete: 'off', maxLength: 24 }}
+        {...{ label: '계좌번호', name: 'number', inputMode: 'numeric', autoComplete: 'off' }}
         {...{ required: true, help: '숫자만 적어 주세요', error: of('number') }}
       />
-      <Field label="예금주" name="holder" autoComplete="off" maxLength={40} required help="통장에 적힌 이름이에요" error={of('holder')} />
+      <Field label="예금주" name="holder" autoComplete="off" most={100} required help="통장에 적힌 이름이에요" error={of('holder')} />
       <p className="small soft safe">
         <Icon shapes={lock} size="s" />
         <span>계좌 정보는 암호화해서 이 환불에만 쓰고, 보낸 뒤 바로 지워요.</span>
