@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Email, emptyLine, line, NewPassword, Phone, Slug } from './common.js';
+import { Email, emptyLine, line, NewPassword, Phone, Slug, TypedPassword, WithPassword } from './common.js';
 
 export const University = z.object({ slug: z.string(), name: z.string() });
 export const UniversitiesAnswer = z.object({ universities: z.array(University) });
@@ -61,15 +61,18 @@ export const SignUp = z.strictObject({
 
 export const SignIn = z.strictObject({ email: z.string().trim().toLowerCase().max(254), password: z.string().max(200) });
 
+export const ConfirmPassword = z.strictObject({ password: TypedPassword });
+export const Leave = z.strictObject(WithPassword);
 export const ChangeMe = z.strictObject({
+  ...WithPassword,
   name: line(40).optional(),
   phone: Phone.optional(),
   consents: z.strictObject({ marketingSms: z.boolean().optional(), nightSms: z.boolean().optional() }).optional(),
 });
-export const ChangePassword = z.strictObject({ currentPassword: z.string().max(200), password: NewPassword });
+export const ChangePassword = z.strictObject({ currentPassword: TypedPassword.optional(), password: NewPassword });
 
-export const StartPhoneVerification = z.strictObject({ phone: Phone });
-export const FinishPhoneVerification = z.strictObject({ code: z.string().regex(/^\d{6}$/) });
+export const StartPhoneVerification = z.strictObject({ ...WithPassword, phone: Phone });
+export const FinishPhoneVerification = z.strictObject({ ...WithPassword, code: z.string().regex(/^\d{6}$/) });
 export const StartPasswordReset = z.strictObject({ email: Email, phone: Phone });
 export const FinishPasswordReset = z.strictObject({ code: z.string().regex(/^\d{6}$/), password: NewPassword });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Address } from './account.js';
-import { Instant, line, Won } from './common.js';
+import { Instant, line, Won, WithPassword } from './common.js';
 
 export const OrderState = z.enum([
   'pending',
@@ -129,6 +129,7 @@ export const RequestReturn = z.strictObject({ reason: line(200), kind: z.enum(['
 
 /** Where a refund goes that the card could not take back. */
 export const RefundAccount = z.strictObject({
+  ...WithPassword,
   bank: line(30),
   number: z
     .string()
