@@ -32,7 +32,8 @@ const signUp = (url: string, { password, university }: Member, from: string, ema
 
 /** Of each, everybody comes from an address of their own: no throttle helps. */
 export const DOORS = {
-  'sign-in': (url: string, { email, password }: Member, from: string) => ask(url, 'POST', '/api/customer/session', from, { email, password }),
+  'sign-in': (url: string, { email, password }: Member, from: string) =>
+    ask(url, 'POST', '/api/customer/session', from, { email, password }),
   'wrong password': (url: string, { email }: Member, from: string) =>
     ask(url, 'POST', '/api/customer/session', from, { email, password: 'not this one' }),
   'sign-up': (url: string, member: Member, from: string) => signUp(url, member, from),

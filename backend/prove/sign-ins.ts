@@ -9,12 +9,18 @@ const doors = named.length > 0 ? named : (Object.keys(DOORS) as Door[]);
 const waves = Number(process.env['PROVE_WAVES'] ?? 10);
 const idleSeconds = Number(process.env['PROVE_IDLE_SECONDS'] ?? 10);
 
-console.log(`A crowd at the doors beside a reader, on ${engine === 'sqlite' ? 'embedded SQLite' : 'MySQL'}, ${availableParallelism()} cores`);
+console.log(
+  `A crowd at the doors beside a reader, on ${engine === 'sqlite' ? 'embedded SQLite' : 'MySQL'}, ${availableParallelism()} cores`,
+);
 for (const door of doors) {
   for (const crowd of [30, 200]) {
     const { idle, during, statuses, waves: took } = await crowdTheDoor({ engine, crowd, waves, idleSeconds, door });
     console.log(`\n${door}: ${crowd} at once, ${waves} times; the last answer after ${ms(quantile(took, 0.5))} (median wave)`);
-    console.log(`  answers: ${Object.entries(statuses).map(([status, count]) => `${count} × ${status}`).join(', ')}`);
+    console.log(
+      `  answers: ${Object.entries(statuses)
+        .map(([status, count]) => `${count} × ${status}`)
+        .join(', ')}`,
+    );
     for (const path of [LIST, FILE]) console.log(`  ${path.padEnd(32)} idle ${line(idle[path])}   during ${line(during[path])}`);
   }
 }

@@ -57,7 +57,9 @@ describe('when too many come at once to where passwords are hashed', () => {
   async function whileFull(work: () => Promise<void>, addresses = ['198.51.100.1', '198.51.100.2']): Promise<void> {
     let leave = () => {};
     const end = new Promise<void>((resolve) => (leave = resolve));
-    const inside = addresses.flatMap((from) => Array.from({ length: 100 }, () => withPasswords({ from }, () => end).catch(() => undefined)));
+    const inside = addresses.flatMap((from) =>
+      Array.from({ length: 100 }, () => withPasswords({ from }, () => end).catch(() => undefined)),
+    );
     try {
       await work();
     } finally {

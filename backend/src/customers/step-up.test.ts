@@ -165,7 +165,11 @@ describe('what needs no password', () => {
   it('is the rest of one’s data, the same phone written otherwise, and proving the number of the sign-up', async () => {
     const student = await aLateStudent();
     const dashed = student.phone.replace(/^(\d{3})(\d{4})/, '$1-$2-');
-    const answer = await student.send<Told>('PATCH', '/api/customer/me', { name: '새 이름', phone: dashed, consents: { marketingSms: true } });
+    const answer = await student.send<Told>('PATCH', '/api/customer/me', {
+      name: '새 이름',
+      phone: dashed,
+      consents: { marketingSms: true },
+    });
     expect(answer.status).toBe(200);
     await proved(student);
     expect(await told(student.phone)).toHaveLength(1);

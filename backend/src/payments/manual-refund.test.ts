@@ -49,7 +49,8 @@ async function refusedForGood() {
   const { id } = await Order.findOneByOrFail({ number });
   const refund = await Refund.findOneByOrFail({ state: 'manual', orderId: id });
   const order = async () => (await student.get<OrderDetailAnswer>(`/api/customer/orders/${number}`)).body.order;
-  const name = (account: object) => student.send('PUT', `/api/customer/orders/${number}/refund-account`, { ...account, password: 'long enough 123' });
+  const name = (account: object) =>
+    student.send('PUT', `/api/customer/orders/${number}/refund-account`, { ...account, password: 'long enough 123' });
   return { student, refund, order, name };
 }
 
