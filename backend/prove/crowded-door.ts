@@ -12,8 +12,8 @@ interface Options {
   crowd: number;
   /** How often. */
   waves: number;
-  /** Seconds of reading before anybody comes. */
-  idleSeconds: number;
+  /** Of reading before anybody comes. */
+  idleMs: number;
   door: Door;
 }
 
@@ -34,7 +34,7 @@ export const FILE = '/api/docs/oauth2-redirect.html';
 export async function crowdTheDoor(options: Options): Promise<Crowded> {
   const ground = await openGround(options.engine);
   try {
-    const server = await ground.startReal({ TRUST_PROXY: '1', ...threads() });
+    const server = await ground.startReal({ TRUST_PROXY: '1' });
     await aSale(ground);
     const [cookie = ''] = await students(ground, 1);
     const reader = forkBeside('reader-process', { READ_ORIGIN: server.url, READ_COOKIE: cookie, READ_PATHS: `${LIST} ${FILE}` });
@@ -54,16 +54,14 @@ export async function crowdTheDoor(options: Options): Promise<Crowded> {
   }
 }
 
-const threads = () => (process.env['UV_THREADPOOL_SIZE'] ? { UV_THREADPOOL_SIZE: process.env['UV_THREADPOOL_SIZE'] } : {});
-
-async function measure(ground: Ground, url: string, { crowd, waves, idleSeconds, door }: Options, told: () => Promise<Readings>) {
+async function measure(ground: Ground, url: string, { crowd, waves, idleMs, door }: Options, told: () => Promise<Readings>) {
   const come = DOORS[door];
   const member = await aMember(ground, url);
   await come(url, member, 'first'); // What is compiled and loaded on first use is no part of it.
   await told();
-  await sleep(1_000);
+  await sleep(idleMs);
   await told();
-  await sleep(idleSeconds * 1_000);
+  await sleep(idleMs);
   const crowded: Crowded = { idle: await told(), during: {}, statuses: {}, waves: [] };
   for (let wave = 0; wave < waves; wave++) {
     await told();
@@ -72,7 +70,13 @@ async function measure(ground: Ground, url: string, { crowd, waves, idleSeconds,
     crowded.waves.push(performance.now() - began);
     for (const status of answers) crowded.statuses[status] = (crowded.statuses[status] ?? 0) + 1;
     for (const [path, times] of Object.entries(await told())) (crowded.during[path] ??= []).push(...times);
-    await sleep(1_000);
+    await sleep(idleMs / 10);
   }
   return crowded;
 }
+
+/** What nobody may be answered, however many come: everything but the door's own answers and "come again". */
+export const wrongAnswers = ({ statuses }: Crowded): string[] =>
+  Object.entries(statuses)
+    .filter(([status]) => !['201', '401', '422', '503'].includes(status))
+    .map(([status, count]) => `${count} were answered ${status}`);

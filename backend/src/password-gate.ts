@@ -20,17 +20,21 @@ export class Gate {
     this.turns = new Semaphore(size.atOnce);
   }
 
+  /** @throws Busy when no place is left for this address */
+  refuseWhenFull(from: string): void {
+    if (this.all >= this.size.places || (this.taken.get(from) ?? 0) >= this.size.placesEach)
+      throw new Busy('지금 로그인과 가입이 몰려서 처리하지 못했어요. 잠시 뒤에 다시 눌러 주세요. 적은 내용은 그대로예요.');
+  }
+
   /**
    * Holds a place while `work` goes on; what of it is costly waits for its `turn`.
    * @param from the address that asks, so that one cannot take all places
    * @throws Busy before `work` has begun
    */
   async enter<T>(from: string, work: (turn: Turn) => Promise<T>): Promise<T> {
-    const own = this.taken.get(from) ?? 0;
-    if (this.all >= this.size.places || own >= this.size.placesEach)
-      throw new Busy('지금 로그인과 가입이 몰려서 처리하지 못했어요. 잠시 뒤에 다시 눌러 주세요. 적은 내용은 그대로예요.');
+    this.refuseWhenFull(from);
     this.all++;
-    this.taken.set(from, own + 1);
+    this.taken.set(from, (this.taken.get(from) ?? 0) + 1);
     try {
       return await work((costly) => this.turns.runExclusive(costly));
     } finally {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { hash, type Options, verify } from '@node-rs/argon2';
 import { Gate } from './password-gate.js';
 
@@ -5,10 +6,15 @@ import { Gate } from './password-gate.js';
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 } satisfies Options;
 
 /**
- * Hashing is the dearest thing that anybody can ask for without having signed in. docs/decisions/0025-hashing-behind-a-gate.md
- * has what was measured.
+ * Hashing is the dearest thing that anybody can ask for without having signed in: two at a time, and never on the last core,
+ * which serves everybody else. At 12 to 25 ms each the last of 64 waits a second or two.
+ * docs/decisions/0025-hashing-behind-a-gate.md has what was measured.
  */
-const gate = new Gate({ atOnce: 2, places: 64, placesEach: 32 });
+const atOnce = Math.max(1, Math.min(2, availableParallelism() - 1));
+const gate = new Gate({ atOnce, places: 64, placesEach: 32 });
+
+/** For doors that refuse before they read what was sent. @throws Busy */
+export const refuseWhenFull = (from: string): void => gate.refuseWhenFull(from);
 
 /** Who asks, as far as the queue cares; nothing for commands and tests. */
 interface Asking {
