@@ -18,10 +18,13 @@ export default function PasswordAgain({ isOpen, onGiven, onClose }: Props) {
   const [isBusy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    setError(undefined);
     // The dialog is open by now, and has put the focus on its cross.
     if (isOpen) form.current?.querySelector('input')?.focus();
   }, [isOpen]);
+  const end = (then: () => void) => {
+    setError(undefined);
+    then();
+  };
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     event.stopPropagation();
@@ -29,11 +32,14 @@ export default function PasswordAgain({ isOpen, onGiven, onClose }: Props) {
     setError(undefined);
     api
       .givePassword({ password: secret(new FormData(event.currentTarget), 'password') })
-      .then(onGiven, (thrown: unknown) => leftForSignIn(thrown) || setError(asApiError(thrown)))
+      .then(
+        () => end(onGiven),
+        (thrown: unknown) => leftForSignIn(thrown) || setError(asApiError(thrown)),
+      )
       .finally(() => setBusy(false));
   };
   return (
-    <Dialog isOpen={isOpen} onClose={onClose} title="비밀번호를 한 번 더 입력해 주세요">
+    <Dialog isOpen={isOpen} onClose={() => end(onClose)} title="비밀번호를 한 번 더 입력해 주세요">
       <form className="form mt3" onSubmit={submit} ref={form}>
         <p>본인이 하는 일인지 확인할게요. 확인하면 10분 동안은 다시 묻지 않아요.</p>
         <Field
@@ -41,7 +47,7 @@ export default function PasswordAgain({ isOpen, onGiven, onClose }: Props) {
           error={error?.detail}
         />
         <div className="pair">
-          <button type="button" className="btn" onClick={onClose}>
+          <button type="button" className="btn" onClick={() => end(onClose)}>
             그만두기
           </button>
           <button className="btn primary" aria-busy={isBusy} disabled={isBusy}>
