@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { digits, Email, emptyLine, line, NewPassword, PersonName, Phone, Slug } from './common.js';
+import { digits, Email, emptyLine, line, NewPassword, PersonName, Phone, Slug, TypedPassword, WithPassword } from './common.js';
 
 export const University = z.object({ slug: z.string(), name: z.string() });
 export const UniversitiesAnswer = z.object({ universities: z.array(University) });
@@ -61,16 +61,19 @@ export const SignUp = z.strictObject({
 
 export const SignIn = z.strictObject({ email: z.string().trim().toLowerCase().max(254), password: z.string().max(200) });
 
+export const ConfirmPassword = z.strictObject({ password: TypedPassword });
+export const Leave = z.strictObject(WithPassword);
 export const ChangeMe = z.strictObject({
+  ...WithPassword,
   name: PersonName.optional(),
   phone: Phone.optional(),
   consents: z.strictObject({ marketingSms: z.boolean().optional(), nightSms: z.boolean().optional() }).optional(),
 });
-export const ChangePassword = z.strictObject({ currentPassword: z.string().max(200), password: NewPassword });
+export const ChangePassword = z.strictObject({ currentPassword: TypedPassword.optional(), password: NewPassword });
 
 const Code = digits(/^\d{6}$/, '인증 번호는 숫자 6자리예요.');
-export const StartPhoneVerification = z.strictObject({ phone: Phone });
-export const FinishPhoneVerification = z.strictObject({ code: Code });
+export const StartPhoneVerification = z.strictObject({ ...WithPassword, phone: Phone });
+export const FinishPhoneVerification = z.strictObject({ ...WithPassword, code: Code });
 export const StartPasswordReset = z.strictObject({ email: Email, phone: Phone });
 export const FinishPasswordReset = z.strictObject({ code: Code, password: NewPassword });
 

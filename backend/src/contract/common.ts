@@ -69,3 +69,13 @@ export const Email = z
 
 /** Long enough to be safe, short enough that hashing it is not an attack. */
 export const NewPassword = z.string().min(10, { error: '비밀번호는 10자 이상으로 정해 주세요.' }).max(200);
+
+/** As somebody typed it, to be compared. */
+export const TypedPassword = z.string().max(200);
+
+/** The password that comes with a call which needs it again; the same as `PUT /session` before it. */
+export const WithPassword = {
+  password: TypedPassword.optional().meta({
+    description: 'Needed unless it was given in this session in the last ten minutes: 403 `password_needed`.',
+  }),
+};

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Address } from './account.js';
-import { digits, Instant, line, lines, PersonName, Won } from './common.js';
+import { digits, Instant, line, lines, PersonName, WithPassword, Won } from './common.js';
 
 export const OrderState = z.enum([
   'pending',
@@ -129,6 +129,7 @@ export const RequestReturn = z.strictObject({ reason: lines(200), kind: z.enum([
 
 /** Where a refund goes that the card could not take back. */
 export const RefundAccount = z.strictObject({
+  ...WithPassword,
   bank: line(30),
   number: digits(/^\d{8,16}$/, '계좌번호를 숫자로 적어 주세요.'),
   holder: PersonName,

@@ -1,11 +1,10 @@
 import { type EntityManager, IsNull } from 'typeorm';
 import type { Context } from '../context.js';
 import { transact } from '../database.js';
-import { holderOf } from '../promotions/limit-holder.js';
-import { moveLimits } from '../promotions/move-limits.js';
 import { Consent, type ConsentKind } from './consent.entity.js';
 import { Customer } from './customer.entity.js';
 import { lockCustomer } from './lock-customer.js';
+import { movePhone } from './move-phone.js';
 import { CONSENT_TEXT_VERSION } from './rules/consents.js';
 
 export interface ChangeMeInput {
@@ -15,17 +14,18 @@ export interface ChangeMeInput {
   consents?: { marketingSms?: boolean | undefined; nightSms?: boolean | undefined } | undefined;
 }
 
-/** Changes what was given and leaves the rest. The university is not theirs to change. */
+/**
+ * Changes what was given and leaves the rest. The university is not theirs to change.
+ * @throws AppError 403 `password_needed` for another phone
+ */
 export async function changeMe(ctx: Context, input: ChangeMeInput): Promise<void> {
   await transact(ctx.db, async (tx) => {
     const customer = await lockCustomer(tx, ctx);
     const { id } = customer;
     const name = input.name ?? customer.name;
     const phone = input.phone ?? customer.phone;
-    const phoneVerifiedAt = phone === customer.phone ? customer.phoneVerifiedAt : null;
-    await tx.update(Customer, { id }, { name, phone, phoneVerifiedAt });
-    // What was bought under the old phone goes on counting: else a new number would begin every limit anew.
-    await moveLimits(tx, ctx, id, holderOf(ctx, customer), holderOf(ctx, { id, phone, phoneVerifiedAt }));
+    if (phone !== customer.phone) await movePhone(tx, ctx, customer, { phone, phoneVerifiedAt: null });
+    if (name !== customer.name) await tx.update(Customer, { id }, { name });
     await setConsent(tx, ctx, id, 'marketing_sms', input.consents?.marketingSms);
     await setConsent(tx, ctx, id, 'night_sms', input.consents?.nightSms);
   });

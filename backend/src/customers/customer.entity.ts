@@ -19,6 +19,12 @@ export class Customer extends BaseEntity {
   /** When an SMS code proved that the phone is theirs. */
   @Column('datetime', { precision: 3, nullable: true }) phoneVerifiedAt: Date | null;
 
+  /** When the phone last became another; null since the sign-up. */
+  @Column('datetime', { precision: 3, nullable: true }) phoneChangedAt: Date | null;
+
+  /** The phone before, written to for a day and then forgotten. */
+  @Column('varchar', { length: 11, nullable: true }) previousPhone: string | null;
+
   /** Self-declared; only an audited staff action changes it. */
   @Column('int') universityId: number;
 

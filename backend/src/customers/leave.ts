@@ -12,14 +12,16 @@ import { CustomerAddress } from './customer-address.entity.js';
 import { CustomerSession } from './customer-session.entity.js';
 import { lockCustomer } from './lock-customer.js';
 import { OneTimeCode } from './one-time-code.entity.js';
+import { needPassword } from './step-up.js';
 
 /**
  * Closes the account: personal data goes now, what the law keeps (orders and payments, five years) stays with the orders.
- * @throws AppError 409 `orders_live` while an order is on its way, or money on its way back
+ * @throws AppError 403 `password_needed`; 409 `orders_live` while an order is on its way, or money on its way back
  */
 export async function leave(ctx: Context): Promise<void> {
   await transact(ctx.db, async (tx) => {
     const { id } = await lockCustomer(tx, ctx);
+    await needPassword(tx, ctx);
     if (await tx.existsBy(Order, { customerId: id, state: In(LIVE_STATES) })) {
       throw conflict('orders_live', '진행 중인 주문이 있어요. 주문을 취소하거나 배송이 끝난 뒤에 탈퇴해 주세요.');
     }
@@ -44,7 +46,7 @@ export async function erase(tx: EntityManager, ctx: Pick<Context, 'clock'>, id: 
   await tx.update(
     Customer,
     { id },
-    { email: `left-${id}`, name: '탈퇴한 회원', phone: '', phoneVerifiedAt: null, passwordHash: '', leftAt: now },
+    { email: `left-${id}`, name: '탈퇴한 회원', phone: '', phoneVerifiedAt: null, previousPhone: null, passwordHash: '', leftAt: now },
   );
   await tx.delete(CustomerAddress, { customerId: id });
   await tx.delete(OneTimeCode, { customerId: id });

@@ -1,40 +1,32 @@
 import type { Context } from '../context.js';
 import { transact } from '../database.js';
-import { holderOf } from '../promotions/limit-holder.js';
-import { moveLimits } from '../promotions/move-limits.js';
-import { Customer } from './customer.entity.js';
 import { lockCustomer } from './lock-customer.js';
+import { movePhone } from './move-phone.js';
 import { sendCode } from './send-code.js';
+import { needPassword } from './step-up.js';
 import { takeCode } from './take-code.js';
 
-/** Sends a code to the phone that the customer says is theirs. @throws AppError 401; 429 */
+/** Sends a code to the phone that the customer says is theirs. @throws AppError 401; 403 `password_needed` for another than the account's; 429 */
 export async function startPhoneVerification(ctx: Context, { phone }: { phone: string }): Promise<void> {
   await transact(ctx.db, async (tx) => {
     // Locked: of many presses at once each counts the codes of those before it.
-    const { id: customerId } = await lockCustomer(tx, ctx);
+    const { id: customerId, phone: own } = await lockCustomer(tx, ctx);
+    // Proving the number of the sign-up asks for nothing; another one opens the account by a password reset.
+    if (phone !== own) await needPassword(tx, ctx);
     await sendCode(tx, ctx, { purpose: 'phone', customerId, phone, handle: null });
   });
 }
 
 /**
  * Proves the phone that the last code went to. From then on limits are counted by it, what is held already included.
- * @throws AppError 422 `wrong_code`
+ * @throws AppError 422 `wrong_code`; 403 `password_needed`, and the code still opens
  */
 export async function finishPhoneVerification(ctx: Context, { code }: { code: string }): Promise<void> {
   const refusal = await transact(ctx.db, async (tx) => {
     const customer = await lockCustomer(tx, ctx);
     const outcome = await takeCode(tx, ctx, { purpose: 'phone', customerId: customer.id }, code);
     if ('refusal' in outcome) return outcome.refusal;
-    const { phone } = outcome.taken;
-    // Before the limits move: an order placed meanwhile waits for this row, and then counts by the phone.
-    await tx.update(Customer, { id: customer.id }, { phone, phoneVerifiedAt: ctx.clock.now() });
-    await moveLimits(
-      tx,
-      ctx,
-      customer.id,
-      holderOf(ctx, customer),
-      holderOf(ctx, { ...customer, phone, phoneVerifiedAt: ctx.clock.now() }),
-    );
+    await movePhone(tx, ctx, customer, { phone: outcome.taken.phone, phoneVerifiedAt: ctx.clock.now() });
     return null;
   });
   if (refusal) throw refusal;

@@ -47,6 +47,7 @@ const ROUTES: Route[] = [
     body: { name: '김새벽', phone: '01012345678', consents: { marketingSms: true } },
   },
   { method: 'DELETE', path: '/api/customer/me', as: 'customer' },
+  { method: 'PUT', path: '/api/customer/session', as: 'customer', body: { password: PASSWORD } },
   { method: 'PUT', path: '/api/customer/me/password', as: 'customer', body: { currentPassword: 'x', password: PASSWORD } },
   { method: 'PUT', path: '/api/customer/me/address', as: 'customer', body: ADDRESS },
   { method: 'POST', path: '/api/customer/phone-verification', as: 'customer', body: { phone: '01012345678' } },

@@ -3,6 +3,7 @@ import type { BackupSettings } from '../backup/backup-settings.js';
 import type { Config } from '../config.js';
 import { sweepPictures } from '../catalog/sweep-pictures.js';
 import { type Context, OutsideError } from '../context.js';
+import { forgetPreviousPhones } from '../customers/forget-previous-phones.js';
 import { eachOf } from '../each-of.js';
 import { deliverOutbox } from '../messaging/deliver-outbox.js';
 import { expireOrder } from '../orders/expire-order.js';
@@ -83,6 +84,7 @@ async function nightly(ctx: Context): Promise<number> {
   if (!day) return 0;
   await reconcileDay(ctx, day);
   await warnOverdue(ctx);
+  await forgetPreviousPhones(ctx);
   return 1;
 }
 

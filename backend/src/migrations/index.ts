@@ -10,6 +10,7 @@ import { BareTrackingNumbers1764200300000 } from './1764200300000-bare-tracking-
 import { WaitsThatEndEarly1764200310000 } from './1764200310000-waits-that-end-early.js';
 import { RoomForText1764200000000 } from './1764200000000-room-for-text.js';
 import { TextComposed1764200000001 } from './1764200000001-text-composed.js';
+import { PasswordAgain1764200100000 } from './1764200100000-password-again.js';
 
 /** In order; a migration that has landed is never edited. */
 export const migrations = [
@@ -23,6 +24,7 @@ export const migrations = [
   MessagesExpire1763900300001,
   RoomForText1764200000000,
   TextComposed1764200000001,
+  PasswordAgain1764200100000,
   BareTrackingNumbers1764200300000,
   WaitsThatEndEarly1764200310000,
 ];

@@ -9,7 +9,7 @@ import { startExport } from '../orders/start-export.js';
 import { clearAdminCookie, setAdminCookie } from './admin-cookie.js';
 import { authenticateStaff, type SignedInRequestStaff } from './authenticate-staff.js';
 import { signInStaff } from './sign-in-staff.js';
-import { forgiveSignInTries, spendSignInTry } from './sign-in-throttle.js';
+import { throttledSignIn } from './sign-in-throttle.js';
 import { signOutStaff } from './sign-out-staff.js';
 
 /** `/api/admin`: signing in, and the JSON that the Excel of orders is made from. Bodies come parsed. */
@@ -19,10 +19,8 @@ export function adminRoutes(ctx: Context): Router {
 
   routes.post('/session', async (req, res) => {
     const input = body(StaffSignIn, req);
-    const address = addressOf(req);
-    await spendSignInTry(input.email, address);
-    const { token, staff } = await signInStaff(contextOf(ctx, req), input);
-    await forgiveSignInTries(input.email, address);
+    const asking = contextOf(ctx, req);
+    const { token, staff } = await throttledSignIn(input.email, asking, () => signInStaff(asking, input));
     setAdminCookie(res, ctx, token);
     res.status(201).json({ staff });
   });

@@ -35,6 +35,7 @@ export const api = {
   me: () => call<{ customer: Customer | null }>('GET', '/me'),
   signUp: (input: SignUpInput) => call<WithCustomer>('POST', '/sign-up', input),
   signIn: (input: { email: string; password: string }) => call<WithCustomer>('POST', '/session', input),
+  givePassword: (input: { password: string }) => call<undefined>('PUT', '/session', input),
   signOut: () => call<undefined>('DELETE', '/session'),
   changeMe: (input: ChangeMeInput) => call<WithCustomer>('PATCH', '/me', input),
   changePassword: (input: { currentPassword: string; password: string }) => call<WithCustomer>('PUT', '/me/password', input),

@@ -30,9 +30,9 @@ export function setMe(customer: Customer | null): void {
   $me.set(customer);
 }
 
-/** A page for members: a 401 leads to signing in and back here. Returns whether it did. */
+/** A page for members: who is signed out is led to signing in and back here; a wrong password is no such thing. Returns whether it did. */
 export function leftForSignIn(error: unknown): boolean {
-  if (!(error instanceof ApiError) || error.status !== 401) return false;
+  if (!(error instanceof ApiError) || error.status !== 401 || error.code === 'wrong_credentials') return false;
   location.replace(signInFrom(location));
   return true;
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../../errors.js';
 import { changeMe } from '../../customers/change-me.js';
+import { givesPassword } from '../signed-in.js';
 import { finishPhoneVerification, startPhoneVerification } from '../../customers/verify-phone.js';
 import { type Job, jobs } from '../../jobs/jobs.js';
 import { OutboxMessage } from '../../messaging/outbox-message.entity.js';
@@ -174,6 +175,7 @@ async function send(world: World, move: Sending): Promise<void> {
 async function verifyPhone(world: World, { student, phone }: Of<'verifyPhone'>): Promise<void> {
   const asking = pick(world.students, student);
   if (!asking) return;
+  await givesPassword(asking);
   await startPhoneVerification(asking, { phone: PHONES[phone] ?? '' });
   const sent = await OutboxMessage.findOneOrFail({ where: { purpose: 'code' }, order: { id: 'DESC' } });
   world.phoneMoved = true;
@@ -182,5 +184,7 @@ async function verifyPhone(world: World, { student, phone }: Of<'verifyPhone'>):
 
 async function changePhone(world: World, { student, phone }: Of<'changePhone'>): Promise<void> {
   world.phoneMoved = true;
-  await changeMe(pick(world.students, student) ?? world.ctx, { phone: PHONES[phone] });
+  const asking = pick(world.students, student) ?? world.ctx;
+  await givesPassword(asking);
+  await changeMe(asking, { phone: PHONES[phone] });
 }
