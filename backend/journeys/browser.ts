@@ -4,12 +4,18 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 
 const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
 
-/** The Chromium that backend/run/find-chromium.mjs found. */
-export const openBrowser = (): Promise<Browser> => {
+/**
+ * The Chromium that backend/run/find-chromium.mjs found.
+ * @param remembers as people's browsers do, pages that were left are kept in memory for Back (Playwright turns that off)
+ * @param textPx the size of a page's text by the browser's own setting, usually 16
+ */
+export const openBrowser = ({ remembers = false, textPx = 16 } = {}): Promise<Browser> => {
   const executablePath = process.env['CHROMIUM'];
   if (!executablePath) throw new Error('CHROMIUM names no browser: run the journeys with npm test.');
-  return chromium.launch({ executablePath, args: ARGUMENTS });
+  const args = [...ARGUMENTS, ...(textPx === 16 ? [] : [`--blink-settings=defaultFontSize=${textPx}`])];
+  return chromium.launch({ executablePath, args, ...(remembers ? { ignoreDefaultArgs: [NO_MEMORY] } : {}) });
 };
+const NO_MEMORY = '--disable-back-forward-cache';
 
 export const PHONE = {
   viewport: { width: 375, height: 812 },

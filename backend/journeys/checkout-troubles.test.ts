@@ -201,6 +201,27 @@ describe('a student whose network fails', () => {
     expect(orders()).toMatchObject([{ payments: 1, captured: 299_000 }]);
   });
 
+  it('because Bootpay took the money and stays silent reads “확인 중이에요” from the first frame on, with a way on', async () => {
+    const { page, orders } = await aStudent(shop, browser, 17);
+    await order(shop, page, 'logitech-mx-master-3s');
+    // What was on the screen, frame by frame, before the answer.
+    const frames: string[] = [];
+    page.on('console', (message) => message.text().startsWith('frame:') && frames.push(message.text()));
+    await page.addInitScript(() => {
+      const look = () => {
+        if (document.querySelector('main')) console.log(`frame: ${document.querySelector('main')?.innerText ?? ''}`);
+        requestAnimationFrame(look);
+      };
+      if (location.pathname.startsWith('/payment-result')) look();
+    });
+    await pay(page, '승인됐지만 응답이 없음');
+    await page.getByRole('link', { name: '주문 내역에서 확인하기' }).waitFor();
+    await goodPage(page, '45-asking');
+    await heading(page, /원을 결제했어요/).waitFor();
+    expect(frames.filter((frame) => !/확인 중이에요|결제를 확인하고 있어요|결제했어요/.test(frame))).toEqual([]);
+    expect(orders()).toMatchObject([{ state: 'paid', payments: 1, captured: 112_000 }]);
+  });
+
   it.each([
     // After a confirm without an answer the receipt is read at once: that is to fail too.
     { n: 12, what: 'took the money without an answer', faults: [{ on: 'confirm', kind: 'commit_then_drop' }, DEAF] },
