@@ -164,7 +164,7 @@ describe('a name typed with a Korean input method', () => {
     await page.getByLabel('이메일').fill('student1@mngshop.test');
     await page.getByLabel('휴대전화').fill('010-0000-1001');
     for (const endedBy of ['isComposing', 'keyCode'] as const) {
-      await endComposition(page, page.getByLabel('휴대전화'), endedBy, true);
+      await endComposition(page.getByLabel('휴대전화'), endedBy, true);
       expect(sent).toBe(0);
     }
     await page.getByLabel('휴대전화').focus();
@@ -195,14 +195,14 @@ async function compose(page: Page, field: Locator, text: string, { endedBy }: { 
     await session.send('Input.imeSetComposition', { text: syllable, selectionStart: 1, selectionEnd: 1 });
     if (at < text.length - 1) await session.send('Input.insertText', { text: syllable });
   }
-  if (endedBy === 'isComposing') await endComposition(page, field, endedBy, false);
+  if (endedBy === 'isComposing') await endComposition(field, endedBy, false);
   await session.send('Input.insertText', { text: text.slice(-1) });
-  if (endedBy === 'keyCode') await endComposition(page, field, endedBy, false);
+  if (endedBy === 'keyCode') await endComposition(field, endedBy, false);
   await session.detach();
 }
 
 /** The keydown of that Enter, as each browser tells it. @param submits the browser's own sending of the form follows, in the same task */
-async function endComposition(page: Page, field: Locator, endedBy: Ending, submits: boolean): Promise<void> {
+async function endComposition(field: Locator, endedBy: Ending, submits: boolean): Promise<void> {
   await field.evaluate(
     (input: HTMLInputElement, { isComposing, sends }) => {
       const facts = { key: 'Enter', code: 'Enter', keyCode: 229, isComposing, bubbles: true, cancelable: true };

@@ -49,3 +49,24 @@ export async function snap(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
+
+/**
+ * What a person could read in each frame of the page, from then on.
+ * @param from a path: from the first frame of that page on; `memory`: from the moment that a members' page comes back from memory
+ */
+export async function everyFrame(page: Page, from: string): Promise<string[]> {
+  const frames: string[] = [];
+  page.on('console', (message) => message.text().startsWith('frame:') && frames.push(message.text()));
+  await page.addInitScript((start) => {
+    const look = () => {
+      // oxlint-disable-next-line no-console -- the one way out of a page that is about to be replaced
+      if (document.body) console.log(`frame: ${document.body.innerText}`);
+      requestAnimationFrame(look);
+    };
+    if (location.pathname.startsWith(start)) look();
+    addEventListener('pageshow', (event) => {
+      if (start === 'memory' && event.persisted && !document.documentElement.hasAttribute('data-public')) look();
+    });
+  }, from);
+  return frames;
+}

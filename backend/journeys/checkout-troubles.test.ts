@@ -1,6 +1,6 @@
 import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, snap } from './browser.js';
+import { everyFrame, openBrowser, snap } from './browser.js';
 import { type BuiltShop, startBuiltShop } from './built-shop.js';
 import { REFUSED } from './refusals.js';
 import {
@@ -204,16 +204,7 @@ describe('a student whose network fails', () => {
   it('because Bootpay took the money and stays silent reads “확인 중이에요” from the first frame on, with a way on', async () => {
     const { page, orders } = await aStudent(shop, browser, 17);
     await order(shop, page, 'logitech-mx-master-3s');
-    // What was on the screen, frame by frame, before the answer.
-    const frames: string[] = [];
-    page.on('console', (message) => message.text().startsWith('frame:') && frames.push(message.text()));
-    await page.addInitScript(() => {
-      const look = () => {
-        if (document.querySelector('main')) console.log(`frame: ${document.querySelector('main')?.innerText ?? ''}`);
-        requestAnimationFrame(look);
-      };
-      if (location.pathname.startsWith('/payment-result')) look();
-    });
+    const frames = await everyFrame(page, '/payment-result');
     await pay(page, '승인됐지만 응답이 없음');
     await page.getByRole('link', { name: '주문 내역에서 확인하기' }).waitFor();
     await goodPage(page, '45-asking');

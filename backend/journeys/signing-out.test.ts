@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser, snap } from './browser.js';
+import { everyFrame, openBrowser, snap } from './browser.js';
 import { type BuiltShop, startBuiltShop } from './built-shop.js';
 import { aStudent, emailOf, heading, signIn } from './student.js';
 
@@ -21,7 +21,7 @@ const ME = '**/api/customer/me';
 async function aFullMemory(n: number) {
   const student = await aStudent(shop, browser, n);
   const { page, context } = student;
-  const seen = watch(page);
+  const seen = await everyFrame(page, 'memory');
   await page.goto(`${shop.url}/account`);
   await heading(page, /님$/).waitFor();
   await page.getByRole('link', { name: '주문 내역' }).first().click();
@@ -30,20 +30,6 @@ async function aFullMemory(n: number) {
   await page.goto(`${shop.url}/faq`);
   const [own] = shop.rows<{ name: string; phone: string }>('SELECT name, phone FROM customers WHERE email = ?', emailOf(n));
   return { ...student, context, seen, own: [own?.name ?? '', `${own?.phone.slice(0, 3)}-${own?.phone.slice(3, 7)}`] };
-}
-
-/** What a person could read in each frame of a page that came back from memory. */
-function watch(page: Page): string[] {
-  const seen: string[] = [];
-  page.on('console', (message) => message.text().startsWith('seen:') && seen.push(message.text()));
-  void page.addInitScript(() => {
-    const look = () => {
-      console.log(`seen: ${document.body.innerText}`);
-      requestAnimationFrame(look);
-    };
-    addEventListener('pageshow', (event) => event.persisted && !document.documentElement.hasAttribute('data-public') && look());
-  });
-  return seen;
 }
 
 /** Not `goBack`: it waits for a page to load, and one from memory doesn't. */

@@ -7,8 +7,9 @@ let channel: BroadcastChannel | undefined;
 
 export function hearOthers(listen: (word: Word) => void): void {
   const open = () => {
-    channel ??= new BroadcastChannel('mng.session');
-    channel.onmessage = ({ data }: MessageEvent<Word>) => listen(data);
+    if (channel) return;
+    channel = new BroadcastChannel('mng.session');
+    channel.addEventListener('message', ({ data }: MessageEvent<Word>) => listen(data));
   };
   open();
   addEventListener('pageshow', open);
@@ -18,4 +19,5 @@ export function hearOthers(listen: (word: Word) => void): void {
   });
 }
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin only
 export const tellOthers = (word: Word): void => channel?.postMessage(word);
