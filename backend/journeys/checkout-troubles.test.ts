@@ -213,6 +213,24 @@ describe('a student whose network fails', () => {
     expect(orders()).toMatchObject([{ state: 'paid', payments: 1, captured: 112_000 }]);
   });
 
+  it('so that the code of a page never comes is not left before grey boxes', async () => {
+    const { page } = await aStudent(shop, browser, 18);
+    await page.clock.install();
+    // Never answered, not refused: as on a train.
+    await page.route('**/_astro/{ResultPage,OrdersPage}*.js', () => undefined);
+    await page.goto(`${shop.url}/payment-result?order=0`, { waitUntil: 'commit' });
+    await heading(page, '확인 중이에요').waitFor();
+    await page.clock.runFor(12_000);
+    await heading(page, '화면을 불러오지 못했어요').waitFor();
+    await snap(page, '45-stalled');
+    await page.getByRole('link', { name: '주문 내역에서 확인하기' }).click();
+    await page.waitForURL('**/orders', { waitUntil: 'commit' });
+    await page.clock.runFor(12_000);
+    await page.unroute('**/_astro/{ResultPage,OrdersPage}*.js');
+    await page.getByRole('button', { name: '다시 불러오기' }).click();
+    await heading(page, '아직 주문이 없어요').or(page.locator('main a[href^="/orders/"]').first()).waitFor();
+  });
+
   it.each([
     // After a confirm without an answer the receipt is read at once: that is to fail too.
     { n: 12, what: 'took the money without an answer', faults: [{ on: 'confirm', kind: 'commit_then_drop' }, DEAF] },
