@@ -5,6 +5,7 @@ import { combobox } from '../../lib/combobox';
 import { bindForm, phone, secret, text } from '../../lib/form';
 import { search } from '../../lib/hangul';
 import { safeNext } from '../../lib/next-path';
+import { signedIn } from '../../lib/session';
 import { toast } from '../../lib/toast';
 
 const NOT_PICKED = '목록에서 학교를 골라 주세요.';
@@ -26,18 +27,28 @@ if (form && input && slug && list) {
       input.setCustomValidity(picked ? '' : NOT_PICKED);
     },
   );
-  api.universities().then(
-    (answer) => {
-      universities = answer.universities;
-      if (document.activeElement === input) input.dispatchEvent(new Event('input'));
-    },
-    (error: unknown) => toast(asApiError(error).detail),
-  );
+  const ask = () => {
+    api.universities().then(
+      (answer) => {
+        universities = answer.universities;
+        if (document.activeElement === input) input.dispatchEvent(new Event('input'));
+      },
+      (error: unknown) => {
+        toast(`학교 목록을 불러오지 못했어요. ${asApiError(error).detail}`);
+        // The way on: whoever comes back to the field asks again.
+        input.addEventListener('focus', ask, { once: true });
+      },
+    );
+  };
+  ask();
   const next = safeNext(new URLSearchParams(location.search).get('next'));
   bindForm(
     form,
     (data) => api.signUp(read(data)),
-    () => location.replace(next),
+    ({ customer }) => {
+      signedIn(customer);
+      location.replace(next);
+    },
   );
 }
 
