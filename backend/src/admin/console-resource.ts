@@ -1,11 +1,11 @@
 import { Resource } from '@adminjs/typeorm';
 import { type ActionContext, AppError as ShownError, BaseRecord, type BaseResource, type Filter, ForbiddenError } from 'adminjs';
-import { type DataSource, In, type ObjectLiteral, type Repository } from 'typeorm';
+import { type DataSource, type FindOptionsWhere, In, type ObjectLiteral, type Repository } from 'typeorm';
 import { AppError, forbidden, invalid } from '../errors.js';
 import { logAccess } from '../staff/log-access.js';
 import type { AccessEntry } from '../staff/access-entry.entity.js';
 import type { Access } from '../staff/rules/access.js';
-import { type AskedFilter, toOrder, toWhere } from './console-query.js';
+import { type AskedFilter, toOrder, toWhere, withConditions } from './console-query.js';
 import { mask, withoutCode } from './mask.js';
 import type { ResourceSpec } from './resource-spec.js';
 import { findResource } from './resources.js';
@@ -53,8 +53,8 @@ export class ConsoleResource extends Resource {
   }
 
   override async count(filter: Filter, context?: ActionContext): Promise<number> {
-    const { level } = this.reader(context);
-    return shown(() => this.rows.countBy(toWhere(this.spec, askedFilter(filter), level)));
+    const reader = this.reader(context);
+    return shown(() => this.rows.countBy(this.where(filter, reader)));
   }
 
   override async find(filter: Filter, options: Page, context?: ActionContext): Promise<BaseRecord[]> {
@@ -62,7 +62,7 @@ export class ConsoleResource extends Resource {
     const depth: Depth = context?.action?.name === 'search' ? 'name' : 'row';
     return shown(async () => {
       const { skip, take } = window(options);
-      const where = toWhere(this.spec, askedFilter(filter), level);
+      const where = this.where(filter, { visit, level });
       const found = await this.rows.find({ select: [this.key], where, order: toOrder(this.spec, options.sort, level), skip, take });
       return this.readMany(
         visit,
@@ -86,11 +86,15 @@ export class ConsoleResource extends Resource {
 
   /** Ids of everything a list's filters match, at most `most` of it. @throws AppError 422 where there is more */
   async matching(filter: Filter, context: ActionContext, most: number): Promise<string[]> {
-    const { level } = this.reader(context);
-    const where = toWhere(this.spec, askedFilter(filter), level);
+    const where = this.where(filter, this.reader(context));
     const found = await this.rows.find({ select: [this.key], where, order: { [this.key]: 'ASC' }, take: most + 1 });
     if (found.length > most) throw invalid(`한 번에 ${most.toLocaleString('ko-KR')}명까지 보낼 수 있어요. 필터로 좁혀 주세요.`);
     return found.map((row) => String(row[this.key]));
+  }
+
+  private where(filter: Filter, { visit, level }: { visit: Visit; level: Access }): FindOptionsWhere<ObjectLiteral> {
+    const asked = askedFilter(filter);
+    return withConditions(this.spec, asked, { where: toWhere(this.spec, asked, level), key: this.key, now: visit.ctx.clock.now() });
   }
 
   override create = (): Promise<never> => refuseWriting();

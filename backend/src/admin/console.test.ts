@@ -326,19 +326,6 @@ describe('a text to customers', () => {
     expect(sent).toHaveLength(10);
   });
 
-  it('reaches everybody whom the filters match, beyond the page', async () => {
-    await Customer.update({ id: shop.customerIds[0]! }, { name: '유일한' });
-    const filters = '?filters.name=%EC%9C%A0%EC%9D%BC%ED%95%9C';
-    const start = await owner.get<{ form: { count: number } }>(api(`Customer/actions/smsToAll${filters}`));
-    expect(start.body.form.count).toBe(1);
-    const answer = await act(owner, `Customer/actions/smsToAll${filters}`, {
-      text: '안녕하세요',
-      purpose: 'notice',
-      requestId: randomUUID(),
-    });
-    expect(answer.body.data).toMatchObject({ sent: 1 });
-  });
-
   it('is refused with a reason: no text, or characters that no handset has', async () => {
     const input = { text: '축하해요 🎉', purpose: 'notice', requestId: randomUUID() };
     const answer = await act(owner, `Customer/bulk/sms?recordIds=${shop.customerIds[0]!}`, input);

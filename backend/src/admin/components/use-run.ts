@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router-dom';
 import { addressOf, type Answer, request, run } from './call.js';
 
 /** Sends a form once: a second click while the first is under way does nothing. Success leads on, a refusal stays and is said. */
-export function useRun(props: ActionProps, where: { recordIds?: readonly string[]; search?: string } = {}) {
+export function useRun(props: ActionProps, where: { recordIds?: readonly string[]; named?: object } = {}) {
   const notice = useNotice();
   const navigate = useNavigate();
   const [busy, setBusy] = useState(false);
