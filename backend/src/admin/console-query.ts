@@ -99,6 +99,9 @@ function wholeNumber(text: string): number {
   return number;
 }
 
+/** What a name is that was typed as a whole, then what begins with it: a search shows these before what only contains it. */
+export const closest = (path: string, text: string): FindOperator<unknown>[] => [Equal(text), like(path, `${escaped(text)}%`)];
+
 const escaped = (text: string) => text.replace(/[!%_]/g, (character) => `!${character}`);
 
 function like(path: string, pattern: string): FindOperator<unknown> {

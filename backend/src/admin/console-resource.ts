@@ -9,6 +9,7 @@ import { type AskedFilter, toOrder, toWhere, withConditions } from './console-qu
 import { mask, withoutCode } from './mask.js';
 import type { ResourceSpec } from './resource-spec.js';
 import { findResource } from './resources.js';
+import { closestFirst } from './search-order.js';
 import { may, type Visit, visitOf } from './visit.js';
 
 const PAGE_MOST = 500;
@@ -63,14 +64,12 @@ export class ConsoleResource extends Resource {
     return shown(async () => {
       const { skip, take } = window(options);
       const where = this.where(filter, { visit, level });
-      const found = await this.rows.find({ select: [this.key], where, order: toOrder(this.spec, options.sort, level), skip, take });
-      return this.readMany(
-        visit,
-        level,
-        'list',
-        depth,
-        found.map((row) => row[this.key] as Id),
-      );
+      const order = toOrder(this.spec, options.sort, level);
+      const text = depth === 'name' ? searched(filter, this.spec.title) : undefined;
+      const ids = text
+        ? await closestFirst(this.rows, { key: this.key, where, order, title: this.spec.title, text, skip, take })
+        : (await this.rows.find({ select: [this.key], where, order, skip, take })).map((row) => row[this.key] as Id);
+      return this.readMany(visit, level, 'list', depth, ids as Id[]);
     });
   }
 
@@ -171,6 +170,12 @@ function window({ limit, offset }: Page): { take: number; skip: number } {
   const skip = Math.max(Math.trunc(Number(offset)) || 0, 0);
   if (skip > DEEPEST_ROW) throw invalid('이렇게 뒤쪽은 넘겨 볼 수 없어요. 필터로 좁혀 주세요.');
   return { take, skip };
+}
+
+/** What was typed into a search by name; undefined where the name is no text. */
+function searched(filter: Filter, title: string): string | undefined {
+  const { value, type } = askedFilter(filter)[title] ?? {};
+  return typeof value === 'string' && type === 'string' ? value.trim() : undefined;
 }
 
 function askedFilter(filter: Filter): AskedFilter {

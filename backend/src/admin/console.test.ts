@@ -5,7 +5,6 @@ import { StockChange } from '../catalog/stock-change.entity.js';
 import { University } from '../catalog/university.entity.js';
 import { Variant } from '../catalog/variant.entity.js';
 import { VariantStock } from '../catalog/variant-stock.entity.js';
-import { Customer } from '../customers/customer.entity.js';
 import { OutboxMessage } from '../messaging/outbox-message.entity.js';
 import { Order } from '../orders/order.entity.js';
 import { Promotion } from '../promotions/promotion.entity.js';
@@ -13,7 +12,7 @@ import { AccessEntry } from '../staff/access-entry.entity.js';
 import { AuditEntry } from '../staff/audit-entry.entity.js';
 import { Staff } from '../staff/staff.entity.js';
 import type { Client } from '../testing/client.js';
-import { productInput, promotionInput, unique } from '../testing/staff-fixtures.js';
+import { newUniversity, productInput, promotionInput, unique } from '../testing/staff-fixtures.js';
 import { type ConsoleShop, signIn, startConsole } from '../testing/console-fixture.js';
 
 interface RecordJson {
@@ -309,6 +308,21 @@ describe('log rows', () => {
       expect(shown.text).not.toContain('changed');
     }
     expect(JSON.stringify([await AuditEntry.find(), await StockChange.find()])).toBe(before);
+  });
+});
+
+describe('a search by name', () => {
+  it('finds the name itself, then what begins with it, then the rest, whichever came first', async () => {
+    const word = unique('서울');
+    for (const name of [`남${word}대학교`, `${word}대학교`, `동${word}대학교`, `${word}과학대학교`, word, `북${word}`])
+      await newUniversity(shop.ctx, name);
+    const path = api(`University/actions/search/${encodeURIComponent(word)}`);
+    const titles = (await owner.get<ActionAnswer>(path)).body.records.map(({ title }) => title);
+    expect(titles[0]).toBe(word);
+    expect(titles.slice(1, 3).toSorted()).toEqual([`${word}과학대학교`, `${word}대학교`]);
+    expect(titles).toHaveLength(6);
+    const first = await owner.get<ActionAnswer>(`${path}?perPage=1`);
+    expect(first.body.records.map(({ title }) => title)).toEqual([word]);
   });
 });
 

@@ -6,6 +6,7 @@ import { Link, useLocation } from 'react-router-dom';
 import { mayDriftBy, TYPED_ABOVE } from '../../messaging/rules/receivers.js';
 import type { Answer } from './call.js';
 import { digits } from './format.js';
+import { listAddress } from './list-address.js';
 import { Receivers } from './Receivers.js';
 import { Refusal } from './Refusal.js';
 import { filtersIn, useReceivers } from './use-receivers.js';
@@ -49,7 +50,7 @@ function Composer({ filters, draft, onDraft, ...props }: ComposerProps) {
   const send = async (event: FormEvent) => {
     event.preventDefault();
     const expected = { receives, tolerance: mayDriftBy(receives) };
-    const answer = await submit({ text, purpose, requestId, expected, ...(receives > TYPED_ABOVE ? { typed: receives } : {}) });
+    const answer = await submit({ text, purpose, requestId, expected, ...(receives > TYPED_ABOVE ? { typed: toNumber(typed) } : {}) });
     if (answer?.code !== 'receivers_changed') return;
     setTyped('');
     await ask();
@@ -126,7 +127,7 @@ type EveryoneProps = { matched: number; checked: boolean; onChange: (checked: bo
 const Everyone = ({ matched, checked, onChange, resource }: EveryoneProps) => (
   <div className="mng-note">
     <p>
-      걸린 필터가 없어요. <Link to={`/admin/resources/${resource}`}>고객 목록</Link>에서 필터를 걸거나 골라서 오면 그 고객에게만 보내요.
+      걸린 필터가 없어요. <Link to={listAddress(resource)}>고객 목록</Link>에서 필터를 걸거나 골라서 오면 그 고객에게만 보내요.
     </p>
     <label className="mng-check">
       <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} /> 고객 {digits(matched)}명 모두에게

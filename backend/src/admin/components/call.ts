@@ -18,7 +18,7 @@ type Where = Pick<ActionProps, 'resource' | 'action'> & {
   recordIds?: readonly string[];
   search?: string;
   /** Which records it is for, where the action is for whomever it names: see named-records.ts. */
-  named?: object;
+  named?: object | undefined;
 };
 
 /** Runs an action's verb. A refusal is an answer, not an exception. */
