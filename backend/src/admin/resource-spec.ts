@@ -62,7 +62,10 @@ export interface ActionSpec {
   access?: StaffResource;
   /** What draws it; left out of an action that another form calls, which then has no button either. */
   component?: string;
-  /** Handed to the component as it is: the form's fields, texts, limits. */
+  /**
+   * Handed to the component as it is: the form's fields, texts, limits. `everyMatch` makes it an action for whomever the list
+   * matches, and is its label where the list has no filter.
+   */
   custom?: Readonly<Record<string, unknown>>;
   drawer?: boolean;
   danger?: boolean;

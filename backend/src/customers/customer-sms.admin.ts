@@ -45,5 +45,11 @@ const form = { icon: 'MessageSquare', needs: 'sms', component: 'SmsForm', load }
 export const customerSms = {
   sms: { ...form, kind: 'bulk', label: '문자 보내기', run },
   smsToOne: { ...form, kind: 'record', label: '문자 보내기', visible: (customer) => !customer['leftAt'], run },
-  smsToAll: { ...form, kind: 'resource', label: '걸러진 고객 모두에게 문자', custom: { everyMatch: true }, run: runForMatches },
+  smsToAll: {
+    ...form,
+    kind: 'resource',
+    label: '걸러진 고객 모두에게 문자',
+    custom: { everyMatch: '고객 모두에게 문자' },
+    run: runForMatches,
+  },
 } as const satisfies Record<string, ActionSpec>;

@@ -2,6 +2,7 @@ import { Pagination } from '@adminjs/design-system';
 import { type ActionProps, RecordsTable, useNotice, useRecords } from 'adminjs';
 import { useEffect } from 'react';
 import { Navigate, useLocation, useSearchParams } from 'react-router-dom';
+import { ForAll } from './ForAll.js';
 import { listParams, rememberedList, rememberList } from './list-address.js';
 import { forgetTicks, MOST_TICKED, useTicks } from './ticks.js';
 
@@ -44,6 +45,7 @@ function Rows({ resource, setTag }: ActionProps) {
   const tickable = records.filter(({ bulkActions }) => bulkActions.length > 0);
   return (
     <section data-css={`${resource.id}-list-table-wrapper`} className="mng-list">
+      <ForAll resource={resource} search={search} total={total} />
       <RecordsTable
         resource={resource}
         records={records}

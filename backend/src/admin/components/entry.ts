@@ -1,4 +1,5 @@
 import { ActionForm } from './ActionForm.js';
+import { ActionHeader } from './ActionHeader.js';
 import { CancelLines } from './CancelLines.js';
 import { Breadcrumbs } from './Breadcrumbs.js';
 import { Cell, Field } from './Cell.js';
@@ -30,6 +31,7 @@ guardSession();
 // AdminJS looks its components up here by name; those with its own names take their place.
 window.AdminJS.UserComponents = {
   ActionForm,
+  ActionHeader,
   Breadcrumbs,
   CancelLines,
   Cell,
