@@ -120,7 +120,7 @@ describe('a filter', () => {
 });
 
 /** A key of an input method, as browsers tell it; Safari's comes after the composition has ended. */
-const enterOf = (page: Page, label: string, given: KeyboardEventInit & { keyCode: number }) =>
+const enterOf = (page: Page, label: string, given: { isComposing: boolean; keyCode: number }) =>
   page
     .getByLabel(label, { exact: true })
     .evaluate(
