@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { DESKTOP, openPage } from './browser.js';
 import type { BuiltShop } from './built-shop.js';
 
-export const STAFF_PASSWORD = 'mngshop-demo-2026';
+const STAFF_PASSWORD = 'mngshop-demo-2026';
 
 interface Member {
   context: BrowserContext;

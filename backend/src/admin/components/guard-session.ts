@@ -38,15 +38,16 @@ function once(work: () => Promise<void>): () => Promise<void> {
   return () => (running ??= work().finally(() => (running = undefined)));
 }
 
+const SIGNED_OUT = 'mng-signed-out';
+
 /** Whoever signs out in one tab is out of the others before they look at them. */
 function tellOtherTabs(onSignedOut: () => void): void {
-  const others = new BroadcastChannel('mng-session');
-  others.addEventListener('message', onSignedOut);
+  addEventListener('storage', ({ key }) => key === SIGNED_OUT && onSignedOut());
   document.addEventListener('submit', ({ target }) => {
     if (!(target instanceof HTMLFormElement) || !target.action.endsWith('/admin/logout')) return;
     forgetLists();
     // The page goes when the answer is there, and with it the session.
-    addEventListener('pagehide', () => others.postMessage('signed out'));
+    addEventListener('pagehide', () => localStorage.setItem(SIGNED_OUT, String(Date.now())));
   });
 }
 
@@ -98,9 +99,10 @@ function makeCover() {
 
 /** AdminJS's own calls do not look at 401; whichever answer says so ends the page. */
 function watchAnswers(onSignedOut: () => void): void {
-  const send = XMLHttpRequest.prototype.send;
-  XMLHttpRequest.prototype.send = function (this: XMLHttpRequest, body) {
-    this.addEventListener('load', () => this.status === 401 && onSignedOut());
-    send.call(this, body);
+  window.XMLHttpRequest = class extends XMLHttpRequest {
+    constructor() {
+      super();
+      this.addEventListener('load', () => this.status === 401 && onSignedOut());
+    }
   };
 }

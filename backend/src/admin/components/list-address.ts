@@ -15,7 +15,7 @@ function read(): Lists {
 }
 
 // What was searched for is personal data too: another person in the same tab begins anew.
-const me = (): string => String(window.REDUX_STATE.session?.['id'] ?? '');
+const me = (): string => window.REDUX_STATE.session?.['id'] ?? '';
 
 /** Of an address, what says which rows a list shows, empty or with its `?`. */
 export function listParams(search: string): string {

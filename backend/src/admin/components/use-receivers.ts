@@ -17,12 +17,17 @@ export function useReceivers(props: ActionProps, search: string) {
   const [receivers, setReceivers] = useState<Receivers>();
   const [failed, setFailed] = useState<Answer>();
   const url = addressOf({ ...props, search });
-  const ask = useCallback(async () => {
-    const answer = await request(url, { method: 'GET' });
-    setReceivers(answer.ok ? (answer.form as Receivers) : undefined);
-    setFailed(answer.ok ? undefined : answer);
-  }, [url]);
-  useEffect(() => void ask(), [ask]);
+  const ask = useCallback(
+    () =>
+      request(url, { method: 'GET' }).then((answer) => {
+        setReceivers(answer.ok ? (answer.form as Receivers) : undefined);
+        setFailed(answer.ok ? undefined : answer);
+      }),
+    [url],
+  );
+  useEffect(() => {
+    void ask();
+  }, [ask]);
   return { receivers, failed, ask };
 }
 
