@@ -9,7 +9,7 @@ let browser: Browser;
 let customer: number;
 beforeAll(async () => {
   shop = await startBuiltShop();
-  customer = aCrowd(shop, '한빛대학교', 30).customers[0]!;
+  customer = aCrowd(shop, '한빛대학교', 12).customers[0]!;
   // Playwright turns the browser's memory of pages off; people have it on.
   browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '',

@@ -65,6 +65,8 @@ export class ConsoleResource extends Resource {
       const { skip, take } = window(options);
       const where = this.where(filter, { visit, level });
       const order = toOrder(this.spec, options.sort, level);
+      // Rows that are equal stand in one order on every page: none twice, none on no page.
+      order[this.key] ??= Object.values(order)[0] ?? 'ASC';
       const text = depth === 'name' ? searched(filter, this.spec.title) : undefined;
       const ids = text
         ? await closestFirst(this.rows, { key: this.key, where, order, title: this.spec.title, text, skip, take })

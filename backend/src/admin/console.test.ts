@@ -311,6 +311,18 @@ describe('log rows', () => {
   });
 });
 
+describe('pages of a list', () => {
+  it('show each row once, however many are equal in what they are sorted by', async () => {
+    const query = (page: number, sort: string) => `?perPage=3&page=${page}&${sort}`;
+    for (const sort of ['sortBy=universityId&direction=asc', 'sortBy=universityId&direction=desc', '']) {
+      const pages = await Promise.all([1, 2, 3].map((page) => list(owner, 'Customer', query(page, sort))));
+      const ids = pages.flatMap(({ body }) => body.records.map(({ id }) => id));
+      expect(new Set(ids).size).toBe(9);
+      expect(ids).toEqual(ids.toSorted((a, b) => (sort.endsWith('asc') ? a - b : b - a)));
+    }
+  });
+});
+
 describe('a search by name', () => {
   it('finds the name itself, then what begins with it, then the rest, whichever came first', async () => {
     const word = unique('서울');
