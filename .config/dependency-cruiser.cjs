@@ -80,8 +80,8 @@ module.exports = {
       to: { path: '^storefront/src/features/', pathNot: '^storefront/src/features/$1/' },
     },
     {
-      name: 'the-storefront-takes-only-types-of-the-contract',
-      comment: 'And the rules for what people type, which are a kilobyte and import nothing.',
+      name: 'the-storefront-takes-types-of-the-contract-and-rules-of-typing',
+      comment: 'What people type is judged and found by the same lines there; they import nothing.',
       severity: 'error',
       from: { path: '^storefront/' },
       to: { path: '^backend/', pathNot: '^backend/src/rules/', dependencyTypesNot: ['type-only'] },

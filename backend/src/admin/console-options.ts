@@ -55,6 +55,12 @@ function resourceOptions(resource: ConsoleResource): ResourceOptions {
           propertyOptions(property, Boolean(resource.property(path)?.reference())),
         ]),
       ),
+      ...Object.fromEntries(
+        Object.entries(spec.conditions ?? {}).map(([path, { values }]) => [
+          path,
+          { type: 'string' as const, isVisible: { filter: true }, components: { filter: 'FilterChoice' }, custom: { values } },
+        ]),
+      ),
       ...(spec.column
         ? { column: { type: 'string' as const, isSortable: false, isVisible: { list: true }, components: { list: spec.column.component } } }
         : {}),
@@ -79,7 +85,7 @@ function propertyOptions({ format, values }: PropertySpec, isReference: boolean)
   };
 }
 
-const OFF = { isAccessible: false, isVisible: false };
+const OFF = { isAccessible: false, isVisible: false, showResourceActions: false };
 
 function defaultActions(spec: ResourceSpec): NonNullable<ResourceOptions['actions']> {
   const isAccessible = ({ currentAdmin }: ActionContext) => may(visitOf(currentAdmin), spec.access, 'read') !== false;
@@ -90,7 +96,9 @@ function defaultActions(spec: ResourceSpec): NonNullable<ResourceOptions['action
     bulkDelete: OFF,
     list: { isAccessible, ...(spec.column ? { after: addColumn(spec.column) } : {}) },
     search: { isAccessible },
-    show: spec.show === false ? OFF : { isAccessible, ...(spec.detail ? { after: addDetail(spec.detail) } : {}) },
+    // What is for the list has no place over one record.
+    show:
+      spec.show === false ? OFF : { isAccessible, showResourceActions: false, ...(spec.detail ? { after: addDetail(spec.detail) } : {}) },
   };
 }
 
@@ -123,6 +131,7 @@ function actionOptions(spec: ResourceSpec, name: string, action: ActionSpec) {
     showInDrawer: action.drawer ?? false,
     variant: action.danger ? ('danger' as const) : action.primary || name === 'new' ? ('primary' as const) : ('default' as const),
     custom: action.custom ?? {},
+    showResourceActions: false,
     isAccessible: ({ currentAdmin }: ActionContext) => may(visitOf(currentAdmin), action.access ?? spec.access, action.needs) === 'all',
     isVisible: ({ record }: ActionContext) =>
       action.component !== undefined && (!record || !action.visible || action.visible(record.params)),

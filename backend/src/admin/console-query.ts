@@ -1,4 +1,5 @@
 import {
+  And,
   Between,
   Equal,
   type FindOperator,
@@ -25,10 +26,27 @@ export interface AskedFilter {
 export function toWhere(spec: ResourceSpec, filter: AskedFilter, level: Access): FindOptionsWhere<ObjectLiteral> {
   const where: FindOptionsWhere<ObjectLiteral> = {};
   for (const [path, { value, type }] of Object.entries(filter)) {
+    if (spec.conditions && Object.hasOwn(spec.conditions, path)) continue;
     const property = knownProperty(spec, path, level);
     where[path] = compare(path, property, type, value);
   }
   return where;
+}
+
+/** The filters by what other tables hold, added to what stands in `where`. @throws AppError 422 for a value that none has */
+export function withConditions(
+  spec: ResourceSpec,
+  filter: AskedFilter,
+  { where, key, now }: { where: FindOptionsWhere<ObjectLiteral>; key: string; now: Date },
+): FindOptionsWhere<ObjectLiteral> {
+  const operators = Object.entries(spec.conditions ?? {}).flatMap(([path, condition]) => {
+    const value = Object.hasOwn(filter, path) ? filter[path]?.value : undefined;
+    if (value === undefined) return [];
+    if (typeof value !== 'string' || !Object.hasOwn(condition.values, value)) throw invalid('필터를 다시 골라 주세요.');
+    return [condition.where(value, now)];
+  });
+  const own = where[key] as FindOperator<unknown> | undefined;
+  return operators.length === 0 ? where : { ...where, [key]: And(...(own ? [own] : []), ...operators) };
 }
 
 /** The column to sort by; what is unknown or hidden falls back to the resource's own order instead of failing. */
@@ -81,6 +99,9 @@ function wholeNumber(text: string): number {
   if (!Number.isSafeInteger(number)) throw invalid('숫자로 찾아 주세요.');
   return number;
 }
+
+/** What a name is that was typed as a whole, then what begins with it: a search shows these before what only contains it. */
+export const closest = (path: string, text: string): FindOperator<unknown>[] => [Equal(text), like(path, `${escaped(text)}%`)];
 
 const escaped = (text: string) => text.replace(/[!%_]/g, (character) => `!${character}`);
 

@@ -1,14 +1,15 @@
 import { Resource } from '@adminjs/typeorm';
 import { type ActionContext, AppError as ShownError, BaseRecord, type BaseResource, type Filter, ForbiddenError } from 'adminjs';
-import { type DataSource, In, type ObjectLiteral, type Repository } from 'typeorm';
+import { type DataSource, type FindOptionsWhere, In, type ObjectLiteral, type Repository } from 'typeorm';
 import { AppError, forbidden, invalid } from '../errors.js';
 import { logAccess } from '../staff/log-access.js';
 import type { AccessEntry } from '../staff/access-entry.entity.js';
 import type { Access } from '../staff/rules/access.js';
-import { type AskedFilter, toOrder, toWhere } from './console-query.js';
+import { type AskedFilter, toOrder, toWhere, withConditions } from './console-query.js';
 import { mask, withoutCode } from './mask.js';
 import type { ResourceSpec } from './resource-spec.js';
 import { findResource } from './resources.js';
+import { closestFirst } from './search-order.js';
 import { may, type Visit, visitOf } from './visit.js';
 
 const PAGE_MOST = 500;
@@ -53,8 +54,8 @@ export class ConsoleResource extends Resource {
   }
 
   override async count(filter: Filter, context?: ActionContext): Promise<number> {
-    const { level } = this.reader(context);
-    return shown(() => this.rows.countBy(toWhere(this.spec, askedFilter(filter), level)));
+    const reader = this.reader(context);
+    return shown(() => this.rows.countBy(this.where(filter, reader)));
   }
 
   override async find(filter: Filter, options: Page, context?: ActionContext): Promise<BaseRecord[]> {
@@ -62,15 +63,15 @@ export class ConsoleResource extends Resource {
     const depth: Depth = context?.action?.name === 'search' ? 'name' : 'row';
     return shown(async () => {
       const { skip, take } = window(options);
-      const where = toWhere(this.spec, askedFilter(filter), level);
-      const found = await this.rows.find({ select: [this.key], where, order: toOrder(this.spec, options.sort, level), skip, take });
-      return this.readMany(
-        visit,
-        level,
-        'list',
-        depth,
-        found.map((row) => row[this.key] as Id),
-      );
+      const where = this.where(filter, { visit, level });
+      const order = toOrder(this.spec, options.sort, level);
+      // Rows that are equal stand in one order on every page: none twice, none on no page.
+      order[this.key] ??= Object.values(order)[0] ?? 'ASC';
+      const text = depth === 'name' ? searched(filter, this.spec.title) : undefined;
+      const ids = text
+        ? await closestFirst(this.rows, { key: this.key, where, order, title: this.spec.title, text, skip, take })
+        : (await this.rows.find({ select: [this.key], where, order, skip, take })).map((row) => row[this.key] as Id);
+      return this.readMany(visit, level, 'list', depth, ids as Id[]);
     });
   }
 
@@ -86,11 +87,15 @@ export class ConsoleResource extends Resource {
 
   /** Ids of everything a list's filters match, at most `most` of it. @throws AppError 422 where there is more */
   async matching(filter: Filter, context: ActionContext, most: number): Promise<string[]> {
-    const { level } = this.reader(context);
-    const where = toWhere(this.spec, askedFilter(filter), level);
+    const where = this.where(filter, this.reader(context));
     const found = await this.rows.find({ select: [this.key], where, order: { [this.key]: 'ASC' }, take: most + 1 });
     if (found.length > most) throw invalid(`한 번에 ${most.toLocaleString('ko-KR')}명까지 보낼 수 있어요. 필터로 좁혀 주세요.`);
     return found.map((row) => String(row[this.key]));
+  }
+
+  private where(filter: Filter, { visit, level }: { visit: Visit; level: Access }): FindOptionsWhere<ObjectLiteral> {
+    const asked = askedFilter(filter);
+    return withConditions(this.spec, asked, { where: toWhere(this.spec, asked, level), key: this.key, now: visit.ctx.clock.now() });
   }
 
   override create = (): Promise<never> => refuseWriting();
@@ -167,6 +172,12 @@ function window({ limit, offset }: Page): { take: number; skip: number } {
   const skip = Math.max(Math.trunc(Number(offset)) || 0, 0);
   if (skip > DEEPEST_ROW) throw invalid('이렇게 뒤쪽은 넘겨 볼 수 없어요. 필터로 좁혀 주세요.');
   return { take, skip };
+}
+
+/** What was typed into a search by name; undefined where the name is no text. */
+function searched(filter: Filter, title: string): string | undefined {
+  const { value, type } = askedFilter(filter)[title] ?? {};
+  return typeof value === 'string' && type === 'string' ? value.trim() : undefined;
 }
 
 function askedFilter(filter: Filter): AskedFilter {

@@ -108,6 +108,7 @@ const WORDS = {
 const namesOf = (spec: ResourceSpec) => ({
   properties: {
     ...Object.fromEntries(Object.entries(spec.properties).map(([path, { label }]) => [path, label])),
+    ...Object.fromEntries(Object.entries(spec.conditions ?? {}).map(([path, { label }]) => [path, label])),
     detail: '자세히',
     column: spec.column?.label ?? '',
   },

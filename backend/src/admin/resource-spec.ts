@@ -1,4 +1,4 @@
-import type { BaseEntity } from 'typeorm';
+import type { BaseEntity, FindOperator } from 'typeorm';
 import type { StaffAction, StaffResource } from '../staff/rules/access.js';
 import type { PersonalKind } from './mask.js';
 import type { MENU_GROUPS } from './menu-groups.js';
@@ -18,6 +18,14 @@ export interface PropertySpec {
   match?: 'exact' | 'prefix' | 'contains';
 }
 
+/** A filter by what another table holds: drawn as a choice of its values, never a column. */
+export interface ConditionSpec {
+  label: string;
+  values: Readonly<Record<string, string>>;
+  /** What has to hold for the record's id. */
+  where: (value: string, now: Date) => FindOperator<unknown>;
+}
+
 export interface ResourceSpec {
   entity: typeof BaseEntity;
   /** Whose row of the role table holds for it. */
@@ -30,6 +38,8 @@ export interface ResourceSpec {
   properties: Readonly<Record<string, PropertySpec>>;
   list: readonly string[];
   filter: readonly string[];
+  /** More filters, by name; each stands in `filter` too. Only for what everybody who reads the resource may see. */
+  conditions?: Readonly<Record<string, ConditionSpec>>;
   sort: { by: string; direction: 'asc' | 'desc' };
   /** True where a view of it is a view of somebody's personal data: an access entry is written first. */
   logged?: boolean;
@@ -52,7 +62,10 @@ export interface ActionSpec {
   access?: StaffResource;
   /** What draws it; left out of an action that another form calls, which then has no button either. */
   component?: string;
-  /** Handed to the component as it is: the form's fields, texts, limits. */
+  /**
+   * Handed to the component as it is: the form's fields, texts, limits. `everyMatch` makes it an action for whomever the list
+   * matches, and is its label where the list has no filter.
+   */
   custom?: Readonly<Record<string, unknown>>;
   drawer?: boolean;
   danger?: boolean;

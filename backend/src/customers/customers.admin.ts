@@ -1,10 +1,9 @@
-import { z } from 'zod';
-import { parseInput } from '../admin/action-input.js';
-import type { ActionSpec, ResourceSpec } from '../admin/resource-spec.js';
-import { lines } from '../contract/common.js';
-import { sendCampaign } from '../messaging/send-campaign.js';
+import { Raw } from 'typeorm';
+import type { ConditionSpec, ResourceSpec } from '../admin/resource-spec.js';
+import { consentsSince } from '../messaging/rules/may-deliver.js';
 import { CustomerLimit } from '../promotions/customer-limit.entity.js';
 import { customerActions } from './customer-actions.admin.js';
+import { customerSms } from './customer-sms.admin.js';
 import { Consent } from './consent.entity.js';
 import { Customer } from './customer.entity.js';
 import { CustomerAddress } from './customer-address.entity.js';
@@ -12,30 +11,16 @@ import { loadCustomerDetail } from './customer-detail.admin.js';
 import { CustomerSession } from './customer-session.entity.js';
 import { OneTimeCode } from './one-time-code.entity.js';
 
-const Campaign = z.object({
-  text: lines(2000),
-  purpose: z.enum(['notice', 'advertising']),
-  requestId: z.uuid(),
-});
-
-const run: NonNullable<ActionSpec['run']> = async ({ ctx, address }, ids, input) => {
-  const { text, purpose, requestId } = parseInput(Campaign, input, '보낼 내용을 적어 주세요.');
-  const result = await sendCampaign(ctx, { customerIds: ids.map(Number), text, purpose, address, requestId });
-  const dropped = result.dropped > 0 ? ` ${result.dropped}명은 동의가 없거나 탈퇴해서 빠졌어요.` : '';
-  return { message: `${result.sent}명에게 문자를 보내요.${dropped}`, go: '/admin/resources/Customer', data: result };
-};
-
-const sms: ActionSpec = { kind: 'bulk', label: '문자 보내기', icon: 'MessageSquare', needs: 'sms', component: 'SmsForm', run };
-
-/** The same to everybody whom the list's filters match, beyond the page that is ticked. */
-const smsToAll: ActionSpec = {
-  kind: 'resource',
-  label: '걸러진 고객 모두에게 문자',
-  icon: 'MessageSquare',
-  needs: 'sms',
-  component: 'SmsForm',
-  custom: { everyMatch: true },
-  run,
+// As a text asks before it leaves (sms-consents.ts): given, not taken back, and not two years old.
+const marketing: ConditionSpec = {
+  label: '광고 수신',
+  values: { yes: '동의', no: '동의 안 함' },
+  where: (value, now) =>
+    Raw(
+      (id) =>
+        `${id} ${value === 'yes' ? 'IN' : 'NOT IN'} (SELECT c.customer_id FROM consents c WHERE c.kind = 'marketing_sms' AND c.withdrawn_at IS NULL AND c.given_at > :consentsSince)`,
+      { consentsSince: consentsSince(now) },
+    ),
 };
 
 const customer: ResourceSpec = {
@@ -56,10 +41,11 @@ const customer: ResourceSpec = {
     leftAt: { label: '탈퇴한 때', format: 'time' },
   },
   list: ['name', 'universityId', 'email', 'phone', 'createdAt', 'leftAt'],
-  filter: ['name', 'email', 'phone', 'universityId', 'createdAt'],
+  filter: ['name', 'email', 'phone', 'universityId', 'marketing', 'createdAt'],
+  conditions: { marketing },
   sort: { by: 'createdAt', direction: 'desc' },
   detail: { component: 'CustomerDetail', load: loadCustomerDetail },
-  actions: { sms, smsToAll, ...customerActions },
+  actions: { ...customerSms, ...customerActions },
 };
 
 const address: ResourceSpec = {

@@ -78,6 +78,7 @@ const ROUTES: Route[] = [
   },
   { method: 'GET', path: '/api/orders/history', as: 'customer' },
   { method: 'POST', path: '/api/admin/session', open: true, body: { email: 'nobody@mngshop.test', password: PASSWORD, code: '123456' } },
+  { method: 'GET', path: '/api/admin/session', as: 'staff' },
   { method: 'DELETE', path: '/api/admin/session', as: 'staff' },
   { method: 'POST', path: '/api/admin/exports', as: 'staff', body: { reason: '발송 준비', filters: { state: 'paid', search: '2026' } } },
   { method: 'GET', path: '/api/admin/orders', as: 'staff' },

@@ -25,6 +25,12 @@ export function adminRoutes(ctx: Context): Router {
     res.status(201).json({ staff });
   });
 
+  // Asked by each page of the console before it shows again what it once held: see guard-session.ts.
+  routes.get('/session', staffOnly, (req, res) => {
+    const { id, email, name, role } = req.staff as SignedInRequestStaff;
+    res.set('Cache-Control', 'no-store').json({ staff: { id, email, name, role } });
+  });
+
   routes.delete('/session', staffOnly, async (req, res) => {
     await signOutStaff(ctx, { sessionId: (req.staff as SignedInRequestStaff).sessionId });
     clearAdminCookie(res, ctx);

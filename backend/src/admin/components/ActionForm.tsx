@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { FormField, FormSpec } from '../resource-spec.js';
 import { HandOver } from './HandOver.js';
+import { listAddress } from './list-address.js';
 import { Refusal } from './Refusal.js';
 import { Typed, typedProps } from './typed.js';
 import { useRun, useStart } from './use-run.js';
@@ -66,7 +67,8 @@ export function ActionForm(props: ActionProps) {
   );
 }
 
-const backFrom = ({ resource, record }: ActionProps) => `/admin/resources/${resource.id}${record ? `/records/${record.id}/show` : ''}`;
+const backFrom = ({ resource, record }: ActionProps) =>
+  record ? `/admin/resources/${resource.id}/records/${record.id}/show` : listAddress(resource.id);
 
 function cleaned(field: FormField, value: Value): Value {
   if (field.kind === 'check') return Boolean(value);

@@ -17,11 +17,17 @@ type Where = Pick<ActionProps, 'resource' | 'action'> & {
   records?: ActionProps['records'];
   recordIds?: readonly string[];
   search?: string;
+  /** Which records it is for, where the action is for whomever it names: see named-records.ts. */
+  named?: object | undefined;
 };
 
 /** Runs an action's verb. A refusal is an answer, not an exception. */
 export const run = (where: Where, input: unknown): Promise<Answer> =>
-  request(addressOf(where), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ input }) });
+  request(addressOf(where), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ ...where.named, input }),
+  });
 
 /** Where an action is asked: a GET for what its form starts from, a POST for its verb. */
 export function addressOf({ resource, action, record, records, recordIds, search }: Where): string {

@@ -1,10 +1,11 @@
 import { type ActionProps, useNotice } from 'adminjs';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { listAddress } from './list-address.js';
 import { addressOf, type Answer, request, run } from './call.js';
 
 /** Sends a form once: a second click while the first is under way does nothing. Success leads on, a refusal stays and is said. */
-export function useRun(props: ActionProps, where: { recordIds?: readonly string[]; search?: string } = {}) {
+export function useRun(props: ActionProps, where: { recordIds?: readonly string[]; named?: object | undefined } = {}) {
   const notice = useNotice();
   const navigate = useNavigate();
   const [busy, setBusy] = useState(false);
@@ -20,7 +21,7 @@ export function useRun(props: ActionProps, where: { recordIds?: readonly string[
     setBusy(false);
     setRefusal(answer.ok ? undefined : answer);
     if (answer.ok && answer.notice) notice(answer.notice);
-    if (answer.ok && answer.redirectUrl) navigate(`${answer.redirectUrl}?refresh=true`);
+    if (answer.ok && answer.redirectUrl) navigate(afterwards(answer.redirectUrl, props.resource.id));
     return answer;
   };
   return { submit, busy, refusal };
@@ -34,4 +35,10 @@ export function useStart(props: ActionProps, search = ''): unknown {
     void request(url, { method: 'GET' }).then((answer) => setForm(answer.form ?? {}));
   }, [url]);
   return form;
+}
+
+/** Where a verb leads, freshly read; back to the list means to the list as it was left. */
+function afterwards(redirectUrl: string, resource: string): string {
+  const url = redirectUrl === `/admin/resources/${resource}` ? listAddress(resource) : redirectUrl;
+  return `${url}${url.includes('?') ? '&' : '?'}refresh=true`;
 }

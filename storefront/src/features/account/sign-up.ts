@@ -1,9 +1,9 @@
 import type { SignUpInput } from '@mngshop/backend/contract';
+import { findByName } from '@mngshop/backend/rules/find-by-name';
 import { api } from '../../lib/api';
 import { asApiError } from '../../lib/api-error';
 import { combobox } from '../../lib/combobox';
 import { bindForm, phone, secret, text } from '../../lib/form';
-import { search } from '../../lib/hangul';
 import { safeNext } from '../../lib/next-path';
 import { signedIn } from '../../lib/session';
 import { toast } from '../../lib/toast';
@@ -21,7 +21,13 @@ if (form && input && slug && list) {
   combobox(
     input,
     list,
-    (typed) => search(universities, typed),
+    (typed) =>
+      findByName(
+        universities,
+        typed,
+        ({ name }) => name,
+        ({ slug: known }) => known,
+      ),
     (picked) => {
       slug.value = picked?.slug ?? '';
       input.setCustomValidity(picked ? '' : NOT_PICKED);
