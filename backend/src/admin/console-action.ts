@@ -1,7 +1,8 @@
-import { type ActionContext, type ActionRequest, type ActionResponse, Filter, flat } from 'adminjs';
+import type { ActionContext, ActionRequest, ActionResponse } from 'adminjs';
 import type { Response } from 'express';
 import { AppError } from '../errors.js';
 import { ConsoleResource } from './console-resource.js';
+import { filtersOf } from './door-query.js';
 import type { ActionSpec, ResourceSpec } from './resource-spec.js';
 import { resourceId } from './resource-spec.js';
 import { type Visit, visitOf } from './visit.js';
@@ -58,8 +59,7 @@ async function idsOf(action: ActionSpec, request: ActionRequest, context: Action
   if (context.records) return context.records.map((record) => record.id());
   const { resource } = context;
   if (!action.custom?.['everyMatch'] || !(resource instanceof ConsoleResource)) return [];
-  const { filters } = flat.unflatten<Record<string, unknown>, { filters?: Record<string, string> }>(request.query ?? {});
-  return resource.matching(new Filter(filters ?? {}, resource), context, MATCH_MOST);
+  return resource.matching(filtersOf(request.query ?? {}), context, MATCH_MOST);
 }
 
 function records({ record, records: many, currentAdmin }: ActionContext) {

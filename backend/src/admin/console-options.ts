@@ -13,7 +13,8 @@ import { actionHandler } from './console-action.js';
 import { ConsoleResource } from './console-resource.js';
 import { dashboardHandler } from './dashboard.js';
 import { locale } from './locale-ko.js';
-import type { ActionSpec, PropertySpec, ResourceSpec } from './resource-spec.js';
+import type { Property } from '../lists/property.js';
+import type { ActionSpec, ResourceSpec } from './resource-spec.js';
 import { resources } from './resources.js';
 import { theme } from './theme.js';
 import { may, visitOf } from './visit.js';
@@ -69,7 +70,7 @@ function resourceOptions(resource: ConsoleResource): ResourceOptions {
   };
 }
 
-function propertyOptions({ format, values }: PropertySpec, isReference: boolean) {
+function propertyOptions({ format, values }: Property, isReference: boolean) {
   if (isReference) return { components: { filter: 'FilterReference' } };
   const choices = values ?? (format === 'yes' ? { true: '예', false: '아니요' } : undefined);
   const filter = choices ? { filter: 'FilterChoice' } : format === 'time' ? { filter: 'FilterTime' } : {};

@@ -2,7 +2,7 @@ import type { Context } from '../context.js';
 import { University } from '../catalog/university.entity.js';
 import { Order } from '../orders/order.entity.js';
 import { Refund } from '../payments/refund.entity.js';
-import { daysSinceMonday, koreanMidnight } from './korean-time.js';
+import { daysSinceMonday, koreanMidnight } from '../lists/rules/period.js';
 
 /** Seven bars, and as many days before them as this week's comparison with the last one can need. */
 const DAYS_BACK = 13;

@@ -47,7 +47,7 @@ const customer: ResourceSpec = {
   properties: {
     id: { label: '번호' },
     name: { label: '이름', personal: 'name' },
-    email: { label: '이메일', personal: 'email', match: 'prefix' },
+    email: { label: '이메일', personal: 'email', match: 'prefix', letters: 'lower' },
     phone: { label: '전화', format: 'phone', personal: 'phone', match: 'prefix' },
     phoneVerifiedAt: { label: '전화를 확인한 때', format: 'time' },
     universityId: { label: '대학교' },
@@ -150,16 +150,17 @@ const limit: ResourceSpec = {
   entity: CustomerLimit,
   access: 'customers',
   label: '1인 구매 수량',
-  title: 'holder',
+  title: 'id',
   logged: true,
   properties: {
     id: { label: '번호' },
     offerId: { label: '판매 조건' },
-    holder: { label: '사는 사람', personal: 'holder', match: 'prefix' },
+    // A hash under a key of ours, or the number of a customer.
+    holder: { label: '사는 사람', personal: 'holder', secret: 'whole' },
     held: { label: '수량', format: 'count' },
   },
   list: ['offerId', 'holder', 'held'],
-  filter: ['offerId', 'holder'],
+  filter: ['offerId'],
   sort: { by: 'id', direction: 'desc' },
 };
 
