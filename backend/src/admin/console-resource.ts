@@ -5,9 +5,10 @@ import { forbidden, invalid, notFound } from '../errors.js';
 import type { TypedPeriod } from '../lists/rules/period.js';
 import { logAccess } from '../staff/log-access.js';
 import type { AccessEntry } from '../staff/access-entry.entity.js';
-import { compareNumber } from '../lists/compare-text.js';
+import { compareNumber, compareText } from '../lists/compare-text.js';
 import { askable, type Reader, seesWhole } from '../lists/ask.js';
 import { type Asked, kindOf, toWhere } from '../lists/filters.js';
+import type { Property } from '../lists/property.js';
 import { reversed, toOrder } from '../lists/order.js';
 import { shownValue } from './mask.js';
 import type { ResourceSpec } from './resource-spec.js';
@@ -62,9 +63,24 @@ export class ConsoleResource extends Resource {
   override async find(filter: Filter, options: Page, context?: ActionContext): Promise<BaseRecord[]> {
     const reader = this.reader(context);
     const search = context?.action?.name === 'search';
-    const where = this.where(askedOf(filter), reader, search);
-    const ids = await this.idsOf(where, options, reader);
+    const asked = askedOf(filter);
+    const where = this.where(asked, reader, search);
+    const ids = search ? await this.best(asked, where, options, reader) : await this.idsOf(where, options, reader);
     return this.readMany(reader, 'list', search ? 'name' : 'row', ids);
+  }
+
+  /** What is looked for by name: the name itself first, then what begins with it, then what has it somewhere. */
+  private async best(asked: Asked, where: FindOptionsWhere<ObjectLiteral>, options: Page, reader: Reader): Promise<Id[]> {
+    const [[path, text] = ['', ''], ...others] = asked;
+    const property = this.spec.properties[path];
+    if (others.length > 0 || !property || typeof text !== 'string' || Number(options.offset) > 0 || !isContained(property))
+      return this.idsOf(where, options, reader);
+    const ids = new Set<Id>();
+    for (const match of ['exact', 'prefix', 'contains'] as const) {
+      const nearer = { [path]: compareText(this.rows.metadata, path, { ...property, match }, text) };
+      for (const id of await this.idsOf(nearer, options, reader)) ids.add(id);
+    }
+    return [...ids].slice(0, window(options).take);
   }
 
   /** What is asked, as TypeORM takes it. A search looks through numbers too, where a text is no error but found nowhere. */
@@ -183,6 +199,8 @@ interface Page {
   sort?: { sortBy?: string; direction?: 'asc' | 'desc' };
 }
 
+const isContained = ({ match, format }: Property) => (match ?? 'contains') === 'contains' && (format ?? 'text') === 'text';
+
 // AdminJS would flatten them into a hundred little properties.
 const JSON_FORMATS: ReadonlySet<string> = new Set(['options', 'tiers', 'pairs', 'list', 'json']);
 
@@ -196,7 +214,10 @@ function window({ limit, offset }: Page): { take: number; skip: number } {
   return { take, skip: Math.max(Math.trunc(Number(offset)) || 0, 0) };
 }
 
-const lastPageStart = (total: number, take: number): number => Math.max(Math.ceil(total / take) - 1, 0) * take;
+const lastPageStart = (total: number, take: number): number => (lastPage(total, take) - 1) * take;
+
+/** The number of a list's last page; an empty list has one as well. */
+export const lastPage = (total: number, perPage: number): number => Math.max(Math.ceil(total / perPage), 1);
 
 // AdminJS has taken the address apart once more; the door let nothing through that this could change.
 const askedOf = ({ filters }: Filter): Asked =>
