@@ -116,7 +116,8 @@ function defaultActions(spec: ResourceSpec): NonNullable<ResourceOptions['action
     bulkDelete: OFF,
     list: { isAccessible, after: [sayPage, ...(spec.column ? [addColumn(spec.column)] : [])] },
     search: { isAccessible },
-    show: spec.show === false ? OFF : { isAccessible, showResourceActions: false, ...(spec.detail ? { after: addDetail(spec.detail) } : {}) },
+    show:
+      spec.show === false ? OFF : { isAccessible, showResourceActions: false, ...(spec.detail ? { after: addDetail(spec.detail) } : {}) },
   };
 }
 

@@ -106,9 +106,7 @@ export class ConsoleResource extends Resource {
     const left = total - skip - take;
     if (Math.min(skip, left) > DEEPEST_ROW) throw invalid('이렇게 뒤쪽은 넘겨 볼 수 없어요. 필터로 좁혀 주세요.');
     const fromEnd = skip > 0 && left < skip;
-    const page = fromEnd
-      ? { order: reversed(order), skip: Math.max(left, 0), take: Math.min(take, total - skip) }
-      : { order, skip, take };
+    const page = fromEnd ? { order: reversed(order), skip: Math.max(left, 0), take: Math.min(take, total - skip) } : { order, skip, take };
     const found = await this.rows.find({ select: [this.key], where, ...page });
     return (fromEnd ? found.toReversed() : found).map((row) => row[this.key] as Id);
   }

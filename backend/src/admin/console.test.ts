@@ -215,7 +215,9 @@ describe('lists', () => {
   });
 
   it('find decomposed Korean and lower-case order numbers', async () => {
-    expect((await list(owner, 'Order', `?filters.recipientName=${encodeURIComponent('박받음'.normalize('NFD'))}`)).body.meta.total).toBe(10);
+    expect((await list(owner, 'Order', `?filters.recipientName=${encodeURIComponent('박받음'.normalize('NFD'))}`)).body.meta.total).toBe(
+      10,
+    );
     const { number } = await Order.findOneByOrFail({ id: shop.orderIds[0]! });
     expect((await list(owner, 'Order', `?filters.number=${number.toLowerCase()}`)).body.meta.total).toBe(1);
   });

@@ -47,14 +47,12 @@ export async function sales(ctx: Context, now: Date) {
     cancelled: 'cancelled',
   });
   const row = (await query.getRawOne<Record<string, string | number | null>>()) ?? {};
-  const days: DaySales[] = starts
-    .slice(0, -1)
-    .map((day, index) => ({
-      day,
-      won: Number(row[`w${index}`] ?? 0),
-      orders: Number(row[`n${index}`] ?? 0),
-      href: soldIn(koreanDay(day)),
-    }));
+  const days: DaySales[] = starts.slice(0, -1).map((day, index) => ({
+    day,
+    won: Number(row[`w${index}`] ?? 0),
+    orders: Number(row[`n${index}`] ?? 0),
+    href: soldIn(koreanDay(day)),
+  }));
   return summed(days, daysSinceMonday(now));
 }
 

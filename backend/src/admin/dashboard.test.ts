@@ -33,7 +33,7 @@ async function varyOrders(): Promise<void> {
 }
 
 async function varyRefunds(): Promise<void> {
-  const { paymentId, orderId } = (await Refund.findOneByOrFail({ k: 'every/0' }));
+  const { paymentId, orderId } = await Refund.findOneByOrFail({ k: 'every/0' });
   const refunds: Partial<Refund>[] = [
     { state: 'manual', promisedBy: ago(-9 * DAY) },
     { state: 'frozen' },
@@ -55,7 +55,9 @@ function numbersOf(board: Board): [place: string, count: number, href: string][]
     ...Object.entries({ ...(waiting ?? {}), ...(moneyBack ?? {}) }).flatMap(([place, one]) =>
       typeof one === 'object' && one !== null && 'href' in one ? [[place, one.count, one.href] as [string, number, string]] : [],
     ),
-    ...(sales ? [...sales.days, sales.today, sales.yesterday] : []).map((one) => [one.day, one.orders, one.href] as [string, number, string]),
+    ...(sales ? [...sales.days, sales.today, sales.yesterday] : []).map(
+      (one) => [one.day, one.orders, one.href] as [string, number, string],
+    ),
     ...alerts.flatMap(({ text, count, link }) => (count === undefined ? [] : [[text, count, link.href] as [string, number, string]])),
   ];
 }

@@ -10,7 +10,8 @@ const DEEPEST = 12;
 export const bodyDoor: RequestHandler = (req, _res, next) => {
   const body: unknown = req.body ?? {};
   const keys = isObject(body) ? Object.keys(body) : ['?'];
-  if (keys.some((key) => key !== 'input') || !isPlain(body, 0)) throw invalid('보낸 내용을 읽을 수 없어요. 화면을 새로 고쳐 다시 해 주세요.');
+  if (keys.some((key) => key !== 'input') || !isPlain(body, 0))
+    throw invalid('보낸 내용을 읽을 수 없어요. 화면을 새로 고쳐 다시 해 주세요.');
   next();
 };
 

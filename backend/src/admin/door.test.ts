@@ -81,7 +81,8 @@ describe('a record that is not there', () => {
         const path = `resources/${name}/records/${encodeURIComponent(id)}/${action}`;
         const answers = [await owner.get(`/admin/api/${path}`), await owner.post(`/admin/api/${path}`, { input: {} })];
         const page = await owner.get(`/admin/${path}`);
-        for (const { status, text } of [...answers, page]) expect([path, status, text.includes('찾을 수 없어요')]).toEqual([path, 404, true]);
+        for (const { status, text } of [...answers, page])
+          expect([path, status, text.includes('찾을 수 없어요')]).toEqual([path, 404, true]);
         expect(page.headers.get('content-type')).toContain('text/html');
       }
     }

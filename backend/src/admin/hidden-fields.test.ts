@@ -107,7 +107,14 @@ async function answers(role: StaffRole, asked: readonly string[]): Promise<Map<s
 /** One role of each view of a resource: those who see the same of it get the same. */
 function viewers(spec: ResourceSpec): StaffRole[] {
   const readers = STAFF_ROLES.filter((role) => can(role, spec.access, 'read') && hiddenFrom(role, spec).length > 0);
-  const views = new Map(readers.map((role) => [hiddenFrom(role, spec).map(({ propertyName }) => propertyName).join(), role]));
+  const views = new Map(
+    readers.map((role) => [
+      hiddenFrom(role, spec)
+        .map(({ propertyName }) => propertyName)
+        .join(),
+      role,
+    ]),
+  );
   return [...views.values()];
 }
 

@@ -47,7 +47,14 @@ export async function twoOfEverything({ ctx, customerIds, orderIds, variantIds, 
     if (n === 0) await insert(PromotionUniversity, { promotionId, universityId });
     await insert(Shipment, { orderId, carrier: 'CJ대한통운', trackingNumber: `6400000000${n}`, shippedAt: now });
     await insert(ReturnRequest, { orderId, kind: 'defect', reason: texts.reason, requestedAt: now });
-    await insert(OrderExport, { id: hex(`export ${n}`, 32), staffId: 1, reason: texts.reason, filters: {}, lastOrderId: 1, createdAt: now });
+    await insert(OrderExport, {
+      id: hex(`export ${n}`, 32),
+      staffId: 1,
+      reason: texts.reason,
+      filters: {},
+      lastOrderId: 1,
+      createdAt: now,
+    });
     const receiptId = hex(`receipt ${n}`, 24);
     const paid = { orderId, receiptId, amount: 150_000, captured: 150_000, submittedAt: now, paidAt: now };
     const paymentId = await insert(Payment, { ...paid, state: 'paid', method: 'card', committed: 0 });
@@ -55,9 +62,24 @@ export async function twoOfEverything({ ctx, customerIds, orderIds, variantIds, 
     await insert(Refund, { ...texts, ...due, paymentId, orderId, kind: 'cancel', amount: 1_000, state: 'manual', lastError: `오류 ${n}` });
     await insert(ReceiptProbe, { receiptId, orderId, dirtyAt: now });
     const sent = { channel: 'sms' as const, recipient: phone, state: 'sent' as const, dueAt: now, createdAt: now };
-    await insert(OutboxMessage, { ...sent, k: `every/${n}`, groupKey: phone, text: `[MNG샵] 인증 번호 48151${n}`, purpose: 'code', customerId });
+    await insert(OutboxMessage, {
+      ...sent,
+      k: `every/${n}`,
+      groupKey: phone,
+      text: `[MNG샵] 인증 번호 48151${n}`,
+      purpose: 'code',
+      customerId,
+    });
     await insert(Campaign, { staffId: 1, purpose: 'notice', text: `알려요 ${n}`, recipients: 1, dropped: 0, createdAt: now });
-    await insert(AuditEntry, { at: now, staffId: 1, action: 'shipOrder', resource: 'orders', recordId: '1', reason: texts.reason, changes: {} });
+    await insert(AuditEntry, {
+      at: now,
+      staffId: 1,
+      action: 'shipOrder',
+      resource: 'orders',
+      recordId: '1',
+      reason: texts.reason,
+      changes: {},
+    });
     await insert(AccessEntry, { at: now, staffId: 1, action: 'show', resource: 'orders', subjects: '1', address: '203.0.113.9' });
     await insert(StaffLink, { staffId: 1, purpose: 'reset', tokenHash: hex(`link ${n}`, 64), createdAt: now, expiresAt: now });
   }

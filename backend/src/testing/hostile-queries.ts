@@ -109,8 +109,12 @@ export function hostileAddresses(shop: ConsoleShop, keys: ReadonlyMap<string, st
   const fitting = (spec: ResourceSpec): [string, string] => {
     const path = one(Object.keys(spec.properties));
     const kind = kindOf(shop.ctx.db.getMetadata(spec.entity), path);
-    if (kind === 'time') return [`filters.${path}~~${one(['from', 'to'])}`, one(['2026-11-27', '2026-11-27T20:54', '2026-11-27T11:54:00.000Z'])];
-    return [`filters.${path}`, kind === 'boolean' ? one(['true', 'false']) : kind === 'number' ? String(below(20)) : one(VALUES).slice(0, 200)];
+    if (kind === 'time')
+      return [`filters.${path}~~${one(['from', 'to'])}`, one(['2026-11-27', '2026-11-27T20:54', '2026-11-27T11:54:00.000Z'])];
+    return [
+      `filters.${path}`,
+      kind === 'boolean' ? one(['true', 'false']) : kind === 'number' ? String(below(20)) : one(VALUES).slice(0, 200),
+    ];
   };
   return () => {
     const spec = one(resources);
@@ -140,22 +144,36 @@ export function hostileAddresses(shop: ConsoleShop, keys: ReadonlyMap<string, st
 export interface Asked {
   address: string;
   status: number;
-  /** From the question to the last byte of the answer. */
+  /** From the question to the last byte of the answer; the quickest of three where the first took longer than `slow`. */
   ms: number;
+  first: number;
 }
 
-/** Asks the console so many of them, one after the other, as its owner. */
-export async function askHostilely(shop: ConsoleShop, keys: ReadonlyMap<string, string>, input: { queries: number; seed: number }): Promise<Asked[]> {
+/**
+ * Asks the console so many of them, one after the other, as its owner.
+ * @param input `slow`: ms beyond which one is asked twice more, to tell what an address costs from what else the machine did
+ */
+export async function askHostilely(
+  shop: ConsoleShop,
+  keys: ReadonlyMap<string, string>,
+  input: { queries: number; seed: number; slow?: number },
+): Promise<Asked[]> {
   const owner = await shop.signIn('owner');
   const next = hostileAddresses(shop, keys, input.seed);
+  const ask = async (address: string) => {
+    const began = performance.now();
+    const { status } = await owner.get(address);
+    return { status, ms: performance.now() - began };
+  };
   // AdminJS is loaded by the first who asks: that wait is none of these.
-  await owner.get('/admin/api/resources/Order/actions/list');
+  await ask('/admin/api/resources/Order/actions/list');
   const asked: Asked[] = [];
   for (let n = 0; n < input.queries; n++) {
     const address = next();
-    const began = performance.now();
-    const { status } = await owner.get(address);
-    asked.push({ address, status, ms: performance.now() - began });
+    const first = await ask(address);
+    let { ms } = first;
+    for (let again = 0; again < 2 && ms > (input.slow ?? Infinity); again++) ms = Math.min(ms, (await ask(address)).ms);
+    asked.push({ address, status: first.status, ms, first: first.ms });
   }
   return asked;
 }
