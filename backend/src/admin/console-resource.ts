@@ -92,7 +92,7 @@ export class ConsoleResource extends Resource {
     const where = toWhere(metadata, this.spec.properties, others, reader);
     for (const [path, text] of numbers) {
       askable(this.spec.properties, path, reader);
-      where[path] = compareNumber(String(text).trim());
+      where[path] = compareNumber(typeof text === 'string' ? text.trim() : '');
     }
     return where;
   }

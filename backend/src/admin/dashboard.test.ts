@@ -34,7 +34,7 @@ async function varyOrders(): Promise<void> {
 
 async function varyRefunds(): Promise<void> {
   const { paymentId, orderId } = await Refund.findOneByOrFail({ k: 'every/0' });
-  const refunds: Partial<Refund>[] = [
+  const refunds: Pick<Partial<Refund>, 'state' | 'promisedBy' | 'doneAt'>[] = [
     { state: 'manual', promisedBy: ago(-9 * DAY) },
     { state: 'frozen' },
     { state: 'due', promisedBy: ago(-9 * DAY) },
@@ -44,7 +44,7 @@ async function varyRefunds(): Promise<void> {
   ];
   for (const [n, given] of refunds.entries()) {
     const times = { dueAt: ago(0), promisedBy: ago(-DAY), requestedAt: ago(0) };
-    await Refund.insert({ k: `board/${n}`, paymentId, orderId, kind: 'cancel', amount: 100, ...times, ...given } as Refund);
+    await Refund.insert({ k: `board/${n}`, paymentId, orderId, kind: 'cancel', amount: 100, ...times, ...given });
   }
 }
 
@@ -52,7 +52,7 @@ async function varyRefunds(): Promise<void> {
 function numbersOf(board: Board): [place: string, count: number, href: string][] {
   const { waiting, moneyBack, sales, alerts } = board;
   return [
-    ...Object.entries({ ...(waiting ?? {}), ...(moneyBack ?? {}) }).flatMap(([place, one]) =>
+    ...Object.entries({ ...waiting, ...moneyBack }).flatMap(([place, one]) =>
       typeof one === 'object' && one !== null && 'href' in one ? [[place, one.count, one.href] as [string, number, string]] : [],
     ),
     ...(sales ? [...sales.days, sales.today, sales.yesterday] : []).map(

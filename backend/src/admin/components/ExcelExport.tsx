@@ -24,7 +24,7 @@ export function ExcelExport({ action, record }: ActionProps) {
     const rows = await readAll(reason, filters, setGot);
     setGot(undefined);
     if (!Array.isArray(rows)) return setRefusal(rows);
-    window.XLSX.writeFile(orderWorkbook(window.XLSX, rows, action.custom as Words), workbookName(new Date()), { compression: true });
+    save(rows, action.custom as Words);
     notice({ type: 'success', message: `${digits(rows.length)}줄을 Excel로 내려받았어요.` });
   };
   const send = (event: FormEvent) => {
@@ -58,6 +58,10 @@ export function ExcelExport({ action, record }: ActionProps) {
       </div>
     </form>
   );
+}
+
+function save(rows: readonly OrderRow[], words: Words): void {
+  window.XLSX.writeFile(orderWorkbook(window.XLSX, rows, words), workbookName(new Date()), { compression: true });
 }
 
 function whatIsIn(number: string | undefined, filters: object): string {
