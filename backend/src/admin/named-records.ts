@@ -1,6 +1,7 @@
 import { type ActionContext, type ActionRequest, Filter } from 'adminjs';
 import { z } from 'zod';
 import { invalid } from '../errors.js';
+import { readFilters } from '../lists/filters.js';
 import type { ConsoleResource } from './console-resource.js';
 import { type FilterWord, filterWords } from './filter-words.js';
 
@@ -40,8 +41,9 @@ export async function nameRecords(request: Request, resource: ConsoleResource, c
   if (!naming) throw invalid('누구에게 할지 고르지 않았어요. 목록에서 필터를 걸거나 골라 주세요.');
   if (naming.by === 'ids') return { by: 'ids', ids: naming.ids, filters: {}, words: [] };
   const filters = naming.by === 'filters' ? naming.filters : {};
+  // First, as it refuses names that AdminJS would take apart.
+  const ids = await resource.matching(readFilters(Object.entries(filters)), context, MATCH_MOST);
   const filter = new Filter(filters, resource);
-  const ids = await resource.matching(filter, context, MATCH_MOST);
   return { by: naming.by, ids, filters, words: filterWords(resource.spec, await filter.populate(context)) };
 }
 

@@ -1,30 +1,10 @@
-import type { BaseEntity, FindOperator } from 'typeorm';
+import type { BaseEntity } from 'typeorm';
+import type { Condition } from '../lists/condition.js';
+import type { Properties } from '../lists/property.js';
+import type { Sort } from '../lists/order.js';
 import type { StaffAction, StaffResource } from '../staff/rules/access.js';
-import type { PersonalKind } from './mask.js';
 import type { MENU_GROUPS } from './menu-groups.js';
 import type { Visit } from './visit.js';
-
-/** How a value is written on a screen; the components draw it. */
-type Format = 'won' | 'count' | 'time' | 'phone' | 'yes' | 'tag' | 'options' | 'tiers' | 'pairs' | 'list' | 'json' | 'text';
-
-export interface PropertySpec {
-  label: string;
-  format?: Format;
-  /** For columns that hold one of a few words: what each is called. Filters then compare exactly. */
-  values?: Readonly<Record<string, string>>;
-  /** Personal data: masked where the role sees the resource masked, and then neither filtered nor sorted by. */
-  personal?: PersonalKind;
-  /** How a filter or search compares text; contains is the slow one. */
-  match?: 'exact' | 'prefix' | 'contains';
-}
-
-/** A filter by what another table holds: drawn as a choice of its values, never a column. */
-export interface ConditionSpec {
-  label: string;
-  values: Readonly<Record<string, string>>;
-  /** What has to hold for the record's id. */
-  where: (value: string, now: Date) => FindOperator<unknown>;
-}
 
 export interface ResourceSpec {
   entity: typeof BaseEntity;
@@ -35,12 +15,12 @@ export interface ResourceSpec {
   /** The property that names a record in references and searches. */
   title: string;
   /** Every column that may leave the house, in the order of the show page. What is not here is never selected. */
-  properties: Readonly<Record<string, PropertySpec>>;
+  properties: Properties;
   list: readonly string[];
   filter: readonly string[];
   /** More filters, by name; each stands in `filter` too. Only for what everybody who reads the resource may see. */
-  conditions?: Readonly<Record<string, ConditionSpec>>;
-  sort: { by: string; direction: 'asc' | 'desc' };
+  conditions?: Readonly<Record<string, Condition>>;
+  sort: Sort;
   /** True where a view of it is a view of somebody's personal data: an access entry is written first. */
   logged?: boolean;
   /** False where a record has no page of its own. */

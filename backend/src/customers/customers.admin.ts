@@ -1,5 +1,6 @@
 import { Raw } from 'typeorm';
-import type { ConditionSpec, ResourceSpec } from '../admin/resource-spec.js';
+import type { ResourceSpec } from '../admin/resource-spec.js';
+import type { Condition } from '../lists/condition.js';
 import { consentsSince } from '../messaging/rules/may-deliver.js';
 import { CustomerLimit } from '../promotions/customer-limit.entity.js';
 import { customerActions } from './customer-actions.admin.js';
@@ -12,7 +13,7 @@ import { CustomerSession } from './customer-session.entity.js';
 import { OneTimeCode } from './one-time-code.entity.js';
 
 // As a text asks before it leaves (sms-consents.ts): given, not taken back, and not two years old.
-const marketing: ConditionSpec = {
+const marketing: Condition = {
   label: '광고 수신',
   values: { yes: '동의', no: '동의 안 함' },
   where: (value, now) =>
@@ -33,7 +34,7 @@ const customer: ResourceSpec = {
   properties: {
     id: { label: '번호' },
     name: { label: '이름', personal: 'name' },
-    email: { label: '이메일', personal: 'email', match: 'prefix' },
+    email: { label: '이메일', personal: 'email', match: 'prefix', letters: 'lower' },
     phone: { label: '전화', format: 'phone', personal: 'phone', match: 'prefix' },
     phoneVerifiedAt: { label: '전화를 확인한 때', format: 'time' },
     universityId: { label: '대학교' },
@@ -137,16 +138,17 @@ const limit: ResourceSpec = {
   entity: CustomerLimit,
   access: 'customers',
   label: '1인 구매 수량',
-  title: 'holder',
+  title: 'id',
   logged: true,
   properties: {
     id: { label: '번호' },
     offerId: { label: '판매 조건' },
-    holder: { label: '사는 사람', personal: 'holder', match: 'prefix' },
+    // A hash under a key of ours, or the number of a customer.
+    holder: { label: '사는 사람', personal: 'holder', secret: 'whole' },
     held: { label: '수량', format: 'count' },
   },
   list: ['offerId', 'holder', 'held'],
-  filter: ['offerId', 'holder'],
+  filter: ['offerId'],
   sort: { by: 'id', direction: 'desc' },
 };
 

@@ -165,15 +165,17 @@ const declineReturn: ActionSpec = {
   },
 };
 
-const excel: ActionSpec = {
-  kind: 'resource',
+const workbook = {
   label: 'Excel',
   icon: 'Download',
   needs: 'export',
   component: 'ExcelExport',
   drawer: true,
   custom: { orderStates: ORDER_STATE_LABELS, paymentStates: PAYMENT_STATE_LABELS, lineStates: LINE_STATE_LABELS },
-};
+} as const satisfies Omit<ActionSpec, 'kind'>;
+/** Of what the list's filters match, on the list; of the one order on its page. */
+const excel: ActionSpec = { kind: 'resource', ...workbook };
+const excelOne: ActionSpec = { kind: 'record', ...workbook };
 
 /** What staff do with an order, each by its verb. */
-export const orderActions = { excel, prepare, ship, deliver, cancel, cancelSome, acceptReturn, declineReturn } as const;
+export const orderActions = { excel, prepare, ship, deliver, cancel, cancelSome, acceptReturn, declineReturn, excelOne } as const;

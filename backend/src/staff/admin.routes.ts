@@ -39,9 +39,7 @@ export function adminRoutes(ctx: Context): Router {
 
   routes.post('/exports', staffOnly, async (req, res) => {
     const { reason, filters } = body(StartExport, req);
-    const { placedFrom, placedTo, ...rest } = filters;
-    const dates = { placedFrom: placedFrom ? new Date(placedFrom) : undefined, placedTo: placedTo ? new Date(placedTo) : undefined };
-    res.status(201).json(await startExport(contextOf(ctx, req), { reason, filters: { ...rest, ...dates }, address: addressOf(req) }));
+    res.status(201).json(await startExport(contextOf(ctx, req), { reason, filters, address: addressOf(req) }));
   });
 
   routes.get('/orders', staffOnly, async (req, res) => {

@@ -41,7 +41,7 @@ function Figures({ board: { sales, waiting, moneyBack } }: { board: Board }) {
     <div className="mng-figures">
       {sales && (
         <Figure label="오늘 매출" value={sales.today.won} unit="원">
-          {digits(sales.today.orders)}건 · 어제 {won(sales.yesterday.won)}
+          <Link to={sales.today.href}>{digits(sales.today.orders)}건</Link> · 어제 {won(sales.yesterday.won)}
         </Figure>
       )}
       {sales && (
@@ -50,23 +50,33 @@ function Figures({ board: { sales, waiting, moneyBack } }: { board: Board }) {
         </Figure>
       )}
       {waiting && (
-        <Figure label="처리할 주문" value={waiting.prepare + waiting.ship} unit="건">
+        <Figure label="처리할 주문" value={waiting.all.count} unit="건" href={waiting.all.href}>
           {waiting.oldest ? `가장 오래된 것 ${date(waiting.oldest)}` : '기다리는 주문이 없어요'}
         </Figure>
       )}
       {moneyBack && (
         <Figure label="이번 주 돌려준 금액" value={moneyBack.won} unit="원">
-          환불 {digits(moneyBack.count)}건, 확인 필요 {digits(moneyBack.stuck)}건
+          <Link to={moneyBack.done.href}>환불 {digits(moneyBack.done.count)}건</Link>,{' '}
+          <Link to={moneyBack.stuck.href}>확인 필요 {digits(moneyBack.stuck.count)}건</Link>
         </Figure>
       )}
     </div>
   );
 }
 
-function Figure({ label, value, unit, children }: { label: string; value: number; unit: string; children: React.ReactNode }) {
+interface FigureProps {
+  label: string;
+  value: number;
+  unit: string;
+  /** The list of what it counts. */
+  href?: string;
+  children: React.ReactNode;
+}
+
+function Figure({ label, value, unit, href, children }: FigureProps) {
   return (
     <div className="mng-card mng-figure">
-      <span>{label}</span>
+      <span>{href ? <Link to={href}>{label}</Link> : label}</span>
       <b>
         {digits(value)}
         <small>{unit}</small>
@@ -168,9 +178,9 @@ function Alerts({ alerts }: { alerts: Board['alerts'] }) {
 
 function Waiting({ waiting }: { waiting: NonNullable<Board['waiting']> }) {
   const rows = [
-    ['상품 준비 전', waiting.prepare, 'paid'],
-    ['발송 전', waiting.ship, 'preparing'],
-    ['반품 요청', waiting.returns, 'return_requested'],
+    ['상품 준비 전', waiting.prepare],
+    ['발송 전', waiting.ship],
+    ['반품 요청', waiting.returns],
   ] as const;
   return (
     <section className="mng-card">
@@ -179,9 +189,9 @@ function Waiting({ waiting }: { waiting: NonNullable<Board['waiting']> }) {
         <Link to="/admin/resources/Order">주문 보기</Link>
       </header>
       <ul className="mng-waiting">
-        {rows.map(([label, count, state]) => (
-          <li key={state}>
-            <Link to={`/admin/resources/Order?filters.state=${state}`}>{label}</Link>
+        {rows.map(([label, { count, href }]) => (
+          <li key={label}>
+            <Link to={href}>{label}</Link>
             <b>{digits(count)}건</b>
           </li>
         ))}

@@ -134,12 +134,8 @@ describe('the workbook of orders', () => {
 });
 
 describe('the filters of an export', () => {
-  it('are those of the list, and what an export cannot take is named', () => {
-    const search =
-      '?filters.state=paid&filters.number=20261122&filters.promotionId=7&filters.placedAt~~from=2026-11-01T00:00:00.000Z&filters.recipientName=김&page=2';
-    expect(toExportFilters(search)).toEqual({
-      filters: { state: 'paid', search: '20261122', promotionId: 7, placedFrom: '2026-11-01T00:00:00.000Z' },
-      ignored: ['recipientName'],
-    });
+  it('are those of the list, every one in the words of its address', () => {
+    const search = '?filters.state=paid&filters.number=&filters.placedAt~~to=2026-11-30T14:59:00.000Z&filters.recipientName=김&page=2';
+    expect(toExportFilters(search)).toEqual({ state: 'paid', 'placedAt~~to': '2026-11-30T14:59:00.000Z', recipientName: '김' });
   });
 });
