@@ -1,5 +1,10 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { invalid, notFound } from '../errors.js';
+
+/** Of a form that makes something: names it, so that it makes one however often it is sent. */
+export const formKey = z.uuid().optional();
+/** Of a form that edits: the version that it was opened with. */
+export const openedVersion = z.number().int().positive();
 
 /** What a form of the console posted. @throws AppError 422 with `advice`, and one entry per field that is wrong */
 export function parseInput<T extends z.ZodType>(schema: T, input: unknown, advice: string): z.output<T> {

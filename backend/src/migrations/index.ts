@@ -6,6 +6,7 @@ import { ErasuresKept1763900200000 } from './1763900200000-erasures-kept.js';
 import { PromotionNotices1763900000000 } from './1763900000000-promotion-notices.js';
 import { RefusalsCounted1763900300000 } from './1763900300000-refusals-counted.js';
 import { MessagesExpire1763900300001 } from './1763900300001-messages-expire.js';
+import { SavesCarryVersions1764200200000 } from './1764200200000-saves-carry-versions.js';
 
 /** In order; a migration that has landed is never edited. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   ErasuresKept1763900200000,
   RefusalsCounted1763900300000,
   MessagesExpire1763900300001,
+  SavesCarryVersions1764200200000,
 ];
