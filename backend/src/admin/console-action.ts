@@ -18,7 +18,7 @@ export function actionHandler(spec: ResourceSpec, action: ActionSpec) {
     const visit = visitOf(context.currentAdmin);
     try {
       const ids = await idsOf(action, request, context);
-      if (request.method !== 'post') return { ...records(context), form: await start(action, visit, ids) };
+      if (request.method !== 'post') return { ...records(context), form: (await start(action, visit, ids)) ?? {} };
       return await runOnce(spec, action, request, context, visit, ids);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

@@ -1,4 +1,5 @@
 import { type EntityManager, In } from 'typeorm';
+import { same } from '../same.js';
 import { PictureFile } from './picture-file.entity.js';
 import { ProductImage } from './product-image.entity.js';
 import type { Product } from './product.entity.js';
@@ -63,17 +64,4 @@ async function named(tx: EntityManager, productId: number, images: readonly Imag
     return id === undefined ? image : { id, alt: image.alt };
   });
   return { stored, wanted };
-}
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
-
-// A variant's options mean the same in any order.
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, one]) => [key, sorted(one)]),
-  );
 }

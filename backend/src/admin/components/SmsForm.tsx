@@ -71,7 +71,8 @@ export function SmsForm(props: ActionProps) {
 function useRecipients(props: ActionProps): { recipients: number | undefined; search: string } {
   const everyMatch = Boolean(props.action.custom['everyMatch']);
   const search = everyMatch ? location.search : '';
-  const counted = useStart(props, search) as { count?: number } | undefined;
+  const load = useStart<{ count?: number }>(props, search);
+  const counted = load.state === 'loaded' ? load.value : undefined;
   return { recipients: everyMatch ? counted?.count : props.records?.length, search };
 }
 
