@@ -35,8 +35,8 @@ export function addressOf({ resource, action, record, records, recordIds, search
 }
 
 const DEADLINE_MS = 30_000;
-const UNREACHED =
-  '서버에 닿지 못했어요. 인터넷 연결을 확인하고 다시 눌러 주세요. 적은 것은 그대로 있고, 다시 눌러도 두 번 처리되지 않아요.';
+const UNREACHED = '서버에 닿지 못했어요. 인터넷 연결을 확인하고 다시 눌러 주세요.';
+const AGAIN = '적은 것은 그대로 있고, 다시 눌러도 두 번 처리되지 않아요.';
 const SIGNED_OUT = '로그인이 끝났어요. 새 창에서 로그인한 뒤 여기서 다시 눌러 주세요. 적은 것은 그대로 있어요.';
 
 /** Asks the server. No answer, no JSON and every refusal are answers too: it never throws, and never leaves the page. */
@@ -50,6 +50,6 @@ export async function request(url: string, init: RequestInit): Promise<Answer> {
     const message = status === 401 ? SIGNED_OUT : (answer?.detail ?? '처리하지 못했어요. 잠시 뒤에 다시 해 주세요.');
     return { ...answer, ok: false, status, notice: answer?.notice ?? { type: 'error', message } };
   } catch {
-    return { ok: false, notice: { type: 'error', message: UNREACHED } };
+    return { ok: false, notice: { type: 'error', message: init.method === 'GET' ? UNREACHED : `${UNREACHED} ${AGAIN}` } };
   }
 }

@@ -13,6 +13,7 @@ import { PromotionDetail, PromotionProgress } from './PromotionDetail.js';
 import { PromotionForm } from './PromotionForm.js';
 import { PromotionPreview } from './PromotionPreview.js';
 import { PublishForm } from './PublishForm.js';
+import { RecordRoute } from './RecordRoute.js';
 import { RecordsTable } from './RecordsTable.js';
 import { RefundAccount } from './RefundAccount.js';
 import { Sidebar } from './Sidebar.js';
@@ -42,6 +43,8 @@ window.AdminJS.UserComponents = {
   PromotionPreview,
   PromotionProgress,
   PublishForm,
+  // In the place of AdminJS's own.
+  RecordActionRoute: RecordRoute,
   RecordsTable,
   RefundAccount,
   RefundDetail,

@@ -44,17 +44,20 @@ function askBeforeLinks(navigator: Navigation): () => void {
   return () => Object.assign(navigator, { push, replace });
 }
 
-// Back has happened when it is told: whoever stays is brought forward again, before the router hears of it.
+// Heard from the start, so before the router, which would take the form away together with its listener.
+let askBack: ((event: PopStateEvent) => void) | undefined;
+window.addEventListener('popstate', (event) => askBack?.(event), { capture: true });
+
+// Back has happened when it is told: whoever stays is brought forward again, and the router does not hear of it.
 function askBeforeBack(): () => void {
   const here = indexOf(window.history.state);
-  const ask = (event: PopStateEvent) => {
+  askBack = (event) => {
     const steps = here - indexOf(event.state);
     if (steps === 0 || mayLeave()) return;
     event.stopImmediatePropagation();
     window.history.go(steps);
   };
-  window.addEventListener('popstate', ask, { capture: true });
-  return () => window.removeEventListener('popstate', ask, { capture: true });
+  return () => (askBack = undefined);
 }
 
 const indexOf = (state: unknown): number => (state as { idx?: number } | null)?.idx ?? 0;
