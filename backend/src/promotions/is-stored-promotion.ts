@@ -13,11 +13,20 @@ export async function isStoredPromotion(tx: EntityManager, before: Promotion, wa
 }
 
 const content = ({ slug, kind, title, summary, imageName, opensAt, closesAt, reachesAll, universityIds, offers }: Content) => ({
-  ...{ slug, kind, title, summary, imageName, opensAt, closesAt, reachesAll },
+  slug,
+  kind,
+  title,
+  summary,
+  imageName,
+  opensAt,
+  closesAt,
+  reachesAll,
   universityIds: universityIds.toSorted((a, b) => a - b),
   offers: offers.map(({ productId, tiers, goalQuantity, capQuantity, perCustomerLimit }) => ({
     productId,
     tiers: tiers.map(({ fromQuantity, unitPrice }) => ({ fromQuantity, unitPrice })),
-    ...{ goalQuantity, capQuantity, perCustomerLimit },
+    goalQuantity,
+    capQuantity,
+    perCustomerLimit,
   })),
 });

@@ -11,6 +11,7 @@ import { digits, options, time, won } from './format.js';
 import { Failed } from './Loaded.js';
 
 /** What the server sent along with a record for its page; where it did not come, that is said, with a way to ask again. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller says what its resource's `detail` gives
 export function Parts<T>({ of: { record }, children }: { of: BasePropertyProps; children: (parts: T) => ReactNode }) {
   const text = record?.params['detail'] as unknown;
   if (typeof text !== 'string') return <Failed retry={() => location.reload()} />;

@@ -61,7 +61,13 @@ const text = (value: number | null) => (value === null ? '' : String(value));
 export function toPromotionDraft(promotion: NonNullable<Wire<PromotionFormStart>['promotion']>): PromotionDraft {
   const { slug, kind, title, summary, reachesAll, universityIds, state } = promotion;
   return {
-    ...{ slug, kind, title, summary, reachesAll, universityIds, state },
+    slug,
+    kind,
+    title,
+    summary,
+    reachesAll,
+    universityIds,
+    state,
     instants: { opensAt: promotion.opensAt, closesAt: promotion.closesAt },
     opensAt: toKoreanInput(promotion.opensAt),
     closesAt: toKoreanInput(promotion.closesAt),

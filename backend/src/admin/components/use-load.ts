@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type Answer, request } from './call.js';
 
 /** What comes from the server is on its way, did not come, or is here. Drawn by Loaded alone, so that no screen forgets a case. */
@@ -9,30 +9,31 @@ export type Load<T> = { state: 'loading' } | { state: 'failed'; answer: Answer; 
  * @returns also `reload`: asks again without taking away what is here, nor what was typed over it
  */
 export function useLoad<T>(url: string, pick: (answer: Answer) => T | undefined): Load<T> & { reload: () => void } {
-  const [load, setLoad] = useState<Load<T>>({ state: 'loading' });
-  const newest = useRef(0);
-  const picked = useRef(pick);
-  picked.current = pick;
-  const loaded = useRef(false);
-  loaded.current = load.state === 'loaded';
-  const ask = useCallback(async (): Promise<void> => {
-    const mine = ++newest.current;
-    const answer = await request(url, { method: 'GET' });
-    if (mine !== newest.current) return;
-    const value = answer.ok ? picked.current(answer) : undefined;
-    if (value !== undefined) return setLoad({ state: 'loaded', value });
-    // Nothing has been typed yet: signing in leads back here.
-    if (answer.status === 401 && !loaded.current)
-      return location.assign(`/admin/login?next=${encodeURIComponent(location.pathname + location.search)}`);
-    setLoad((now) => (now.state === 'loaded' ? now : { state: 'failed', answer, retry: start }));
-  }, [url]);
-  const start = useCallback(() => {
-    setLoad({ state: 'loading' });
-    void ask();
-  }, [ask]);
+  const [times, setTimes] = useState(0);
+  const [got, setGot] = useState<{ url: string; answer: Answer }>();
   useEffect(() => {
-    start();
-    return () => void newest.current++;
-  }, [start]);
-  return { ...load, reload: () => void ask() };
+    let awaited = true;
+    void request(url, { method: 'GET' }).then((answer) => {
+      if (awaited) setGot((before) => (before?.url === url && before.answer.ok && !answer.ok ? before : { url, answer }));
+    });
+    return () => {
+      awaited = false;
+    };
+  }, [url, times]);
+
+  const answer = got?.url === url ? got.answer : undefined;
+  const reload = () => setTimes(times + 1);
+  const retry = () => {
+    setGot(undefined);
+    reload();
+  };
+  // Nothing has been typed yet: signing in leads back here.
+  const signedOut = answer?.status === 401;
+  useEffect(() => {
+    if (signedOut) location.assign(`/admin/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+  }, [signedOut]);
+
+  if (!answer) return { state: 'loading', reload };
+  const value = answer.ok ? pick(answer) : undefined;
+  return value === undefined ? { state: 'failed', answer, retry, reload } : { state: 'loaded', value, reload };
 }

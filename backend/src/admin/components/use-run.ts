@@ -30,6 +30,7 @@ export function useRun(props: ActionProps, where: { recordIds?: readonly string[
 }
 
 /** What the server says the form starts from. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller says what its action's `load` gives
 export function useStart<T>(props: ActionProps, search = ''): Load<T> & { reload: () => void } {
   return useLoad(addressOf({ ...props, search }), ({ form }) => form as T | undefined);
 }

@@ -38,7 +38,8 @@ function askBeforeUnload(): () => void {
 
 // AdminJS's router is not the kind whose useBlocker works: what its links and buttons call is asked first instead.
 function askBeforeLinks(navigator: Navigation): () => void {
-  const { push, replace } = navigator;
+  const push = navigator.push.bind(navigator);
+  const replace = navigator.replace.bind(navigator);
   navigator.push = (...to) => void (mayLeave() && push(...to));
   navigator.replace = (...to) => void (mayLeave() && replace(...to));
   return () => Object.assign(navigator, { push, replace });
