@@ -10,11 +10,11 @@ export type Load<T> = { state: 'loading' } | { state: 'failed'; answer: Answer; 
  */
 export function useLoad<T>(url: string, pick: (answer: Answer) => T | undefined): Load<T> & { reload: () => void } {
   const [times, setTimes] = useState(0);
-  const [got, setGot] = useState<{ url: string; answer: Answer }>();
+  const [got, setGot] = useState<{ url: string; times: number; answer: Answer }>();
   useEffect(() => {
     let awaited = true;
     void request(url, { method: 'GET' }).then((answer) => {
-      if (awaited) setGot((before) => (before?.url === url && before.answer.ok && !answer.ok ? before : { url, answer }));
+      if (awaited) setGot((before) => (before?.url === url && before.answer.ok && !answer.ok ? before : { url, times, answer }));
     });
     return () => {
       awaited = false;
