@@ -1,9 +1,13 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { lines } from '../contract/common.js';
 import { invalid, notFound } from '../errors.js';
 
 /** Why staff do something, for the audit log. */
 export const StaffReason = lines(200, 2);
+/** Of a form that makes something: names it, so that it makes one however often it is sent. */
+export const formKey = z.uuid().optional();
+/** Of a form that edits: the version that it was opened with. */
+export const openedVersion = z.number().int().positive();
 
 /**
  * What a form of the console posted.

@@ -17,6 +17,7 @@ export function actionHandler(spec: ResourceSpec, action: ActionSpec) {
     try {
       if (request.method !== 'post') return { ...records(context), form: await start(action, request, context, visit) };
       const ids = await idsOf(action, request, context);
+      if (request.method !== 'post') return { ...records(context), form: (await start(action, request, context, visit)) ?? {} };
       return await runOnce(spec, action, request, context, visit, ids);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

@@ -165,7 +165,6 @@ function actionOptions(spec: ResourceSpec, name: string, action: ActionSpec) {
     showInDrawer: action.drawer ?? false,
     variant: action.danger ? ('danger' as const) : action.primary || name === 'new' ? ('primary' as const) : ('default' as const),
     custom: action.custom ?? {},
-    showResourceActions: false,
     isAccessible: ({ currentAdmin }: ActionContext) => may(visitOf(currentAdmin), action.access ?? spec.access, action.needs) === 'all',
     isVisible: ({ record }: ActionContext) =>
       action.component !== undefined && (!record || !action.visible || action.visible(record.params)),

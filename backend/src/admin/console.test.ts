@@ -349,7 +349,7 @@ describe('what staff change', () => {
     const { universityIds, ...rest } = promotionInput(shop.ctx, shop.productId, { reachesAll: true });
     const made = await act(owner, 'Promotion/actions/new', { ...rest, universityIds });
     const id = Number(/records\/(\d+)\/preview/.exec(made.body.redirectUrl!)![1]);
-    const refused = await act(owner, `Promotion/records/${id}/publish`, {});
+    const refused = await act(owner, `Promotion/records/${id}/publish`, { version: 1 });
     expect([refused.status, refused.body.notice?.type]).toEqual([409, 'error']);
     expect(refused.body.notice!.message).toMatch(/[가-힣]/);
     expect(await Promotion.findOneByOrFail({ id })).toMatchObject({ state: 'draft' });
@@ -357,8 +357,8 @@ describe('what staff change', () => {
     const other = await act(owner, 'Product/actions/new', productInput());
     const productId = Number(/records\/(\d+)\/show/.exec(other.body.redirectUrl!)![1]);
     const offers = rest.offers.map((offer) => ({ ...offer, productId }));
-    await act(owner, `Promotion/records/${id}/edit`, { ...rest, universityIds, offers });
-    expect((await act(owner, `Promotion/records/${id}/publish`, {})).body.notice?.message).toBe('프로모션을 공개했어요.');
+    await act(owner, `Promotion/records/${id}/edit`, { ...rest, universityIds, offers, version: 1 });
+    expect((await act(owner, `Promotion/records/${id}/publish`, { version: 2 })).body.notice?.message).toBe('프로모션을 공개했어요.');
     expect(await Promotion.findOneByOrFail({ id })).toMatchObject({ state: 'published' });
   });
 

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
-import type { DataSource } from 'typeorm';
 import type { Context } from '../context.js';
 import { forbidden, notFound } from '../errors.js';
 import { addressOf } from '../http/address-of.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseInput, recordNumber, StaffReason } from '../admin/action-input.js';
+import { formKey, openedVersion, parseInput, recordNumber, StaffReason } from '../admin/action-input.js';
 import { CATEGORY_LABELS } from '../admin/labels.js';
 import type { ActionSpec } from '../admin/resource-spec.js';
 import { emptyLines } from '../contract/common.js';
@@ -21,7 +21,7 @@ const createProduct: ActionSpec = {
   component: 'ProductForm',
   custom: { categories: CATEGORY_LABELS },
   run: async ({ ctx }, _ids, input) => {
-    const { id } = await saveProduct(ctx, parseInput(ProductForm, input, PRODUCT_ADVICE));
+    const { id } = await saveProduct(ctx, parseInput(ProductForm.extend({ formKey }), input, PRODUCT_ADVICE));
     return { message: '상품을 만들었어요.', go: `/admin/resources/Product/records/${id}/show` };
   },
 };
@@ -35,7 +35,7 @@ const editProduct: ActionSpec = {
   custom: { categories: CATEGORY_LABELS },
   load: (visit, ids) => loadProductForm(visit, recordNumber(ids)),
   run: async ({ ctx }, ids, input) => {
-    await saveProduct(ctx, { ...parseInput(ProductForm, input, PRODUCT_ADVICE), id: recordNumber(ids) });
+    await saveProduct(ctx, { ...parseInput(ProductForm.extend({ version: openedVersion }), input, PRODUCT_ADVICE), id: recordNumber(ids) });
     return { message: '상품을 저장했어요.' };
   },
 };
@@ -83,7 +83,7 @@ const archive: ActionSpec = {
   },
 };
 
-const Delta = z.object({ delta: z.coerce.number().int().min(-100_000).max(100_000), reason: StaffReason });
+const Delta = z.object({ delta: z.coerce.number().int().min(-100_000).max(100_000), reason: StaffReason, formKey });
 const stock: ActionSpec = {
   kind: 'record',
   label: '재고 바꾸기',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Visit } from '../admin/visit.js';
 import { emptyLine, emptyLines } from '../contract/common.js';
 import { notFound } from '../errors.js';
+import { lastChange } from '../staff/last-change.js';
 import { Product } from './product.entity.js';
 import { ProductImage } from './product-image.entity.js';
 import { imageUrl } from './rules/image-url.js';
@@ -72,9 +73,10 @@ async function loadVariants({ ctx }: Visit, productId: number) {
 export async function loadProductForm(visit: Visit, id: number) {
   const product = await visit.ctx.db.manager.findOneBy(Product, { id });
   if (!product) throw notFound();
-  const { slug, name, brand, category, description, specifications, options, listPrice } = product;
+  const { version, slug, name, brand, category, description, specifications, options, listPrice } = product;
   const [variants, images] = [await loadVariants(visit, id), await loadImages(visit, id)];
-  return { slug, name, brand, category, description, specifications, options, listPrice, variants, images };
+  const saved = await lastChange(visit.ctx.db.manager, 'products', id, ['saveProduct']);
+  return { version, saved, slug, name, brand, category, description, specifications, options, listPrice, variants, images };
 }
 export type ProductFormStart = Awaited<ReturnType<typeof loadProductForm>>;
 

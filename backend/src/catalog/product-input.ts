@@ -26,6 +26,10 @@ export interface ImageInput {
 export interface SaveProductInput {
   /** Left out for a new one. */
   id?: number | undefined;
+  /** Of one that exists: the version that it was opened with. Only the system may leave it out. */
+  version?: number | undefined;
+  /** Of a new one: names the form, so that it makes one product however often it is sent. */
+  formKey?: string | undefined;
   slug: string;
   name: string;
   brand: string;

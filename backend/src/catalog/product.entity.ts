@@ -36,6 +36,12 @@ export class Product extends BaseEntity {
 
   @Column('datetime', { precision: 3 }) createdAt: Date;
 
+  /** Moved by every change of what its form shows; see versions.ts. */
+  @Column('int', { default: 1 }) version: number;
+
+  /** Of the form that made it: sent twice, it is made once. */
+  @Column('varchar', { length: 36, nullable: true }) formKey: string | null;
+
   @OneToMany(() => Variant, (variant) => variant.product) variants: Relation<Variant[]>;
 
   @OneToMany(() => ProductImage, (image) => image.product) images: Relation<ProductImage[]>;

@@ -15,4 +15,7 @@ export class StockChange extends BaseEntity {
   @Column('int', { nullable: true }) staffId: number | null;
 
   @Column('datetime', { precision: 3 }) at: Date;
+
+  /** Of the form that asked for it: sent twice, it counts once. */
+  @Column('varchar', { length: 36, nullable: true }) formKey: string | null;
 }

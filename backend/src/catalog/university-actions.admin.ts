@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { parseInput, recordNumber } from '../admin/action-input.js';
+import { openedVersion, parseInput, recordNumber } from '../admin/action-input.js';
 import type { ActionSpec, FormField } from '../admin/resource-spec.js';
 import { emptyLine } from '../contract/common.js';
+import { lastChange } from '../staff/last-change.js';
 import { saveUniversity } from './save-university.js';
 import { University } from './university.entity.js';
 
@@ -56,11 +57,17 @@ const editUniversity: ActionSpec = {
   needs: 'write',
   ...universityForm('이름이 바뀌면 그 대학교 학생의 모든 화면에서 바뀌어요.'),
   load: async ({ ctx }, ids) => {
-    const { name, nameEn, slug, region, mailDomains, active } = await ctx.db.manager.findOneByOrFail(University, { id: recordNumber(ids) });
-    return { name, nameEn, slug, region, mailDomains, active };
+    const id = recordNumber(ids);
+    const university = await ctx.db.manager.findOneByOrFail(University, { id });
+    const { version, name, nameEn, slug, region, mailDomains, active } = university;
+    const saved = await lastChange(ctx.db.manager, 'universities', id, ['saveUniversity']);
+    return { version, saved, name, nameEn, slug, region, mailDomains, active };
   },
   run: async ({ ctx }, ids, input) => {
-    await saveUniversity(ctx, { ...parseInput(UniversityForm, input, '빈 칸을 채워 주세요.'), id: recordNumber(ids) });
+    await saveUniversity(ctx, {
+      ...parseInput(UniversityForm.extend({ version: openedVersion }), input, '빈 칸을 채워 주세요.'),
+      id: recordNumber(ids),
+    });
     return { message: '대학교를 저장했어요.' };
   },
 };

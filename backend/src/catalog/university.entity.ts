@@ -17,6 +17,9 @@ export class University extends BaseEntity {
 
   @Column('varchar', { length: 80 }) region: string;
 
+  /** Moved by every change of what its form shows; see versions.ts. */
+  @Column('int', { default: 1 }) version: number;
+
   /** False hides it from sign-up; its customers stay. */
   @Column('boolean', { default: true }) active: boolean;
 }

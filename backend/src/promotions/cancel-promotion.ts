@@ -6,6 +6,7 @@ import { cancelOrder } from '../orders/cancel-order.js';
 import { CANCELLABLE } from '../orders/rules/order-state.js';
 import { allow } from '../staff/allow.js';
 import { audit } from '../staff/audit.js';
+import { nextVersion } from '../versions.js';
 import { eachOrder } from './each-order.js';
 import { holdPromotion } from './move-closing.js';
 import { Offer } from './offer.entity.js';
@@ -29,7 +30,7 @@ export async function cancelPromotion(ctx: Context, input: { id: number; reason:
     if (promotion.state !== 'published' || (await isFrozen(tx, id))) {
       throw conflict('not_cancellable', '게시 중이고 아직 정산하지 않은 프로모션만 취소할 수 있어요. 주문을 하나씩 취소해 주세요.');
     }
-    await tx.update(Promotion, { id }, { state: 'cancelled' });
+    await tx.update(Promotion, { id }, { state: 'cancelled', ...nextVersion });
     await audit(tx, ctx, { action: 'cancelPromotion', resource: 'promotions', recordId: id, reason });
     await dropNotices(tx, ctx, id);
     await closeCounters(tx, id);

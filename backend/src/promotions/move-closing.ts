@@ -3,6 +3,7 @@ import type { Context } from '../context.js';
 import { forUpdate } from '../database.js';
 import { type AppError, conflict, invalid, notFound } from '../errors.js';
 import { audit } from '../staff/audit.js';
+import { nextVersion } from '../versions.js';
 import { Offer } from './offer.entity.js';
 import { OfferCounter } from './offer-counter.entity.js';
 import { Promotion } from './promotion.entity.js';
@@ -34,7 +35,7 @@ export async function moveClosing(
       kind,
       text: noticeText(kind === 'extended' ? { kind, title, from, to } : { kind, title }),
     });
-  await tx.update(Promotion, { id }, { closesAt: to });
+  await tx.update(Promotion, { id }, { closesAt: to, ...nextVersion });
   await moveCounters(tx, id, to);
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseInput, recordNumber, StaffReason } from '../admin/action-input.js';
+import { formKey, openedVersion, parseInput, recordNumber, StaffReason } from '../admin/action-input.js';
 import type { ActionSpec } from '../admin/resource-spec.js';
 import { emptyLine } from '../contract/common.js';
 import { cancelPromotion } from './cancel-promotion.js';
@@ -41,7 +41,7 @@ const create: ActionSpec = {
   component: 'PromotionForm',
   load: (visit) => loadPromotionForm(visit, undefined),
   run: async ({ ctx }, _ids, input) => {
-    const { id } = await savePromotion(ctx, parseInput(Form, input, ADVICE));
+    const { id } = await savePromotion(ctx, parseInput(Form.extend({ formKey }), input, ADVICE));
     return { message: '프로모션을 저장했어요. 미리 보고 공개해 주세요.', go: `/admin/resources/Promotion/records/${id}/preview` };
   },
 };
@@ -55,7 +55,7 @@ const edit: ActionSpec = {
   visible: (promotion) => promotion['state'] === 'draft' || promotion['state'] === 'published',
   load: (visit, ids) => loadPromotionForm(visit, recordNumber(ids)),
   run: async ({ ctx }, ids, input) => {
-    await savePromotion(ctx, { ...parseInput(Form, input, ADVICE), id: recordNumber(ids) });
+    await savePromotion(ctx, { ...parseInput(Form.extend({ version: openedVersion }), input, ADVICE), id: recordNumber(ids) });
     return { message: '프로모션을 저장했어요.' };
   },
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseInput, recordNumber, StaffReason } from '../admin/action-input.js';
+import { formKey, parseInput, recordNumber, StaffReason } from '../admin/action-input.js';
 import type { ActionSpec } from '../admin/resource-spec.js';
 import type { Visit } from '../admin/visit.js';
 import { University } from '../catalog/university.entity.js';
@@ -54,7 +54,7 @@ const extend: ActionSpec = {
   visible: (promotion) => isPublished(promotion) && !hasPassed(promotion['closesAt']),
   load: (visit, ids) => loadClosing(visit, recordNumber(ids)),
   run: async ({ ctx }, ids, input) => {
-    const given = parseInput(z.object({ closesAt: z.coerce.date(), reason }), input, ADVICE);
+    const given = parseInput(z.object({ closesAt: z.coerce.date(), from: z.coerce.date(), reason }), input, ADVICE);
     await extendPromotion(ctx, { id: recordNumber(ids), ...given });
     return { message: '마감을 늦췄어요. 참여한 사람에게 문자로 알려요.' };
   },
@@ -128,6 +128,7 @@ const Copy = z.object({
   opensAt: z.coerce.date(),
   closesAt: z.coerce.date(),
   reach: z.union([z.literal('all'), z.array(z.number().int()).max(1000)]),
+  formKey,
 });
 
 const copy: ActionSpec = {

@@ -37,6 +37,12 @@ export class Promotion extends BaseEntity {
 
   @Column('datetime', { precision: 3 }) createdAt: Date;
 
+  /** Moved by every change of what its form shows; see versions.ts. */
+  @Column('int', { default: 1 }) version: number;
+
+  /** Of the form that made it: sent twice, it is made once. */
+  @Column('varchar', { length: 36, nullable: true }) formKey: string | null;
+
   @OneToMany(() => Offer, (offer) => offer.promotion) offers: Relation<Offer[]>;
 
   @OneToMany(() => PromotionUniversity, (reach) => reach.promotion) universities: Relation<PromotionUniversity[]>;

@@ -4,6 +4,7 @@ import { transact } from '../database.js';
 import { conflict } from '../errors.js';
 import { allow } from '../staff/allow.js';
 import { audit } from '../staff/audit.js';
+import { changedMeanwhile, nextVersion } from '../versions.js';
 import { holdPromotion } from './move-closing.js';
 import type { Offer } from './offer.entity.js';
 import { OfferCounter } from './offer-counter.entity.js';
@@ -16,14 +17,16 @@ import { offersOf, universitiesOf } from './stored-promotion.js';
 
 /**
  * Puts a draft before its universities: from `opensAt` on it can be bought from.
- * @throws AppError 403; 404; 409 `not_draft`; 422 `invalid` with everything that is missing; 409 `overlap` naming each product that a
+ * @param input.version what was looked at before; left out, whatever is stored is published
+ * @throws AppError 403; 404; 409 `not_draft`, `changed_meanwhile`; 422 `invalid` with everything that is missing; 409 `overlap` naming each product that a
  *   live promotion already offers to one of its universities
  */
-export async function publishPromotion(ctx: Context, { id }: { id: number }): Promise<Promotion> {
+export async function publishPromotion(ctx: Context, { id, version }: { id: number; version?: number | undefined }): Promise<Promotion> {
   allow(ctx, 'promotions', 'write');
   return transact(ctx.db, async (tx) => {
     const promotion = await holdPromotion(tx, id);
     if (promotion.state !== 'draft') throw conflict('not_draft', '이미 게시한 프로모션이에요. 목록에서 상태를 확인해 주세요.');
+    if (version !== undefined && promotion.version !== version) throw changedMeanwhile(UNSEEN);
     const [offers, universityIds] = [await offersOf(tx, id), await universitiesOf(tx, id)];
     const draft = { ...promotion, universityIds, offers };
     const { errors } = publishFindings(
@@ -38,6 +41,8 @@ export async function publishPromotion(ctx: Context, { id }: { id: number }): Pr
   });
 }
 
+const UNSEEN = '그사이 다른 사람이 내용을 바꿨어요. 다시 불러와 확인한 뒤 공개해 주세요.';
+
 async function publish(tx: EntityManager, ctx: Context, promotion: Promotion, offers: readonly Offer[]): Promise<void> {
   const { id, opensAt, closesAt } = promotion;
   await audit(tx, ctx, {
@@ -46,7 +51,7 @@ async function publish(tx: EntityManager, ctx: Context, promotion: Promotion, of
     recordId: id,
     changes: { opensAt, closesAt, offers: offers.length },
   });
-  await tx.update(Promotion, { id }, { state: 'published', publishedAt: ctx.clock.now() });
+  await tx.update(Promotion, { id }, { state: 'published', publishedAt: ctx.clock.now(), ...nextVersion });
   await tx.insert(
     OfferCounter,
     offers.map((offer) => ({ offerId: offer.id, state: 'open' as const, closesAt, cap: offer.capQuantity, held: 0, sold: 0 })),

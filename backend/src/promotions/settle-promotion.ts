@@ -8,6 +8,7 @@ import { OrderLine } from '../orders/order-line.entity.js';
 import { Refund } from '../payments/refund.entity.js';
 import { Offer } from './offer.entity.js';
 import { OfferCounter } from './offer-counter.entity.js';
+import { nextVersion } from '../versions.js';
 import { Promotion } from './promotion.entity.js';
 import { eachOrder } from './each-order.js';
 import { outcomeOf } from './rules/outcome.js';
@@ -121,7 +122,7 @@ async function finish(ctx: Context, id: number, offers: readonly Offer[]): Promi
     const promotion = await tx.findOneOrFail(Promotion, { where: { id }, ...forUpdate(tx) });
     if (promotion.state !== 'published') return;
     const state = offers.every((offer) => offer.outcome === 'missed') ? 'failed' : 'settled';
-    await tx.update(Promotion, { id }, { state, settledAt: ctx.clock.now() });
+    await tx.update(Promotion, { id }, { state, settledAt: ctx.clock.now(), ...nextVersion });
     await announce(tx, ctx, promotion, offers);
   });
   return 'done';

@@ -9,12 +9,13 @@ import { inviteStaff } from './invite-staff.js';
 import { reactivateStaff } from './reactivate-staff.js';
 import { resetStaff } from './reset-staff.js';
 import { STAFF_ROLES } from './rules/access.js';
+import { Staff } from './staff.entity.js';
 
 const ROLE: FormField = { name: 'role', label: '역할', kind: 'select', required: true, options: ROLE_LABELS };
 const REASON: FormField = { name: 'reason', label: '사유', kind: 'text', required: true, maxLength: 200, help: '변경 기록에 남아요.' };
 
 const Reason = z.object({ reason: StaffReason });
-const WithRole = Reason.extend({ role: z.enum(STAFF_ROLES) });
+const WithRole = Reason.extend({ role: z.enum(STAFF_ROLES), version: z.enum(STAFF_ROLES) });
 const Invite = z.object({
   name: PersonName,
   email: Email,
@@ -71,8 +72,14 @@ const changeRole: ActionSpec = {
   needs: 'write',
   visible: ({ active }) => isTrue(active),
   ...form('바로 로그아웃되고, 다시 로그인하면 새 역할이에요.', [ROLE, REASON], '역할 바꾸기'),
+  // What it was opened with is the role itself.
+  load: async ({ ctx }, ids) => {
+    const { role } = await ctx.db.manager.findOneByOrFail(Staff, { id: recordNumber(ids) });
+    return { version: role, role };
+  },
   run: async ({ ctx }, ids, input) => {
-    await changeStaffRole(ctx, { id: recordNumber(ids), ...parseInput(WithRole, input, `역할을 고르고 ${REASON_ADVICE}`) });
+    const { version: from, ...wanted } = parseInput(WithRole, input, `역할을 고르고 ${REASON_ADVICE}`);
+    await changeStaffRole(ctx, { id: recordNumber(ids), from, ...wanted });
     return { message: '역할을 바꿨어요.' };
   },
 };

@@ -1,21 +1,25 @@
-import { useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { Board } from './board.js';
-import { request } from './call.js';
 import { Bars, Shares } from './DashboardCharts.js';
 import { date, digits, left, shortTime, time, won } from './format.js';
 import { Icon } from './Icon.js';
+import { Loaded } from './Loaded.js';
 import { Staircase } from './Staircase.js';
+import { useLoad } from './use-load.js';
 
 /** The front of the console: what was sold, what waits, what is open. Parts the role may not see are not there. */
 export function Dashboard() {
-  const [board, setBoard] = useState<Board>();
-  useEffect(() => {
-    void request('/admin/api/dashboard', { method: 'GET' }).then((answer) => answer.ok && setBoard(answer as unknown as Board));
-  }, []);
-  if (!board) return <div className="mng-board" aria-busy="true" />;
+  const load = useLoad('/admin/api/dashboard', (answer) => ('alerts' in answer ? (answer as unknown as Board) : undefined));
   return (
     <div className="mng-board">
+      <Loaded load={load}>{(board) => <Whole board={board} />}</Loaded>
+    </div>
+  );
+}
+
+function Whole({ board }: { board: Board }) {
+  return (
+    <>
       <div className="mng-board-head">
         <h1>대시보드</h1>
         <span>{time(board.at)} 기준</span>
@@ -32,7 +36,7 @@ export function Dashboard() {
           {board.byUniversity && <Shares shares={board.byUniversity} />}
         </div>
       </div>
-    </div>
+    </>
   );
 }
 

@@ -16,6 +16,7 @@ import { PromotionDetail, PromotionProgress } from './PromotionDetail.js';
 import { PromotionForm } from './PromotionForm.js';
 import { PromotionPreview } from './PromotionPreview.js';
 import { PublishForm } from './PublishForm.js';
+import { RecordRoute } from './RecordRoute.js';
 import { RecordsTable } from './RecordsTable.js';
 import { RefundAccount } from './RefundAccount.js';
 import { Sidebar } from './Sidebar.js';
@@ -54,6 +55,8 @@ window.AdminJS.UserComponents = {
   PromotionPreview,
   PromotionProgress,
   PublishForm,
+  // In the place of AdminJS's own.
+  RecordActionRoute: RecordRoute,
   RecordsTable,
   RefundAccount,
   RefundDetail,

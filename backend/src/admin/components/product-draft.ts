@@ -46,8 +46,13 @@ export const emptyProduct: ProductDraft = {
 };
 
 export function toDraft(product: ProductFormStart): ProductDraft {
+  const { slug, name, brand, category, description } = product;
   return {
-    ...product,
+    slug,
+    name,
+    brand,
+    category,
+    description,
     listPrice: String(product.listPrice),
     specifications: product.specifications.map(({ name, value }) => `${name}: ${value}`).join('\n'),
     axes: product.options.map(({ name, values }) => ({ name, values: values.join(', ') })),
