@@ -5,7 +5,7 @@ const NOTHING = () => In<unknown>([]);
 const SEPARATORS = /[\s().\-‐-―−]/gu;
 
 /** A typed text as the column writes it: one form of Unicode, a phone without what people put between its digits. */
-export function typedText({ format, letters }: Property, typed: string): string {
+function typedText({ format, letters }: Property, typed: string): string {
   const text = typed.normalize('NFC').trim();
   if (format === 'phone') return text.replace(SEPARATORS, '');
   return letters === 'upper' ? text.toUpperCase() : letters === 'lower' ? text.toLowerCase() : text;
