@@ -1,5 +1,5 @@
 import { Resource } from '@adminjs/typeorm';
-import { type ActionContext, BaseRecord, type BaseResource, type Filter, ForbiddenError } from 'adminjs';
+import { type ActionContext, type BaseRecord, type BaseResource, type Filter, ForbiddenError } from 'adminjs';
 import { type DataSource, type FindOptionsWhere, In, type ObjectLiteral, type Repository } from 'typeorm';
 import { forbidden, invalid, notFound } from '../errors.js';
 import type { TypedPeriod } from '../lists/rules/period.js';
@@ -12,6 +12,7 @@ import type { Property } from '../lists/property.js';
 import { reversed, toOrder } from '../lists/order.js';
 import { shownValue } from './mask.js';
 import type { ResourceSpec } from './resource-spec.js';
+import { ConsoleRecord } from './console-record.js';
 import { findResource } from './resources.js';
 import { may, type Visit, visitOf } from './visit.js';
 
@@ -161,7 +162,7 @@ export class ConsoleResource extends Resource {
     const byId = new Map(rows.map((row) => [String(row[this.key]), row]));
     return ids.flatMap((id) => {
       const row = byId.get(String(id));
-      return row ? [new BaseRecord(this.cleaned(reader, row), this)] : [];
+      return row ? [new ConsoleRecord(this.cleaned(reader, row), this)] : [];
     });
   }
 

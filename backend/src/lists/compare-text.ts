@@ -6,7 +6,8 @@ import type { Property } from './property.js';
 const NOTHING = () => In<unknown>([]);
 
 /** A typed text as the column writes it: one form of Unicode, a phone without what people put between its digits. */
-export function typedText({ format, letters }: Property, typed: string): string {
+function typedText({ format, letters, written }: Property, typed: string): string {
+  if (written) return written(typed);
   const text = cleanLine(typed);
   // As the list shows it, as people write it, or a part of it.
   if (format === 'phone') return phoneDigits(text) ?? '';

@@ -23,6 +23,8 @@ export interface Property {
   match?: 'exact' | 'prefix' | 'contains';
   /** How the column writes its letters, where it has but one way. */
   letters?: 'upper' | 'lower';
+  /** How the column writes what people type, where it has a form of its own. */
+  written?: (typed: string) => string;
 }
 
 export type Properties = Readonly<Record<string, Property>>;

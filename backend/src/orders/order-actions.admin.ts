@@ -175,7 +175,7 @@ const workbook = {
 } as const satisfies Omit<ActionSpec, 'kind'>;
 /** Of what the list's filters match, on the list; of the one order on its page. */
 const excel: ActionSpec = { kind: 'resource', ...workbook };
-const excelOne: ActionSpec = { kind: 'record', ...workbook };
+const excelOne: ActionSpec = { kind: 'record', ...workbook, label: '이 주문 Excel' };
 
 /** What staff do with an order, each by its verb. */
 export const orderActions = { excel, prepare, ship, deliver, cancel, cancelSome, acceptReturn, declineReturn, excelOne } as const;

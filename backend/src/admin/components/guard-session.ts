@@ -1,4 +1,5 @@
 import { forgetLists } from './list-address.js';
+import { hasUnsaved } from './use-unsaved.js';
 
 /**
  * Nothing of a page of the console is shown to whoever is not signed in any more: neither when the browser takes it from its
@@ -10,8 +11,10 @@ export function guardSession(): void {
   const cover = makeCover();
   const isOver = () => {
     cover.drop();
+    // What was typed is stored nowhere else: it waits behind the cover for the same person to sign in again.
+    if (hasUnsaved()) return cover.askToSignIn();
     forgetLists();
-    location.replace(`/admin/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+    location.replace(signInFrom(location.pathname + location.search));
   };
   const ask = once(async () => {
     const answer = await whoIsIn();
@@ -51,6 +54,8 @@ function tellOtherTabs(onSignedOut: () => void): void {
   });
 }
 
+const signInFrom = (page: string) => `/admin/login?next=${encodeURIComponent(page)}`;
+
 const WAIT_MS = 8_000;
 
 /** Whether the session is still that of the person whose page this is; unknown where the server cannot be reached. */
@@ -77,12 +82,21 @@ function makeCover() {
   element.className = 'mng-cover';
   element.setAttribute('role', 'status');
   const sentence = document.createElement('p');
-  sentence.textContent = '로그인되어 있는지 확인하지 못했어요. 인터넷 연결을 확인해 주세요.';
+  const signIn = document.createElement('a');
+  signIn.className = 'mng-button';
+  signIn.textContent = '새 창에서 로그인하기';
+  signIn.href = signInFrom('/admin');
+  signIn.target = '_blank';
+  const say = (text: string, out: boolean) => {
+    sentence.textContent = text;
+    signIn.hidden = !out;
+    delete element.dataset['asking'];
+  };
   const again = document.createElement('button');
   again.type = 'button';
-  again.className = 'mng-button';
+  again.className = 'mng-second';
   again.textContent = '다시 확인하기';
-  element.append(sentence, again);
+  element.append(sentence, signIn, again);
   // The scripts stand in the head.
   document.addEventListener('DOMContentLoaded', () => document.body.append(element));
   return {
@@ -93,7 +107,8 @@ function makeCover() {
     },
     lift: () => root.classList.remove('mng-covered'),
     /** The server could not be asked: what is covered stays so, with a way on. */
-    offerAgain: () => delete element.dataset['asking'],
+    offerAgain: () => say('로그인되어 있는지 확인하지 못했어요. 인터넷 연결을 확인해 주세요.', false),
+    askToSignIn: () => say('로그인이 끝났어요. 적은 것은 그대로 있어요. 새 창에서 로그인하고 돌아오면 이어서 할 수 있어요.', true),
   };
 }
 

@@ -18,6 +18,11 @@ export function leaveSaved(lead: () => void): void {
   }
 }
 
+let open = 0;
+
+/** Whether something is typed here that is stored nowhere. */
+export const hasUnsaved = (): boolean => open > 0;
+
 const mayLeave = (): boolean => done || window.confirm(QUESTION);
 
 /** Asks before what was typed is lost: by a link or button of the console, by Back, by another address, by closing the tab. */
@@ -26,12 +31,18 @@ export function useUnsaved(unsaved: boolean): void {
   useEffect(() => {
     if (!unsaved) return undefined;
     const stops = [askBeforeUnload(), askBeforeLinks(navigator), askBeforeBack()];
-    return () => stops.forEach((stop) => stop());
+    open++;
+    return () => {
+      open--;
+      stops.forEach((stop) => stop());
+    };
   }, [unsaved, navigator]);
 }
 
 function askBeforeUnload(): () => void {
-  const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+  const ask = (event: BeforeUnloadEvent) => {
+    if (!done) event.preventDefault();
+  };
   window.addEventListener('beforeunload', ask);
   return () => window.removeEventListener('beforeunload', ask);
 }
