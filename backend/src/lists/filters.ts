@@ -50,7 +50,8 @@ export function toWhere(
 }
 
 function holds(path: string, { values, where }: Condition, value: string | TypedPeriod, now: Date): FindOperator<unknown> {
-  if (typeof value !== 'string' || !Object.hasOwn(values, value)) throw refused(path, '고를 수 있는 값이 아니에요. 필터를 다시 골라 주세요.');
+  if (typeof value !== 'string' || !Object.hasOwn(values, value))
+    throw refused(path, '고를 수 있는 값이 아니에요. 필터를 다시 골라 주세요.');
   return where(value, now);
 }
 

@@ -8,6 +8,7 @@ import { OrderExport } from './order-export.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { ReturnRequest } from './return-request.entity.js';
 import { Shipment } from './shipment.entity.js';
+import { bareTrackingNumber } from './rules/tracking-number.js';
 
 const order: ResourceSpec = {
   entity: Order,
@@ -75,7 +76,7 @@ const shipment: ResourceSpec = {
   properties: {
     orderId: { label: '주문' },
     carrier: { label: '택배사' },
-    trackingNumber: { label: '송장 번호', personal: 'hidden', match: 'prefix' },
+    trackingNumber: { label: '송장 번호', personal: 'hidden', match: 'prefix', written: bareTrackingNumber },
     shippedAt: { label: '발송한 때', format: 'time' },
     deliveredAt: { label: '배송 완료한 때', format: 'time' },
   },
