@@ -8,6 +8,6 @@ export class ConsoleRecord extends BaseRecord {
   override toJSON(currentAdmin?: CurrentAdmin): RecordJSON {
     const json = super.toJSON(currentAdmin);
     const names = Object.keys(json.populated).toSorted();
-    return { ...json, populated: Object.fromEntries(names.map((name) => [name, json.populated[name]])) as RecordJSON['populated'] };
+    return { ...json, populated: Object.fromEntries(names.map((name) => [name, json.populated[name]])) };
   }
 }

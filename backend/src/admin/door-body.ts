@@ -3,14 +3,17 @@ import { invalid } from '../errors.js';
 
 const DEEPEST = 12;
 
+/** What was typed, and which records it is for (named-records.ts). */
+const KEYS = new Set(['input', 'ids', 'filters', 'all']);
+
 /**
- * What a form of ours posts: `{ input }`, and nothing for a button that asks nothing. AdminJS looks every other key up among a
+ * What a form of ours posts, and nothing for a button that asks nothing. AdminJS looks every other key up among a
  * resource's properties, where `toString` is one. @throws AppError 422
  */
 export const bodyDoor: RequestHandler = (req, _res, next) => {
   const body: unknown = req.body ?? {};
   const keys = isObject(body) ? Object.keys(body) : ['?'];
-  if (keys.some((key) => key !== 'input') || !isPlain(body, 0))
+  if (keys.some((key) => !KEYS.has(key)) || !isPlain(body, 0))
     throw invalid('보낸 내용을 읽을 수 없어요. 화면을 새로 고쳐 다시 해 주세요.');
   next();
 };

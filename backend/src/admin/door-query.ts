@@ -61,7 +61,7 @@ const unreadable = (name: string) => {
 };
 
 /** The list's filters among the parameters of an address. */
-export function filtersOf(query: Readonly<Record<string, unknown>>): Asked {
+function filtersOf(query: Readonly<Record<string, unknown>>): Asked {
   const texts = Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return readFilters(texts.filter(([name]) => name.startsWith(FILTER)).map(([name, value]) => [name.slice(FILTER.length), value]));
 }
