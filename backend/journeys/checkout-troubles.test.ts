@@ -225,6 +225,7 @@ describe('a student whose network fails', () => {
     await snap(page, '45-stalled');
     await page.getByRole('link', { name: '주문 내역에서 확인하기' }).click();
     await page.waitForURL('**/orders', { waitUntil: 'commit' });
+    await page.locator('[aria-busy=true]').first().waitFor();
     await page.clock.runFor(12_000);
     await page.unroute('**/_astro/{ResultPage,OrdersPage}*.js');
     await page.getByRole('button', { name: '다시 불러오기' }).click();
