@@ -102,7 +102,7 @@ describe('nothing is cut off, pushed off the screen or buried under a bar', () =
     await page.goto(`${shop.url}/orders/${number}`);
     await payButton(page).waitFor();
     await look('order-pending');
-    await page.getByRole('button', { name: '주문 취소하기' }).click();
+    await page.getByRole('button', { name: '주문 취소', exact: true }).click();
     await look('cancel');
     await page.keyboard.press('Escape');
     await pay(page);

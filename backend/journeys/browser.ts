@@ -60,7 +60,7 @@ export async function everyFrame(page: Page, from: string): Promise<string[]> {
   await page.addInitScript((start) => {
     const look = () => {
       // oxlint-disable-next-line no-console -- the one way out of a page that is about to be replaced
-      if (document.body) console.log(`frame: ${document.body.innerText}`);
+      if (document.readyState !== 'loading') console.log(`frame: ${document.body.innerText}`);
       requestAnimationFrame(look);
     };
     if (location.pathname.startsWith(start)) look();
