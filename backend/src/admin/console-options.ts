@@ -158,8 +158,8 @@ function actionOptions(spec: ResourceSpec, name: string, action: ActionSpec) {
   return {
     name,
     actionType: action.kind,
-    // A button for the whole list says nothing of the one record that is open.
-    showResourceActions: action.kind !== 'record',
+    // A button for the whole list says nothing of the one record, or the form, that is open.
+    showResourceActions: false,
     icon: action.icon,
     component: action.component ?? false,
     showInDrawer: action.drawer ?? false,

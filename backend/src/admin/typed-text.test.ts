@@ -63,13 +63,13 @@ const FIELDS: [path: string, action: () => string, input: (value: string) => Bod
   ['summary', () => 'Promotion/actions/new', (summary) => promotion({ summary })],
   ['reason', () => `Promotion/records/${shop.promotionId}/cancel`, (reason) => ({ reason })],
   ['reason', () => `Promotion/records/${shop.promotionId}/close`, (reason) => ({ reason })],
-  ['reason', () => `Promotion/records/${shop.promotionId}/extend`, (reason) => ({ reason, closesAt: new Date() })],
+  ['reason', () => `Promotion/records/${shop.promotionId}/extend`, (reason) => ({ reason, closesAt: new Date(), from: new Date() })],
   ['reason', () => `Order/records/${shop.orderIds[0]}/cancel`, (reason) => ({ reason })],
   ['reason', () => `Order/records/${shop.orderIds[0]}/cancelSome`, (reason) => ({ reason, lineIds: [1] })],
-  ['reason', () => `Customer/records/${shop.customerIds[0]}/university`, (reason) => ({ reason, universityId: shop.universityId })],
+  ['reason', () => `Customer/records/${shop.customerIds[0]}/university`, (reason) => ({ reason, universityId: shop.universityId, from: shop.universityId })],
   ['name', () => 'Staff/actions/new', (name) => ({ name, email: `${unique('s')}@mngshop.test`, role: 'viewer' })],
   ['reason', () => 'Staff/records/2/reset', (reason) => ({ reason })],
-  ['reason', () => 'Staff/records/2/changeRole', (reason) => ({ reason, role: 'viewer' })],
+  ['reason', () => 'Staff/records/2/changeRole', (reason) => ({ reason, role: 'viewer', version: 'manager' })],
   ['reason', () => 'Staff/records/2/deactivate', (reason) => ({ reason })],
   [
     'text',
@@ -151,7 +151,7 @@ it('texts as long as a form takes them fit, in the widest characters', async () 
     await act('University/actions/new', university({ name: wide(80), nameEn: wide(120), region: wide(20) })),
     await act('Staff/actions/new', { name: wide(100), email: 'wide@mngshop.test', role: 'viewer' }),
     await act(`Variant/records/${shop.variantIds[0]}/stock`, { delta: 1, reason: wide(200) }),
-    await act(`Customer/records/${shop.customerIds[9]}/university`, { universityId, reason: wide(200) }),
+    await act(`Customer/records/${shop.customerIds[9]}/university`, { universityId, from: shop.universityId, reason: wide(200) }),
   ];
   expect(answers.map(({ status, body }) => [status, body.errors])).toEqual(answers.map(() => [200, undefined]));
 });

@@ -3,6 +3,7 @@ import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { resources } from '../admin/resources.js';
 import { ProductImage } from '../catalog/product-image.entity.js';
+import { saveProduct } from '../catalog/save-product.js';
 import { StockChange } from '../catalog/stock-change.entity.js';
 import { CustomerAddress } from '../customers/customer-address.entity.js';
 import { CustomerSession } from '../customers/customer-session.entity.js';
@@ -22,7 +23,7 @@ import { AccessEntry } from '../staff/access-entry.entity.js';
 import { AuditEntry } from '../staff/audit-entry.entity.js';
 import { StaffLink } from '../staff/staff-link.entity.js';
 import type { ConsoleShop } from './console-fixture.js';
-import { promotionInput } from './staff-fixtures.js';
+import { newUniversity, productInput, promotionInput } from './staff-fixtures.js';
 
 const hex = (text: string, length: number) => createHash('sha256').update(text).digest('hex').slice(0, length);
 
@@ -32,6 +33,8 @@ export async function twoOfEverything({ ctx, customerIds, orderIds, variantIds, 
   const insert = <E extends ObjectLiteral>(entity: EntityTarget<E>, row: QueryDeepPartialEntity<E>) =>
     ctx.db.manager.insert(entity, row).then(({ identifiers }) => (identifiers[0] as { id: number }).id);
   await savePromotion(ctx, promotionInput(ctx, productId, { universityIds: [universityId] }));
+  await saveProduct(ctx, productInput());
+  await newUniversity(ctx);
   for (const n of [0, 1]) {
     const [customerId, orderId, variantId] = [customerIds[n]!, orderIds[n]!, variantIds[0]!];
     const phone = `0105555777${n}`;
