@@ -85,8 +85,10 @@ async function checkMutations() {
   await Promise.all([worker(), worker()]);
 }
 
-async function survives({ test, file, from, to }) {
-  const folder = copyOf(test.replace('/', '-'), test.startsWith('dev/') ? 'dev' : 'prod');
+async function survives(mutation) {
+  const { test, file, from, to } = mutation;
+  // A folder each: a test may have several breaks, two of them at a time.
+  const folder = copyOf(`${test.replace('/', '-')}-${MUTATIONS.indexOf(mutation)}`, test.startsWith('dev/') ? 'dev' : 'prod');
   // The tests' settings are a link to the environment's: the break must reach the copy of that one too.
   for (const path of [join(folder, file), ...(file.startsWith('environments/') ? [join(folder, 'tests/environment.auto.tfvars')] : [])]) {
     const before = readFileSync(path, 'utf8');
