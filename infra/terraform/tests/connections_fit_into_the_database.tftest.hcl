@@ -11,7 +11,7 @@ run "too_many" {
   command = plan
 
   variables {
-    web_instances = 12
+    web_instances = 8
   }
 
   expect_failures = [var.database_max_connections]

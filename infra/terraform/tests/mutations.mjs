@@ -129,7 +129,7 @@ export const MUTATIONS = [
     'bootstrap/github_deploys_without_a_password',
     'bootstrap/variables.tf',
     'replace(var.subject_prefix, "/@[0-9]+/", "") == "repo:${var.repository}"',
-    'true || var.repository == ""',
+    'startswith(var.subject_prefix, "repo:")',
   ],
   [
     'the_functions_host_starts_with_an_identity',
