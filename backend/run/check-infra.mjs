@@ -140,7 +140,7 @@ async function checkTests() {
   const projects = ['--project', 'sqlite', '--project', 'storefront'];
   const { code, output } = await run('vitest', ['run', '--config', '.config/vitest.config.ts', ...projects, ...files]);
   check(
-    'the Logic Apps and the release played through, the app on the settings Terraform makes, the run-book read',
+    'the Logic Apps, played through, the app on the settings Terraform makes, the run-book and the workflows, read',
     code === 0 ? [] : [output],
   );
 }
