@@ -114,7 +114,7 @@ function copyOf(name, environment) {
   rmSync(settings);
   cpSync(join(folder, `environments/${environment}.tfvars`), settings);
   if (environment === 'prod') return folder;
-  for (const file of globSync('tests/prod_*.tftest.hcl', { cwd: folder })) rmSync(join(folder, file));
+  for (const file of globSync('tests/{prod_*.tftest.hcl,names.auto.tfvars}', { cwd: folder })) rmSync(join(folder, file));
   for (const file of globSync('tests/dev/*.tftest.hcl', { cwd: folder })) cpSync(join(folder, file), join(folder, 'tests', basename(file)));
   return folder;
 }
