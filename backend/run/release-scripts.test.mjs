@@ -117,6 +117,41 @@ describe('wait-ready.mjs', () => {
   });
 });
 
+describe('smoke.mjs', () => {
+  const smoke = async (customers) => {
+    const server = createServer((request, response) => {
+      const answer = (status, body) => response.writeHead(status).end(body);
+      if (request.url === '/') {
+        response.setHeader('content-security-policy', 'x');
+        return answer(200, 'MNG샵');
+      }
+      if (request.url === '/healthz') return answer(200, '{"version":"new"}');
+      if (request.url === '/admin/login') return answer(200, '<form>');
+      if (request.url === '/smoke-not-there') return answer(404, '');
+      if (request.url.startsWith('/api/customer/')) return answer(...customers[request.url.slice(14)]);
+      answer(200, '');
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    vi.stubEnv('SMOKE_PAUSE_MS', '1');
+    const result = await run('../backend/run/smoke.mjs', [`http://127.0.0.1:${server.address().port}`, 'new']);
+    vi.unstubAllEnvs();
+    server.close();
+    return result;
+  };
+  const closed = [503, '{"code":"maintenance"}'];
+
+  it('lets a shop pass that is open, and one that was closed on purpose: a release in maintenance is not taken back', async () => {
+    expect((await smoke({ universities: [200, '{"universities":[]}'], promotions: [401, '{}'] })).code).toBe(0);
+    expect((await smoke({ universities: closed, promotions: closed })).code).toBe(0);
+  });
+
+  it('lets none pass whose database is away, or that shows prices to visitors', async () => {
+    const away = await smoke({ universities: [503, '{"code":"busy"}'], promotions: [503, '{"code":"busy"}'] });
+    expect([away.code, away.output]).toEqual([1, expect.stringContaining('6 passed, 2 failed')]);
+    expect((await smoke({ universities: closed, promotions: [200, '{}'] })).code).toBe(1);
+  });
+});
+
 describe('check-function.mjs', () => {
   const good = ['AzureWebJobsStorage__accountName', 'AzureWebJobsStorage__credential', 'AzureWebJobsStorage__clientId', 'BLOB_URL'];
   const azure = `(said, world) => {
