@@ -121,7 +121,7 @@ locals {
     database-storage = {
       on       = azurerm_mysql_flexible_server.main.id, namespace = "Microsoft.DBforMySQL/flexibleServers", metric = "storage_percent", aggregation = "Maximum"
       operator = "GreaterThan", threshold = 80, severity = 1, window = "PT15M"
-      what     = "The database's disk is 80 % full. It grows by itself; when it cannot, the server only reads. Raise database_storage_gb."
+      what     = "The database's disk is 80 % full. It grows by itself; when it cannot, the server only reads. Raise it by hand, as the run-book says."
       anchor   = "the-database-is-full-or-nearly"
     }
     database-connections = {

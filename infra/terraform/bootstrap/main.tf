@@ -24,7 +24,13 @@ provider "azurerm" {
     "Microsoft.OperationalInsights", "Microsoft.Resources", "Microsoft.Storage", "Microsoft.Web",
   ]
 
-  features {}
+  features {
+    storage {
+      # Otherwise the account's queues are asked as soon as it is made, by somebody whose roles have not spread yet, and answer
+      # 403 (terraform-provider-azurerm 33454).
+      data_plane_available = false
+    }
+  }
 }
 
 locals {
