@@ -173,6 +173,11 @@ describe('the run-book', () => {
     expect([...looked].filter((name) => !pinned.includes(name) && !free.includes(name))).toEqual([]);
   });
 
+  it('lets the first apply ask nothing of a new account’s queues, which its maker may not', () => {
+    for (const file of ['versions.tf', 'bootstrap/main.tf'])
+      expect(/features \{[\s\S]*?^ {2}\}/m.exec(read(`${TERRAFORM}/${file}`))?.[0], file).toContain('data_plane_available = false');
+  });
+
   it('goes into the shop’s folder before it runs the shop’s commands there', () => {
     for (const { heading, code } of blocks(BOOK)) {
       const at = code.indexOf('node dist/');
