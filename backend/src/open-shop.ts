@@ -4,6 +4,7 @@ import { type DatabaseClock, databaseClock } from './clock.js';
 import type { Config } from './config.js';
 import type { Context } from './context.js';
 import { openDatabase } from './database.js';
+import { makeDatabaseUsers } from './database-users.js';
 import { entities } from './entities.js';
 import { createLog } from './log.js';
 import { createOutside, outsideTransactions } from './outside.js';
@@ -28,7 +29,7 @@ export async function openShop(config: Config, simulator: Parameters<typeof crea
   const dataDir = isAbsolute(config.dataDir) ? config.dataDir : join(ROOT, config.dataDir);
   mkdirSync(dataDir, { recursive: true });
   const unlock = lockSqlite(config.databaseUrl);
-  const db = await openDatabase(config.databaseUrl, { poolSize: config.databasePool });
+  const db = await openMigrated(config);
   for (const entity of entities) entity.useDataSource(db);
   const clock = await databaseClock(db);
   const place = { dataDir, publicOrigin: config.publicOrigin, secret: config.secrets.field, now: () => clock.now() };
@@ -47,6 +48,16 @@ export async function openShop(config: Config, simulator: Parameters<typeof crea
     unlock();
   };
   return { ctx, clock, dataDir, close };
+}
+
+/** Brought to the newest migration by who may change its shape, then opened by who may not. */
+async function openMigrated(config: Config): ReturnType<typeof openDatabase> {
+  const { databaseUrl, migrationDatabaseUrl, databaseAdminUrl, backup, databasePool: poolSize } = config;
+  if (databaseAdminUrl && backup)
+    await makeDatabaseUsers(databaseAdminUrl, { app: databaseUrl, migrations: migrationDatabaseUrl, backups: backup.databaseUrl });
+  if (migrationDatabaseUrl === databaseUrl) return openDatabase(databaseUrl, { poolSize });
+  await (await openDatabase(migrationDatabaseUrl, { poolSize: 2 })).destroy();
+  return openDatabase(databaseUrl, { poolSize, migrate: false });
 }
 
 const settingsOf = (config: Config): Context['settings'] => ({
