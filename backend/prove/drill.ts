@@ -7,7 +7,7 @@ import { listBackups, type Manifest, readManifest } from '../src/backup/manifest
 import { openPlace } from '../src/backup/open-place.js';
 import { openSnapshot } from '../src/backup/open-snapshot.js';
 import { restoreBackup } from '../src/backup/restore-backup.js';
-import { openDatabase } from '../src/database.js';
+import { openDatabase } from '../src/database/database.js';
 import { startAzurite } from '../src/testing/azurite.js';
 import { type Bought, type Buying, buyers } from './buying.js';
 import type { DumpOrder, DumpReport } from './dump-process.js';

@@ -5,7 +5,7 @@ import type { BackupPlace } from '../src/backup/backup-place.js';
 import { dumpFile, type Manifest, readManifest } from '../src/backup/manifest.js';
 import { openLoader } from '../src/backup/open-loader.js';
 import { restoreBackup } from '../src/backup/restore-backup.js';
-import { openDatabase } from '../src/database.js';
+import { openDatabase } from '../src/database/database.js';
 import { makeDatabase } from './proving-ground.js';
 
 interface Options {

@@ -1,7 +1,7 @@
-import { createOutside } from '../src/outside.js';
-import type { Context } from '../src/context.js';
+import { createOutside } from '../src/boot/outside.js';
+import type { Context } from '../src/kernel/context.js';
 import { jobs } from '../src/jobs/jobs.js';
-import { settlePromotion } from '../src/promotions/settle-promotion.js';
+import { settlePromotion } from '../src/settlement/settle-promotion.js';
 import { countQueries } from '../src/testing/count-queries.js';
 import { aCrowd, type Crowd } from './crowd.js';
 import { violations } from './invariants.js';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
-import type { Context, Receipt } from '../src/context.js';
+import type { Context, Receipt } from '../src/kernel/context.js';
 import { Customer } from '../src/customers/customer.entity.js';
-import { execute, transact } from '../src/database.js';
+import { execute, transact } from '../src/database/database.js';
 import { placeOrder } from '../src/orders/place-order.js';
 import { confirmPayment } from '../src/payments/confirm-payment.js';
 import { aSale, PRICE, type Sale, students } from './goods.js';

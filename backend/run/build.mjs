@@ -14,7 +14,7 @@ const PARTS = {
   server: { sources: ['backend/src/**', 'seed/**', 'infra/functions/src/**', 'backend/tsconfig*.json'], make: makeServer },
   console: {
     sources: ['backend/src/admin/**', 'backend/src/**/*.admin.ts'],
-    make: () => run('node', ['dist/backend/src/admin/build-console.js'], { env }),
+    make: () => run('node', ['dist/backend/src/console/build-console.js'], { env }),
   },
   storefront: {
     sources: ['storefront/src/**', 'storefront/public/**', 'storefront/build/**', 'storefront/*.*', 'backend/src/contract/**'],

@@ -129,8 +129,8 @@ async function terraform(folder, args) {
 async function checkTests() {
   const files = [
     'backend/src/notifications/sms-workflow.test.ts',
-    'backend/src/config.infra.test.ts',
-    'backend/src/http/site-headers.test.ts',
+    'backend/src/boot/config.infra.test.ts',
+    'backend/src/api/http/site-headers.test.ts',
   ];
   const { code, output } = await run('vitest', ['run', '--config', '.config/vitest.config.ts', '--project', 'sqlite', ...files]);
   check('the Logic Apps, played through, and the app on the settings Terraform makes', code === 0 ? [] : [output]);

@@ -1,6 +1,6 @@
-import { deliverOutbox } from '../../backend/src/messaging/deliver-outbox.js';
-import { OutboxMessage } from '../../backend/src/messaging/outbox-message.entity.js';
-import { execute, transact } from '../../backend/src/database.js';
+import { deliverOutbox } from '../../backend/src/outbox/deliver-outbox.js';
+import { OutboxMessage } from '../../backend/src/outbox/outbox-message.entity.js';
+import { execute, transact } from '../../backend/src/database/database.js';
 import type { Stage } from '../stage.js';
 
 /** Messages that really leave, so that the simulator's phone and channel are not empty. */

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { execute, isSqlite, transact } from '../database.js';
+import { execute, isSqlite, transact } from '../database/database.js';
 import { applyErasures } from './apply-erasures.js';
 import type { BackupPlace } from './backup-place.js';
 

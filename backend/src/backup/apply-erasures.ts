@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { execute, transact } from '../database.js';
-import { erase } from '../customers/leave.js';
+import { execute, transact } from '../database/database.js';
+import { erase } from '../accounts/leave.js';
 import { Customer } from '../customers/customer.entity.js';
 import type { BackupPlace } from './backup-place.js';
 import { type Erasure, ERASURES, readErasure } from './erasure.js';

@@ -1,4 +1,4 @@
-import type { Context } from '../context.js';
+import type { Context } from '../kernel/context.js';
 import type { BackupSettings } from './backup-settings.js';
 import { keepErasures } from './keep-erasures.js';
 import { nightlyBackup } from './nightly-backup.js';

@@ -1,10 +1,10 @@
-import type { Context } from '../context.js';
-import { execute, transact } from '../database.js';
-import { conflict, type FieldError, invalid, notFound } from '../errors.js';
-import { allow } from '../staff/allow.js';
-import { audit } from '../staff/audit.js';
+import type { Context } from '../kernel/context.js';
+import { execute, transact } from '../database/database.js';
+import { conflict, type FieldError, invalid, notFound } from '../kernel/errors.js';
+import { allow } from '../access/allow.js';
+import { audit } from '../access/audit.js';
 import { StockChange } from './stock-change.entity.js';
-import { VariantStock } from './variant-stock.entity.js';
+import { VariantStock } from '../holds/variant-stock.entity.js';
 
 const MOST_UNITS = 1_000_000;
 

@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm';
-import type { Context } from '../context.js';
-import { invalid } from '../errors.js';
-import { differences } from '../staff/audit.js';
+import type { Context } from '../kernel/context.js';
+import { invalid } from '../kernel/errors.js';
+import { differences } from '../access/audit.js';
 import type { VariantInput } from './product-input.js';
 import { StockChange } from './stock-change.entity.js';
 import { Variant } from './variant.entity.js';
-import { VariantStock } from './variant-stock.entity.js';
+import { VariantStock } from '../holds/variant-stock.entity.js';
 
 /**
  * The variants of one product as they shall be, inside the transaction that holds the product's row. None is deleted:

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deliverOutbox } from '../messaging/deliver-outbox.js';
-import { OutboxMessage } from '../messaging/outbox-message.entity.js';
-import { hashPassword, verifyPassword } from '../passwords.js';
-import { randomId } from '../random.js';
+import { deliverOutbox } from '../outbox/deliver-outbox.js';
+import { OutboxMessage } from '../outbox/outbox-message.entity.js';
+import { hashPassword, verifyPassword } from '../kernel/passwords.js';
+import { randomId } from '../kernel/random.js';
 import { asRole, staffContext, type StaffContext } from '../testing/staff-context.js';
 import { newCustomer, newUniversity, refusal } from '../testing/staff-fixtures.js';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.js';
-import { changeMe } from './change-me.js';
+import { changeMe } from '../accounts/change-me.js';
 import { Customer } from './customer.entity.js';
 import { CustomerSession } from './customer-session.entity.js';
-import { leave } from './leave.js';
+import { leave } from '../accounts/leave.js';
 import { OneTimeCode } from './one-time-code.entity.js';
 import { finishPasswordReset, startPasswordReset } from './reset-password.js';
-import { finishPhoneVerification, startPhoneVerification } from './verify-phone.js';
+import { finishPhoneVerification, startPhoneVerification } from '../accounts/verify-phone.js';
 
 let test: TestDatabase;
 let ctx: StaffContext;

@@ -1,6 +1,6 @@
-import { asCustomer } from '../actors.js';
-import type { Context } from '../context.js';
-import { readRows } from '../database.js';
+import { asCustomer } from '../kernel/actors.js';
+import type { Context } from '../kernel/context.js';
+import { readRows } from '../database/database.js';
 import { Consent, CONSENT_KINDS, type ConsentKind } from './consent.entity.js';
 import { CustomerAddress } from './customer-address.entity.js';
 

@@ -1,10 +1,10 @@
 import { backupJobs } from '../backup/backup-jobs.js';
 import type { BackupSettings } from '../backup/backup-settings.js';
-import type { Config } from '../config.js';
+import type { Config } from '../boot/config.js';
 import { sweepPictures } from '../catalog/sweep-pictures.js';
-import { type Context, OutsideError } from '../context.js';
-import { eachOf } from '../each-of.js';
-import { deliverOutbox } from '../messaging/deliver-outbox.js';
+import { type Context, OutsideError } from '../kernel/context.js';
+import { eachOf } from '../kernel/each-of.js';
+import { deliverOutbox } from '../outbox/deliver-outbox.js';
 import { expireOrder } from '../orders/expire-order.js';
 import { completeOrder } from '../orders/complete-order.js';
 import { readProbe } from '../payments/read-probe.js';
@@ -12,10 +12,10 @@ import { reconcileDay } from '../payments/reconcile-day.js';
 import { reconcilePayment } from '../payments/reconcile-payment.js';
 import { warnOverdue } from '../payments/warn-overdue.js';
 import { sendRefund } from '../payments/send-refund.js';
-import { cancelOrdersOf } from '../promotions/cancel-promotion.js';
-import { settlePromotion } from '../promotions/settle-promotion.js';
-import { tellParticipants, untoldNotices } from '../promotions/tell-participants.js';
-import { takeDailyRun } from './daily.js';
+import { cancelOrdersOf } from '../settlement/cancel-promotion.js';
+import { settlePromotion } from '../settlement/settle-promotion.js';
+import { tellParticipants, untoldNotices } from '../settlement/tell-participants.js';
+import { takeDailyRun } from '../database/daily.js';
 import { arrivedOrders, cancelledPromotions, closedPromotions, dirtyReceipts, duePayments, dueRefunds, expiredOrders } from './due.js';
 
 /** Refunds that talk to Bootpay at a time, each of another receipt: after a settlement there are thousands. */

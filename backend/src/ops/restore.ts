@@ -7,9 +7,9 @@ import type { BackupSettings } from '../backup/backup-settings.js';
 import { latestBackup, listBackups, readManifest } from '../backup/manifest.js';
 import { openPlace } from '../backup/open-place.js';
 import { restoreBackup } from '../backup/restore-backup.js';
-import { readConfig } from '../config.js';
-import { openDatabase } from '../database.js';
-import { lockSqlite } from '../sqlite-lock.js';
+import { readConfig } from '../boot/config.js';
+import { openDatabase } from '../database/database.js';
+import { lockSqlite } from '../database/sqlite-lock.js';
 import { backupSettings, command, print, tableOf } from './command.js';
 
 const USAGE = `npm run restore -- --list                      what there is

@@ -1,7 +1,7 @@
-import type { Context } from '../context.js';
-import { transact } from '../database.js';
-import { allow } from '../staff/allow.js';
-import { audit } from '../staff/audit.js';
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
+import { allow } from '../access/allow.js';
+import { audit } from '../access/audit.js';
 import { lockOrder, wrongState } from './move-order.js';
 import { Order } from './order.entity.js';
 import { Shipment } from './shipment.entity.js';

@@ -1,5 +1,5 @@
-import type { Context } from '../context.js';
-import { invalid, notFound, TooManyRequests } from '../errors.js';
+import type { Context } from '../kernel/context.js';
+import { invalid, notFound, TooManyRequests } from '../kernel/errors.js';
 import { chargedPrice } from '../promotions/rules/price-tiers.js';
 import { shownState } from '../promotions/rules/promotion-state.js';
 import type { Buyer } from './read-buyer.js';

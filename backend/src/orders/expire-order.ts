@@ -1,6 +1,6 @@
-import type { Context } from '../context.js';
-import { execute, transact } from '../database.js';
-import { giveBack } from './give-back.js';
+import type { Context } from '../kernel/context.js';
+import { execute, transact } from '../database/database.js';
+import { giveBack } from '../holds/give-back.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 

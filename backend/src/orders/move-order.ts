@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { forUpdate } from '../database.js';
-import { type AppError, conflict, notFound } from '../errors.js';
+import { forUpdate } from '../database/database.js';
+import { type AppError, conflict, notFound } from '../kernel/errors.js';
 import { Order } from './order.entity.js';
 import { canBecome, type OrderState } from './rules/order-state.js';
 

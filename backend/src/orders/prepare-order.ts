@@ -1,8 +1,8 @@
-import type { Context } from '../context.js';
-import { transact } from '../database.js';
-import { conflict } from '../errors.js';
-import { allow } from '../staff/allow.js';
-import { audit } from '../staff/audit.js';
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
+import { conflict } from '../kernel/errors.js';
+import { allow } from '../access/allow.js';
+import { audit } from '../access/audit.js';
 import { lockOrder, refuseMove } from './move-order.js';
 import { Order } from './order.entity.js';
 

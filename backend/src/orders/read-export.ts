@@ -1,7 +1,7 @@
 import { In, type SelectQueryBuilder } from 'typeorm';
-import type { Context } from '../context.js';
-import { notFound } from '../errors.js';
-import { allowStaff } from '../staff/allow.js';
+import type { Context } from '../kernel/context.js';
+import { notFound } from '../kernel/errors.js';
+import { allowStaff } from '../access/allow.js';
 import { Order } from './order.entity.js';
 import { OrderExport } from './order-export.entity.js';
 import { OrderLine } from './order-line.entity.js';

@@ -1,4 +1,4 @@
-import { conflict } from '../errors.js';
+import { conflict } from '../kernel/errors.js';
 
 /** Why an order is not taken, one sentence each; 409. */
 export const refusals = {

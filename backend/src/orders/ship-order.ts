@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import type { Context } from '../context.js';
-import { execute, transact } from '../database.js';
-import { type FieldError, invalid } from '../errors.js';
-import { tellCustomer } from '../messaging/tell-customer.js';
-import { allow } from '../staff/allow.js';
-import { audit } from '../staff/audit.js';
+import type { Context } from '../kernel/context.js';
+import { execute, transact } from '../database/database.js';
+import { type FieldError, invalid } from '../kernel/errors.js';
+import { tellCustomer } from '../customers/tell-customer.js';
+import { allow } from '../access/allow.js';
+import { audit } from '../access/audit.js';
 import { lockOrder, refuseMove } from './move-order.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';

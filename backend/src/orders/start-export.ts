@@ -1,9 +1,9 @@
-import type { Context } from '../context.js';
-import { transact } from '../database.js';
-import { invalid } from '../errors.js';
-import { randomId } from '../random.js';
-import { allowStaff } from '../staff/allow.js';
-import { logAccess } from '../staff/log-access.js';
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
+import { invalid } from '../kernel/errors.js';
+import { randomId } from '../kernel/random.js';
+import { allowStaff } from '../access/allow.js';
+import { logAccess } from '../access/log-access.js';
 import { Order } from './order.entity.js';
 import { OrderExport } from './order-export.entity.js';
 import type { OrderState } from './rules/order-state.js';

@@ -1,17 +1,17 @@
 import type { EntityManager } from 'typeorm';
-import type { Context } from '../context.js';
-import { execute, forUpdate, insertIgnore, transact } from '../database.js';
-import { conflict, notFound } from '../errors.js';
-import { won } from '../messaging/rules/wording.js';
-import { tellCustomer } from '../messaging/tell-customer.js';
+import type { Context } from '../kernel/context.js';
+import { execute, forUpdate, insertIgnore, transact } from '../database/database.js';
+import { conflict, notFound } from '../kernel/errors.js';
+import { won } from '../words/rules/wording.js';
+import { tellCustomer } from '../customers/tell-customer.js';
 import { Order } from '../orders/order.entity.js';
-import { allowStaff } from '../staff/allow.js';
-import { audit } from '../staff/audit.js';
+import { allowStaff } from '../access/allow.js';
+import { audit } from '../access/audit.js';
 import { completeLocked } from './complete-refund.js';
-import { Payment } from './payment.entity.js';
-import { RefundAccount } from './refund-account.entity.js';
-import { RefundApproval } from './refund-approval.entity.js';
-import { Refund } from './refund.entity.js';
+import { Payment } from '../ledger/payment.entity.js';
+import { RefundAccount } from '../ledger/refund-account.entity.js';
+import { RefundApproval } from '../ledger/refund-approval.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
 
 const APPROVALS = 2;
 

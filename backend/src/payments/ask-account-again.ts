@@ -1,13 +1,13 @@
-import type { Context } from '../context.js';
-import { forUpdate, transact } from '../database.js';
-import { conflict, notFound } from '../errors.js';
-import { tellCustomer } from '../messaging/tell-customer.js';
+import type { Context } from '../kernel/context.js';
+import { forUpdate, transact } from '../database/database.js';
+import { conflict, notFound } from '../kernel/errors.js';
+import { tellCustomer } from '../customers/tell-customer.js';
 import { Order } from '../orders/order.entity.js';
-import { allowStaff } from '../staff/allow.js';
-import { audit } from '../staff/audit.js';
-import { RefundAccount } from './refund-account.entity.js';
-import { RefundApproval } from './refund-approval.entity.js';
-import { Refund } from './refund.entity.js';
+import { allowStaff } from '../access/allow.js';
+import { audit } from '../access/audit.js';
+import { RefundAccount } from '../ledger/refund-account.entity.js';
+import { RefundApproval } from '../ledger/refund-approval.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
 
 /**
  * For an account that the bank does not take: it is erased with the approvals it had, and the customer is asked for another.

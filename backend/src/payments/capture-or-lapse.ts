@@ -1,5 +1,5 @@
-import { type Context, OutsideError, type Receipt } from '../context.js';
-import { conflict } from '../errors.js';
+import { type Context, OutsideError, type Receipt } from '../kernel/context.js';
+import { conflict } from '../kernel/errors.js';
 import { lapsePayment } from './lapse-payment.js';
 import { recordCapture } from './record-capture.js';
 import { DEAD_STATUSES, STATUS } from './rules/check-receipt.js';

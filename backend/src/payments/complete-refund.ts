@@ -1,9 +1,9 @@
 import { type EntityManager, IsNull, Not } from 'typeorm';
-import type { Context } from '../context.js';
-import { execute, forUpdate, transact } from '../database.js';
+import type { Context } from '../kernel/context.js';
+import { execute, forUpdate, transact } from '../database/database.js';
 import { Order } from '../orders/order.entity.js';
 import { OrderLine } from '../orders/order-line.entity.js';
-import { Refund } from './refund.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
 
 /** Stores that a refund has gone back: on its row, its order and its lines. Once, however often it is called. */
 export const completeRefund = (ctx: Context, done: { refund: Refund; captured: number }): Promise<void> =>

@@ -1,12 +1,12 @@
-import type { Context, Receipt } from '../context.js';
-import { OutsideError } from '../context.js';
-import { execute, insertRows, isDuplicate, readRows, transact } from '../database.js';
-import { conflict, notFound } from '../errors.js';
+import type { Context, Receipt } from '../kernel/context.js';
+import { OutsideError } from '../kernel/context.js';
+import { execute, insertRows, isDuplicate, readRows, transact } from '../database/database.js';
+import { conflict, notFound } from '../kernel/errors.js';
 import { Order } from '../orders/order.entity.js';
-import { randomId } from '../random.js';
+import { randomId } from '../kernel/random.js';
 import { captureOrLapse, GOES_BACK } from './capture-or-lapse.js';
 import { markForReading } from './mark-for-reading.js';
-import { Payment } from './payment.entity.js';
+import { Payment } from '../ledger/payment.entity.js';
 import { refuseReceipt } from './refuse-receipt.js';
 import { checkReceipt } from './rules/check-receipt.js';
 

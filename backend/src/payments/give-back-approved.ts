@@ -1,7 +1,7 @@
-import type { Context, Receipt } from '../context.js';
-import { isDuplicate, transact } from '../database.js';
+import type { Context, Receipt } from '../kernel/context.js';
+import { isDuplicate, transact } from '../database/database.js';
 import type { Order } from '../orders/order.entity.js';
-import { Payment } from './payment.entity.js';
+import { Payment } from '../ledger/payment.entity.js';
 import { recordCapture } from './record-capture.js';
 
 /** Money that was taken for an order that it does not pay: kept in the ledger as a lapsed payment, and owed in full at once. */

@@ -1,12 +1,12 @@
 import type { EntityManager } from 'typeorm';
-import type { Context } from '../context.js';
-import { enqueue } from '../messaging/outbox.js';
-import { won } from '../messaging/rules/wording.js';
-import { tellCustomer } from '../messaging/tell-customer.js';
+import type { Context } from '../kernel/context.js';
+import { enqueue } from '../outbox/outbox.js';
+import { won } from '../words/rules/wording.js';
+import { tellCustomer } from '../customers/tell-customer.js';
 import { cancelUnpaid } from '../orders/cancel-order.js';
 import { Order } from '../orders/order.entity.js';
-import type { Payment } from './payment.entity.js';
-import { owe } from './refund-captured.js';
+import type { Payment } from '../ledger/payment.entity.js';
+import { owe } from '../ledger/refund-captured.js';
 
 /**
  * Bootpay took another amount (won) than the order costs: all of it is owed back, the order stays unpaid and can be paid

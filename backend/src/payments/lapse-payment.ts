@@ -1,8 +1,8 @@
-import type { Context } from '../context.js';
-import { execute, forUpdate, transact } from '../database.js';
+import type { Context } from '../kernel/context.js';
+import { execute, forUpdate, transact } from '../database/database.js';
 import { cancelUnpaid } from '../orders/cancel-order.js';
 import { Order } from '../orders/order.entity.js';
-import { Payment } from './payment.entity.js';
+import { Payment } from '../ledger/payment.entity.js';
 
 /** A receipt is read this often after it lapsed, for a week: one that is captured late is given back. */
 const WATCH_EVERY_MS = 3_600_000;

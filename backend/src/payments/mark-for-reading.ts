@@ -1,5 +1,5 @@
-import type { Context } from '../context.js';
-import { execute, insertIgnore, transact } from '../database.js';
+import type { Context } from '../kernel/context.js';
+import { execute, insertIgnore, transact } from '../database/database.js';
 import { ReceiptProbe } from './receipt-probe.entity.js';
 
 /** One order is paid with a receipt or two; whoever invents more of them causes no more reads than this. */

@@ -1,13 +1,13 @@
 import { In } from 'typeorm';
-import { asCustomer } from '../actors.js';
-import type { Context } from '../context.js';
-import { forUpdate, transact } from '../database.js';
-import { conflict, notFound } from '../errors.js';
-import { encryptField } from '../field-encryption.js';
+import { asCustomer } from '../kernel/actors.js';
+import type { Context } from '../kernel/context.js';
+import { forUpdate, transact } from '../database/database.js';
+import { conflict, notFound } from '../kernel/errors.js';
+import { encryptField } from '../kernel/field-encryption.js';
 import { Order } from '../orders/order.entity.js';
-import { RefundAccount } from './refund-account.entity.js';
-import { RefundApproval } from './refund-approval.entity.js';
-import { Refund } from './refund.entity.js';
+import { RefundAccount } from '../ledger/refund-account.entity.js';
+import { RefundApproval } from '../ledger/refund-approval.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
 
 /** Names of what is stored encrypted: which refund's account it is. */
 export const accountPlace = (refundId: number): string => `refund/${refundId}/account`;

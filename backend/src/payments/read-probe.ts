@@ -1,10 +1,10 @@
 import { MoreThan } from 'typeorm';
-import { AppError } from '../errors.js';
-import { type Context, OutsideError, type Receipt } from '../context.js';
-import { execute, transact } from '../database.js';
+import { AppError } from '../kernel/errors.js';
+import { type Context, OutsideError, type Receipt } from '../kernel/context.js';
+import { execute, transact } from '../database/database.js';
 import { Order } from '../orders/order.entity.js';
 import { confirmPayment } from './confirm-payment.js';
-import { Payment } from './payment.entity.js';
+import { Payment } from '../ledger/payment.entity.js';
 import { ReceiptProbe } from './receipt-probe.entity.js';
 import { recordCapture } from './record-capture.js';
 import { STATUS } from './rules/check-receipt.js';

@@ -1,9 +1,9 @@
 import { Between, MoreThan } from 'typeorm';
-import { type Context, OutsideError } from '../context.js';
-import { isDuplicate, transact } from '../database.js';
-import { enqueue } from '../messaging/outbox.js';
-import { Payment } from './payment.entity.js';
-import { Refund } from './refund.entity.js';
+import { type Context, OutsideError } from '../kernel/context.js';
+import { isDuplicate, transact } from '../database/database.js';
+import { enqueue } from '../outbox/outbox.js';
+import { Payment } from '../ledger/payment.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
 import { compareReceipt } from './rules/compare-receipt.js';
 import { STATUS } from './rules/check-receipt.js';
 

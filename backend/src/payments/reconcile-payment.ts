@@ -1,9 +1,9 @@
-import { type Context, OutsideError, type Receipt } from '../context.js';
-import { execute, transact } from '../database.js';
-import { randomId } from '../random.js';
+import { type Context, OutsideError, type Receipt } from '../kernel/context.js';
+import { execute, transact } from '../database/database.js';
+import { randomId } from '../kernel/random.js';
 import { captureOrLapse } from './capture-or-lapse.js';
 import { lapsePayment } from './lapse-payment.js';
-import { Payment } from './payment.entity.js';
+import { Payment } from '../ledger/payment.entity.js';
 import { recordCapture } from './record-capture.js';
 import { STATUS } from './rules/check-receipt.js';
 import { isReceiptRefused } from './refuse-receipt.js';

@@ -1,14 +1,14 @@
 import type { EntityManager } from 'typeorm';
-import type { Context, Receipt } from '../context.js';
-import { execute, lockingRead, readRows, transact } from '../database.js';
+import type { Context, Receipt } from '../kernel/context.js';
+import { execute, lockingRead, readRows, transact } from '../database/database.js';
 import { cancelUnwanted } from '../orders/cancel-order.js';
 import { Order } from '../orders/order.entity.js';
 import type { OrderLine } from '../orders/order-line.entity.js';
 import type { Promotion } from '../promotions/promotion.entity.js';
 import { announcePaid, announceLateCapture, type PaidNews } from './announce-paid.js';
 import { giveOtherAmountBack } from './give-other-amount-back.js';
-import { Payment } from './payment.entity.js';
-import { owe } from './refund-captured.js';
+import { Payment } from '../ledger/payment.entity.js';
+import { owe } from '../ledger/refund-captured.js';
 import { STATUS } from './rules/check-receipt.js';
 
 /** `unsure`: the receipt told two things; nothing was written, and it has to be read again later. */

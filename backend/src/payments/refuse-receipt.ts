@@ -1,7 +1,7 @@
-import type { Context, Receipt } from '../context.js';
-import { isDuplicate, transact } from '../database.js';
-import { AppError, conflict } from '../errors.js';
-import { enqueue } from '../messaging/outbox.js';
+import type { Context, Receipt } from '../kernel/context.js';
+import { isDuplicate, transact } from '../database/database.js';
+import { AppError, conflict } from '../kernel/errors.js';
+import { enqueue } from '../outbox/outbox.js';
 import type { Order } from '../orders/order.entity.js';
 import { giveBackApproved } from './give-back-approved.js';
 import { type ReceiptRefusal, STATUS } from './rules/check-receipt.js';

@@ -1,15 +1,15 @@
 import { type EntityManager, IsNull, LessThanOrEqual, MoreThan, Not } from 'typeorm';
-import { type Context, OutsideError, type Receipt } from '../context.js';
-import { execute, forUpdate, transact } from '../database.js';
-import { enqueue } from '../messaging/outbox.js';
-import { won } from '../messaging/rules/wording.js';
-import { tellCustomer } from '../messaging/tell-customer.js';
+import { type Context, OutsideError, type Receipt } from '../kernel/context.js';
+import { execute, forUpdate, transact } from '../database/database.js';
+import { enqueue } from '../outbox/outbox.js';
+import { won } from '../words/rules/wording.js';
+import { tellCustomer } from '../customers/tell-customer.js';
 import { Order } from '../orders/order.entity.js';
-import { randomId } from '../random.js';
+import { randomId } from '../kernel/random.js';
 import { completeRefund } from './complete-refund.js';
-import { Payment } from './payment.entity.js';
-import { Refund } from './refund.entity.js';
-import { afterCancel, nextTry, REFUSALS_BEFORE_PEOPLE } from './rules/refund-progress.js';
+import { Payment } from '../ledger/payment.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
+import { afterCancel, nextTry, REFUSALS_BEFORE_PEOPLE } from '../ledger/rules/refund-progress.js';
 
 const LEASE_MS = 60_000;
 

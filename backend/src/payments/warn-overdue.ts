@@ -1,9 +1,9 @@
 import { In, LessThanOrEqual } from 'typeorm';
-import type { Context } from '../context.js';
-import { isDuplicate, transact } from '../database.js';
-import { enqueue } from '../messaging/outbox.js';
-import { won } from '../messaging/rules/wording.js';
-import { Refund } from './refund.entity.js';
+import type { Context } from '../kernel/context.js';
+import { isDuplicate, transact } from '../database/database.js';
+import { enqueue } from '../outbox/outbox.js';
+import { won } from '../words/rules/wording.js';
+import { Refund } from '../ledger/refund.entity.js';
 
 const WARN_BEFORE_MS = 86_400_000;
 

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { University } from '../catalog/university.entity.js';
-import { OutboxMessage } from '../messaging/outbox-message.entity.js';
+import { OutboxMessage } from '../outbox/outbox-message.entity.js';
 import { Order } from '../orders/order.entity.js';
-import { Refund } from '../payments/refund.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
 import { aBuyer, paid } from '../testing/buyers.js';
 import { aPromotion, aUniversity } from '../testing/fixtures.js';
 import { refusal } from '../testing/staff-fixtures.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';
 import { gateBefore, makeWatchable, watched } from '../testing/watch.js';
-import { cancelPromotion } from './cancel-promotion.js';
+import { cancelPromotion } from '../settlement/cancel-promotion.js';
 import { Offer } from './offer.entity.js';
 import { Promotion } from './promotion.entity.js';
-import { settlePromotion } from './settle-promotion.js';
+import { settlePromotion } from '../settlement/settle-promotion.js';
 
 let shop: TestShop;
 let university: University;

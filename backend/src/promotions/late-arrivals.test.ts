@@ -5,7 +5,7 @@ import { jobs } from '../jobs/jobs.js';
 import { cancelOrder } from '../orders/cancel-order.js';
 import { Order } from '../orders/order.entity.js';
 import { confirmPayment } from '../payments/confirm-payment.js';
-import { Refund } from '../payments/refund.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
 import { aBuyer, type Buyer, paid, placed } from '../testing/buyers.js';
 import { Client } from '../testing/client.js';
 import { aPromotion, aUniversity } from '../testing/fixtures.js';
@@ -13,7 +13,7 @@ import { startShop, type TestShop } from '../testing/test-shop.js';
 import { Crash, gateBefore, makeWatchable, watched } from '../testing/watch.js';
 import { Offer } from './offer.entity.js';
 import { Promotion } from './promotion.entity.js';
-import { settlePromotion } from './settle-promotion.js';
+import { settlePromotion } from '../settlement/settle-promotion.js';
 
 /** Between the counters' closing and the look at who still pays; between the prices' freezing and the first order. */
 const MOMENTS = {

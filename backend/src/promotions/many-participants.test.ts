@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PromotionsAnswer } from '../contract/index.js';
 import { Customer } from '../customers/customer.entity.js';
-import { insertRows, transact } from '../database.js';
+import { insertRows, transact } from '../database/database.js';
 import { Order } from '../orders/order.entity.js';
 import { OrderLine } from '../orders/order-line.entity.js';
 import type { Client } from '../testing/client.js';
 import { countQueries } from '../testing/count-queries.js';
 import { aPromotion, aStudent, aUniversity } from '../testing/fixtures.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';
-import { OfferCounter } from './offer-counter.entity.js';
-import { settlePromotion } from './settle-promotion.js';
+import { OfferCounter } from '../holds/offer-counter.entity.js';
+import { settlePromotion } from '../settlement/settle-promotion.js';
 import { Offer } from './offer.entity.js';
 
 let shop: TestShop;

@@ -1,6 +1,6 @@
 import { BaseEntity, Column, Entity, JoinColumn, ManyToOne, OneToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
 import { Product } from '../catalog/product.entity.js';
-import { OfferCounter } from './offer-counter.entity.js';
+import { OfferCounter } from '../holds/offer-counter.entity.js';
 import { Promotion } from './promotion.entity.js';
 import type { PriceTier } from './rules/price-tiers.js';
 

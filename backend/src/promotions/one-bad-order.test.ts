@@ -1,16 +1,16 @@
 import { In } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { University } from '../catalog/university.entity.js';
-import type { Context } from '../context.js';
+import type { Context } from '../kernel/context.js';
 import { Order } from '../orders/order.entity.js';
-import { Payment } from '../payments/payment.entity.js';
-import { Refund } from '../payments/refund.entity.js';
+import { Payment } from '../ledger/payment.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
 import { aBuyer, paid } from '../testing/buyers.js';
 import { aPromotion, aUniversity } from '../testing/fixtures.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';
-import { cancelOrdersOf, cancelPromotion } from './cancel-promotion.js';
+import { cancelOrdersOf, cancelPromotion } from '../settlement/cancel-promotion.js';
 import { Promotion } from './promotion.entity.js';
-import { settlePromotion } from './settle-promotion.js';
+import { settlePromotion } from '../settlement/settle-promotion.js';
 
 let shop: TestShop;
 let university: University;

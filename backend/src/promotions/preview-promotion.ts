@@ -1,12 +1,12 @@
 import { type DataSource, type EntityManager, In } from 'typeorm';
 import { Product } from '../catalog/product.entity.js';
 import { University } from '../catalog/university.entity.js';
-import type { Context } from '../context.js';
-import { transact } from '../database.js';
-import { notFound } from '../errors.js';
-import { allow } from '../staff/allow.js';
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
+import { notFound } from '../kernel/errors.js';
+import { allow } from '../access/allow.js';
 import type { Offer } from './offer.entity.js';
-import { OfferCounter } from './offer-counter.entity.js';
+import { OfferCounter } from '../holds/offer-counter.entity.js';
 import { Promotion } from './promotion.entity.js';
 import { type PromotionView, viewPromotions } from './promotion-view.js';
 import { productFacts } from './publish-facts.js';

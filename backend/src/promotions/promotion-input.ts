@@ -1,4 +1,4 @@
-import { type FieldError, invalid } from '../errors.js';
+import { type FieldError, invalid } from '../kernel/errors.js';
 import type { PriceTier } from './rules/price-tiers.js';
 
 export interface OfferInput {

@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import type { Context } from '../context.js';
-import { execute } from '../database.js';
-import type { FieldError } from '../errors.js';
-import { audit, differences } from '../staff/audit.js';
+import type { Context } from '../kernel/context.js';
+import { execute } from '../database/database.js';
+import type { FieldError } from '../kernel/errors.js';
+import { audit, differences } from '../access/audit.js';
 import { Offer } from './offer.entity.js';
-import { OfferCounter } from './offer-counter.entity.js';
+import { OfferCounter } from '../holds/offer-counter.entity.js';
 import { Promotion } from './promotion.entity.js';
 import { PromotionUniversity } from './promotion-university.entity.js';
 import { frozenChanges, onlyFalls } from './rules/published-change.js';

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { University } from '../catalog/university.entity.js';
-import { VariantStock } from '../catalog/variant-stock.entity.js';
+import { VariantStock } from '../holds/variant-stock.entity.js';
 import type { OrderDetailAnswer, PlacedOrderAnswer } from '../contract/index.js';
-import { Payment } from '../payments/payment.entity.js';
-import { Refund } from '../payments/refund.entity.js';
+import { Payment } from '../ledger/payment.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
 import { aPromotion, aStudent, aUniversity, RECIPIENT, type SaleSetting } from '../testing/fixtures.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';
-import { cancelPromotion } from './cancel-promotion.js';
+import { cancelPromotion } from '../settlement/cancel-promotion.js';
 import { Offer } from './offer.entity.js';
-import { OfferCounter } from './offer-counter.entity.js';
+import { OfferCounter } from '../holds/offer-counter.entity.js';
 import { Promotion } from './promotion.entity.js';
-import { settlePromotion } from './settle-promotion.js';
+import { settlePromotion } from '../settlement/settle-promotion.js';
 
 let shop: TestShop;
 let university: University;

@@ -1,4 +1,4 @@
-import { invalid } from '../errors.js';
+import { invalid } from '../kernel/errors.js';
 
 /** Why staff did it, for the audit log. @throws AppError 422 under 2 or over 200 characters */
 export function staffReason(reason: string): string {

@@ -1,9 +1,9 @@
 import express, { Router } from 'express';
 import { z } from 'zod';
-import { VariantStock } from '../catalog/variant-stock.entity.js';
-import type { Context } from '../context.js';
-import { body } from '../http/door.js';
-import { problems } from '../http/problem.js';
+import { VariantStock } from '../holds/variant-stock.entity.js';
+import type { Context } from '../kernel/context.js';
+import { body } from '../api/http/door.js';
+import { problems } from '../api/http/problem.js';
 
 const Stock = z.strictObject({ variantId: z.int().positive(), onHand: z.int().min(0).max(1_000_000) });
 

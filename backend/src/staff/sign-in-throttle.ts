@@ -1,4 +1,4 @@
-import { budget } from '../budget.js';
+import { budget } from '../kernel/budget.js';
 
 // One process counts for itself; the account's own lock (sign-in-staff.ts) is in the database and stays exact.
 const perAccount = budget(10, 15 * 60);

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import type { Actor, Clock, Context, Settings } from '../context.js';
-import type { StaffRole } from '../staff/rules/access.js';
+import type { Actor, Clock, Context, Settings } from '../kernel/context.js';
+import type { StaffRole } from '../access/rules/access.js';
 
 export interface StaffContext extends Context {
   clock: MovableClock;

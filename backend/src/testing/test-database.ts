@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { openDatabase } from '../database.js';
-import { entities } from '../entities.js';
+import { openDatabase } from '../database/database.js';
+import { entities } from '../boot/entities.js';
 
 export interface TestDatabase {
   db: DataSource;

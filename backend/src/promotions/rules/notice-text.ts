@@ -1,4 +1,4 @@
-import { koreanTime } from '../../messaging/rules/wording.js';
+import { koreanTime } from '../../words/rules/wording.js';
 
 /**
  * What participants are told when the closing moves. About what they have paid for, and it invites to nothing: no

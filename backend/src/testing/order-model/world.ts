@@ -1,5 +1,5 @@
-import type { Actor, Context } from '../../context.js';
-import { OutsideError } from '../../context.js';
+import type { Actor, Context } from '../../kernel/context.js';
+import { OutsideError } from '../../kernel/context.js';
 import type { University } from '../../catalog/university.entity.js';
 import type { Variant } from '../../catalog/variant.entity.js';
 import { Customer } from '../../customers/customer.entity.js';

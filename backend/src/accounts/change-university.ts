@@ -1,0 +1,55 @@
+import { type EntityManager, In, IsNull } from 'typeorm';
+import { University } from '../catalog/university.entity.js';
+import type { Context } from '../kernel/context.js';
+import { execute, forUpdate, transact } from '../database/database.js';
+import { notFound } from '../kernel/errors.js';
+import { Order } from '../orders/order.entity.js';
+import { Promotion } from '../promotions/promotion.entity.js';
+import { PromotionUniversity } from '../promotions/promotion-university.entity.js';
+import { allow } from '../access/allow.js';
+import { audit } from '../access/audit.js';
+import { Customer } from '../customers/customer.entity.js';
+
+/**
+ * Staff move a customer behind another university's wall. Their orders stay theirs and valid; a pending one of a promotion
+ * that does not reach the new university ends: unpaid its time is over now, and one that is being confirmed is cancelled
+ * as soon as that ends. Again with the same university changes nothing.
+ * @param input.reason stays in the audit log
+ * @throws AppError 403; 404 for a customer who left, or a university that is not there
+ */
+export async function changeUniversity(ctx: Context, input: { id: number; universityId: number; reason: string }): Promise<void> {
+  allow(ctx, 'customers', 'write');
+  const { id, universityId, reason } = input;
+  await transact(ctx.db, async (tx) => {
+    // Held: an order that is being placed now has been, or sees the new wall.
+    const customer = await tx.findOne(Customer, { where: { id, leftAt: IsNull() }, ...forUpdate(tx) });
+    if (!customer || !(await tx.existsBy(University, { id: universityId, active: true }))) throw notFound();
+    if (customer.universityId === universityId) return;
+    await tx.update(Customer, { id }, { universityId });
+    await endOutside(tx, ctx, id, universityId);
+    const changes = { universityId: [customer.universityId, universityId] };
+    await audit(tx, ctx, { action: 'changeUniversity', resource: 'customers', recordId: id, reason, changes });
+  });
+}
+
+// The expiry job gives back what they held: within seconds, each in a transaction of its own.
+async function endOutside(tx: EntityManager, ctx: Context, customerId: number, universityId: number): Promise<void> {
+  const pending = await tx.find(Order, { where: { customerId, state: 'pending' }, select: { id: true, promotionId: true } });
+  const outside = await notReaching(tx, [...new Set(pending.map((order) => order.promotionId))], universityId);
+  const now = ctx.clock.now();
+  const reason = '대학교가 바뀌어 이 프로모션에 참여할 수 없어요.';
+  for (const { id } of pending.filter((order) => outside.has(order.promotionId)).toSorted((a, b) => a.id - b.id)) {
+    const over = `UPDATE orders SET expires_at = ? WHERE id = ? AND state = 'pending' AND pay IN ('none', 'failed') AND expires_at > ?`;
+    if ((await execute(tx, over, [now, id, now])) === 1) continue;
+    const wish = `UPDATE orders SET cancel_requested_at = ?, cancel_reason = ?
+      WHERE id = ? AND state = 'pending' AND pay = 'confirming' AND cancel_requested_at IS NULL`;
+    await execute(tx, wish, [now, reason, id]);
+  }
+}
+
+async function notReaching(tx: EntityManager, promotionIds: number[], universityId: number): Promise<Set<number>> {
+  const limited = await tx.find(Promotion, { where: { id: In(promotionIds), reachesAll: false }, select: { id: true } });
+  const reached = await tx.findBy(PromotionUniversity, { promotionId: In(promotionIds), universityId });
+  const within = new Set(reached.map((row) => row.promotionId));
+  return new Set(limited.map(({ id }) => id).filter((id) => !within.has(id)));
+}

@@ -1,0 +1,62 @@
+import type { ActionProps } from 'adminjs';
+import { type FormEvent, useState } from 'react';
+import { Link } from 'react-router-dom';
+import type { PickableLines } from '../orders/order-actions.admin.js';
+import { options, won } from './format.js';
+import { Refusal } from './Refusal.js';
+import { useRun, useStart } from './use-run.js';
+
+/** Which lines of an order are cancelled, and why. */
+export function CancelLines(props: ActionProps) {
+  const started = useStart(props) as Partial<PickableLines> | undefined;
+  const [chosen, setChosen] = useState<number[]>([]);
+  const [reason, setReason] = useState('');
+  const { submit, busy, refusal } = useRun(props);
+  if (!started) return <p className="mng-form">불러오고 있어요.</p>;
+  const lines = started.lines ?? [];
+  const toggle = (id: number) => setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    void submit({ lineIds: chosen, reason });
+  };
+  return (
+    <form className="mng-form" onSubmit={send}>
+      <h2 className="mng-form-title">{props.record?.title}</h2>
+      <p>고른 상품을 통째로 취소하고 그 금액을 돌려줘요. 모두 고르면 주문이 취소돼요. 되돌릴 수 없어요.</p>
+      <fieldset className="mng-lines">
+        <legend>취소할 상품</legend>
+        {lines.map((line) => (
+          <label key={line.id} className="mng-check">
+            <input type="checkbox" checked={chosen.includes(line.id)} onChange={() => toggle(line.id)} />{' '}
+            {[line.productName, options(line.options), `${line.quantity}개`].filter(Boolean).join(' · ')} (
+            {won(line.unitPrice * line.quantity)})
+          </label>
+        ))}
+      </fieldset>
+      <div className="mng-input">
+        <label htmlFor="mng-reason">취소 사유</label>
+        <textarea
+          id="mng-reason"
+          rows={4}
+          required
+          maxLength={200}
+          aria-describedby="mng-reason-help"
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        <p id="mng-reason-help" className="mng-help">
+          고객에게 문자로도 알려요.
+        </p>
+      </div>
+      <Refusal answer={refusal} />
+      <div className="mng-actions">
+        <button type="submit" className="mng-button mng-danger" disabled={busy || chosen.length === 0}>
+          {busy ? '보내고 있어요' : `상품 ${chosen.length}개 취소`}
+        </button>
+        <Link className="mng-second" to={`/admin/resources/${props.resource.id}/records/${props.record?.id ?? ''}/show`}>
+          돌아가기
+        </Link>
+      </div>
+    </form>
+  );
+}

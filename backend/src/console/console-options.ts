@@ -1,0 +1,131 @@
+import {
+  AdminJS,
+  type ActionContext,
+  type AdminJSOptions,
+  type After,
+  type ListActionResponse,
+  type RecordActionResponse,
+  type ResourceOptions,
+} from 'adminjs';
+import type { Context } from '../kernel/context.js';
+import { SCRIPTS, STYLES } from './assets.js';
+import { actionHandler } from './kit/console-action.js';
+import { ConsoleResource } from './kit/console-resource.js';
+import { dashboardHandler } from './dashboard.js';
+import { locale } from './kit/locale-ko.js';
+import type { ActionSpec, PropertySpec, ResourceSpec } from './kit/resource-spec.js';
+import { resources } from './resources.js';
+import { theme } from './kit/theme.js';
+import { may, visitOf } from './kit/visit.js';
+
+/** The console as AdminJS wants it told: every resource, what stands in its lists, and the actions a role has. */
+export function createAdmin(ctx: Context): AdminJS {
+  const options: AdminJSOptions = {
+    rootPath: '/admin',
+    loginPath: '/admin/login',
+    logoutPath: '/admin/logout',
+    resources: resources.map((spec) => {
+      const resource = new ConsoleResource(ctx.db, spec);
+      return { resource, options: resourceOptions(resource) };
+    }),
+    dashboard: { component: 'Dashboard', handler: dashboardHandler },
+    branding: { companyName: 'MNG샵 관리자', logo: false, withMadeWithLove: false, theme },
+    assets: { styles: STYLES, scripts: SCRIPTS },
+    locale,
+    settings: { defaultPerPage: 20 },
+    env: { APP_ENV: ctx.settings.appEnv },
+  };
+  return new AdminJS(options);
+}
+
+function resourceOptions(resource: ConsoleResource): ResourceOptions {
+  const { spec } = resource;
+  return {
+    navigation: spec.menu ? { name: spec.menu.group, icon: spec.menu.icon } : false,
+    titleProperty: spec.title,
+    sort: { sortBy: spec.sort.by, direction: spec.sort.direction },
+    listProperties: [...spec.list.slice(0, 1), ...(spec.column ? ['column'] : []), ...spec.list.slice(1)],
+    filterProperties: [...spec.filter],
+    showProperties: [...Object.keys(spec.properties), ...(spec.detail ? ['detail'] : [])],
+    editProperties: [],
+    properties: {
+      ...Object.fromEntries(
+        Object.entries(spec.properties).map(([path, property]) => [
+          path,
+          propertyOptions(property, Boolean(resource.property(path)?.reference())),
+        ]),
+      ),
+      ...(spec.column
+        ? { column: { type: 'string' as const, isSortable: false, isVisible: { list: true }, components: { list: spec.column.component } } }
+        : {}),
+      ...(spec.detail
+        ? { detail: { type: 'string' as const, isVisible: { show: true }, components: { show: spec.detail.component } } }
+        : {}),
+    },
+    actions: {
+      ...defaultActions(spec),
+      ...Object.fromEntries(Object.entries(spec.actions ?? {}).map(([name, action]) => [name, actionOptions(spec, name, action)])),
+    },
+  };
+}
+
+function propertyOptions({ format, values }: PropertySpec, isReference: boolean) {
+  if (isReference) return { components: { filter: 'FilterReference' } };
+  const choices = values ?? (format === 'yes' ? { true: '예', false: '아니요' } : undefined);
+  const filter = choices ? { filter: 'FilterChoice' } : format === 'time' ? { filter: 'FilterTime' } : {};
+  return {
+    components: { list: 'Cell', show: 'Field', ...filter },
+    custom: { format: format ?? 'text', values: choices ?? {} },
+  };
+}
+
+const OFF = { isAccessible: false, isVisible: false };
+
+function defaultActions(spec: ResourceSpec): NonNullable<ResourceOptions['actions']> {
+  const isAccessible = ({ currentAdmin }: ActionContext) => may(visitOf(currentAdmin), spec.access, 'read') !== false;
+  return {
+    new: OFF,
+    edit: OFF,
+    delete: OFF,
+    bulkDelete: OFF,
+    list: { isAccessible, ...(spec.column ? { after: addColumn(spec.column) } : {}) },
+    search: { isAccessible },
+    show: spec.show === false ? OFF : { isAccessible, ...(spec.detail ? { after: addDetail(spec.detail) } : {}) },
+  };
+}
+
+const addDetail =
+  ({ load }: NonNullable<ResourceSpec['detail']>): After<RecordActionResponse> =>
+  async (response, _request, context) => {
+    if (context.record) response.record.params['detail'] = JSON.stringify(await load(visitOf(context.currentAdmin), context.record.id()));
+    return response;
+  };
+
+const addColumn =
+  ({ load }: NonNullable<ResourceSpec['column']>): After<ListActionResponse> =>
+  async (response, _request, context) => {
+    // Whatever AdminJS's types say, ids come as the database has them: numbers.
+    const records = response.records.map((record) => ({ record, id: String(record.id as unknown) }));
+    const values = await load(
+      visitOf(context.currentAdmin),
+      records.map(({ id }) => id),
+    );
+    for (const { record, id } of records) record.params['column'] = JSON.stringify(values.get(id) ?? null);
+    return response;
+  };
+
+function actionOptions(spec: ResourceSpec, name: string, action: ActionSpec) {
+  return {
+    name,
+    actionType: action.kind,
+    icon: action.icon,
+    component: action.component ?? false,
+    showInDrawer: action.drawer ?? false,
+    variant: action.danger ? ('danger' as const) : action.primary || name === 'new' ? ('primary' as const) : ('default' as const),
+    custom: action.custom ?? {},
+    isAccessible: ({ currentAdmin }: ActionContext) => may(visitOf(currentAdmin), action.access ?? spec.access, action.needs) === 'all',
+    isVisible: ({ record }: ActionContext) =>
+      action.component !== undefined && (!record || !action.visible || action.visible(record.params)),
+    handler: actionHandler(spec, action),
+  };
+}

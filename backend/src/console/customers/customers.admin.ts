@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { parseInput } from '../kit/action-input.js';
+import type { ActionSpec, ResourceSpec } from '../kit/resource-spec.js';
+import { sendCampaign } from '../../campaigns/send-campaign.js';
+import { CustomerLimit } from '../../holds/customer-limit.entity.js';
+import { customerActions } from './customer-actions.admin.js';
+import { Consent } from '../../customers/consent.entity.js';
+import { Customer } from '../../customers/customer.entity.js';
+import { CustomerAddress } from '../../customers/customer-address.entity.js';
+import { loadCustomerDetail } from './customer-detail.admin.js';
+import { CustomerSession } from '../../customers/customer-session.entity.js';
+import { OneTimeCode } from '../../customers/one-time-code.entity.js';
+
+const Campaign = z.object({
+  text: z.string().trim().min(1).max(2000),
+  purpose: z.enum(['notice', 'advertising']),
+  requestId: z.uuid(),
+});
+
+const run: NonNullable<ActionSpec['run']> = async ({ ctx, address }, ids, input) => {
+  const { text, purpose, requestId } = parseInput(Campaign, input, '보낼 내용을 적어 주세요.');
+  const result = await sendCampaign(ctx, { customerIds: ids.map(Number), text, purpose, address, requestId });
+  const dropped = result.dropped > 0 ? ` ${result.dropped}명은 동의가 없거나 탈퇴해서 빠졌어요.` : '';
+  return { message: `${result.sent}명에게 문자를 보내요.${dropped}`, go: '/admin/resources/Customer', data: result };
+};
+
+const sms: ActionSpec = { kind: 'bulk', label: '문자 보내기', icon: 'MessageSquare', needs: 'sms', component: 'SmsForm', run };
+
+/** The same to everybody whom the list's filters match, beyond the page that is ticked. */
+const smsToAll: ActionSpec = {
+  kind: 'resource',
+  label: '걸러진 고객 모두에게 문자',
+  icon: 'MessageSquare',
+  needs: 'sms',
+  component: 'SmsForm',
+  custom: { everyMatch: true },
+  run,
+};
+
+const customer: ResourceSpec = {
+  entity: Customer,
+  access: 'customers',
+  label: '고객',
+  menu: { group: '고객', icon: 'users' },
+  title: 'name',
+  logged: true,
+  properties: {
+    id: { label: '번호' },
+    name: { label: '이름', personal: 'name' },
+    email: { label: '이메일', personal: 'email', match: 'prefix' },
+    phone: { label: '전화', format: 'phone', personal: 'phone', match: 'prefix' },
+    phoneVerifiedAt: { label: '전화를 확인한 때', format: 'time' },
+    universityId: { label: '대학교' },
+    createdAt: { label: '가입한 때', format: 'time' },
+    leftAt: { label: '탈퇴한 때', format: 'time' },
+  },
+  list: ['name', 'universityId', 'email', 'phone', 'createdAt', 'leftAt'],
+  filter: ['name', 'email', 'phone', 'universityId', 'createdAt'],
+  sort: { by: 'createdAt', direction: 'desc' },
+  detail: { component: 'CustomerDetail', load: loadCustomerDetail },
+  actions: { sms, smsToAll, ...customerActions },
+};
+
+const address: ResourceSpec = {
+  entity: CustomerAddress,
+  access: 'customers',
+  label: '저장한 주소',
+  title: 'name',
+  logged: true,
+  properties: {
+    customerId: { label: '고객 번호' },
+    name: { label: '받는 사람', personal: 'name' },
+    phone: { label: '전화', format: 'phone', personal: 'phone', match: 'prefix' },
+    postcode: { label: '우편번호', personal: 'postcode' },
+    address1: { label: '주소', personal: 'address' },
+    address2: { label: '상세 주소', personal: 'hidden' },
+    memo: { label: '배송 메모', personal: 'hidden' },
+  },
+  list: ['customerId', 'name', 'phone', 'postcode', 'address1'],
+  filter: ['name', 'phone', 'postcode'],
+  sort: { by: 'customerId', direction: 'desc' },
+};
+
+const CONSENT_LABELS = {
+  terms: '이용약관',
+  privacy: '개인정보',
+  age14: '만 14세 이상',
+  marketing_sms: '광고 문자',
+  night_sms: '밤 광고 문자',
+};
+const consent: ResourceSpec = {
+  entity: Consent,
+  access: 'customers',
+  label: '동의 기록',
+  title: 'kind',
+  properties: {
+    id: { label: '번호' },
+    customerId: { label: '고객 번호' },
+    kind: { label: '종류', format: 'tag', values: CONSENT_LABELS },
+    textVersion: { label: '문구 판', match: 'exact' },
+    givenAt: { label: '동의한 때', format: 'time' },
+    withdrawnAt: { label: '거둔 때', format: 'time' },
+  },
+  list: ['customerId', 'kind', 'textVersion', 'givenAt', 'withdrawnAt'],
+  filter: ['customerId', 'kind', 'givenAt'],
+  sort: { by: 'givenAt', direction: 'desc' },
+};
+
+// Of the owner alone: rows that say when somebody was signed in, or which phone asked for a code.
+const session: ResourceSpec = {
+  entity: CustomerSession,
+  access: 'access',
+  label: '고객 로그인',
+  title: 'customerId',
+  show: false,
+  properties: {
+    id: { label: '번호', match: 'exact' },
+    customerId: { label: '고객 번호' },
+    createdAt: { label: '로그인한 때', format: 'time' },
+    expiresAt: { label: '끝나는 때', format: 'time' },
+    endedAt: { label: '끝낸 때', format: 'time' },
+  },
+  list: ['customerId', 'createdAt', 'expiresAt', 'endedAt'],
+  filter: ['customerId', 'createdAt'],
+  sort: { by: 'createdAt', direction: 'desc' },
+};
+
+const code: ResourceSpec = {
+  entity: OneTimeCode,
+  access: 'access',
+  label: '인증 번호',
+  title: 'purpose',
+  logged: true,
+  properties: {
+    id: { label: '번호' },
+    purpose: { label: '쓰임', format: 'tag', values: { phone: '전화 확인', password: '비밀번호 재설정' } },
+    customerId: { label: '고객 번호' },
+    phone: { label: '전화', format: 'phone', personal: 'phone', match: 'prefix' },
+    tries: { label: '틀린 횟수', format: 'count' },
+    createdAt: { label: '보낸 때', format: 'time' },
+    expiresAt: { label: '끝나는 때', format: 'time' },
+    usedAt: { label: '쓴 때', format: 'time' },
+  },
+  list: ['purpose', 'customerId', 'phone', 'tries', 'createdAt', 'usedAt'],
+  filter: ['purpose', 'customerId', 'phone', 'createdAt'],
+  sort: { by: 'createdAt', direction: 'desc' },
+};
+
+const limit: ResourceSpec = {
+  entity: CustomerLimit,
+  access: 'customers',
+  label: '1인 구매 수량',
+  title: 'holder',
+  logged: true,
+  properties: {
+    id: { label: '번호' },
+    offerId: { label: '판매 조건' },
+    holder: { label: '사는 사람', personal: 'holder', match: 'prefix' },
+    held: { label: '수량', format: 'count' },
+  },
+  list: ['offerId', 'holder', 'held'],
+  filter: ['offerId', 'holder'],
+  sort: { by: 'id', direction: 'desc' },
+};
+
+export const customerResources = [customer, address, consent, session, code, limit] as const;

@@ -1,0 +1,53 @@
+import { IsNull } from 'typeorm';
+import type { Visit } from '../kit/visit.js';
+import { Product } from '../../catalog/product.entity.js';
+import { University } from '../../catalog/university.entity.js';
+import { notFound } from '../../kernel/errors.js';
+import { Offer } from '../../promotions/offer.entity.js';
+import { Promotion } from '../../promotions/promotion.entity.js';
+import { PromotionUniversity } from '../../promotions/promotion-university.entity.js';
+
+/** What the form starts from: the promotion where there is one, and everything that can be chosen. */
+export async function loadPromotionForm({ ctx }: Visit, id: number | undefined) {
+  const { manager } = ctx.db;
+  const [promotion, universities, products] = await Promise.all([
+    id === undefined ? null : manager.findOneBy(Promotion, { id }),
+    manager.find(University, { select: { id: true, name: true, region: true }, where: { active: true }, order: { name: 'ASC' } }),
+    manager.find(Product, {
+      select: { id: true, name: true, brand: true, listPrice: true },
+      where: { archivedAt: IsNull() },
+      order: { name: 'ASC' },
+    }),
+  ]);
+  if (id !== undefined && !promotion) throw notFound();
+  const [offers, reach] = promotion
+    ? await Promise.all([
+        manager.find(Offer, { where: { promotionId: promotion.id }, order: { position: 'ASC', id: 'ASC' } }),
+        manager.find(PromotionUniversity, { where: { promotionId: promotion.id } }),
+      ])
+    : [[], []];
+  return {
+    promotion: promotion && {
+      slug: promotion.slug,
+      kind: promotion.kind,
+      title: promotion.title,
+      summary: promotion.summary,
+      state: promotion.state,
+      opensAt: promotion.opensAt,
+      closesAt: promotion.closesAt,
+      reachesAll: promotion.reachesAll,
+      universityIds: reach.map(({ universityId }) => universityId),
+      offers: offers.map((offer) => ({
+        id: offer.id,
+        productId: offer.productId,
+        tiers: offer.tiers,
+        goalQuantity: offer.goalQuantity,
+        capQuantity: offer.capQuantity,
+        perCustomerLimit: offer.perCustomerLimit,
+      })),
+    },
+    universities: universities.map(({ id: universityId, name, region }) => ({ id: universityId, name, region })),
+    products: products.map(({ id: productId, name, brand, listPrice }) => ({ id: productId, name, brand, listPrice })),
+  };
+}
+export type PromotionFormStart = Awaited<ReturnType<typeof loadPromotionForm>>;

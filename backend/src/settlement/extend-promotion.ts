@@ -1,0 +1,33 @@
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
+import { allow } from '../access/allow.js';
+import { holdPromotion, moveClosing, refusedClosing } from './move-closing.js';
+import { lockProducts, refuseOverlaps } from '../promotions/refuse-overlaps.js';
+import { checkExtension } from '../promotions/rules/closing-change.js';
+import { offersOf, universitiesOf } from '../promotions/stored-promotion.js';
+import { staffReason } from '../promotions/staff-reason.js';
+
+export interface ExtendPromotionInput {
+  id: number;
+  /** Later than it is, at most 30 days; 90 days after opening. */
+  closesAt: Date;
+  reason: string;
+}
+
+/**
+ * Moves the closing of a promotion that has not closed yet. Who takes part is told: they wait longer for their price.
+ * @throws AppError 403; 404; 409 `not_published`, `promotion_closed`, `overlap`; 422 for time and reason
+ */
+export async function extendPromotion(ctx: Context, input: ExtendPromotionInput): Promise<void> {
+  allow(ctx, 'promotions', 'write');
+  const reason = staffReason(input.reason);
+  await transact(ctx.db, async (tx) => {
+    const promotion = await holdPromotion(tx, input.id);
+    const verdict = checkExtension(promotion, input.closesAt, ctx.clock.now());
+    if (!verdict.ok) throw refusedClosing(verdict.reason);
+    const [offers, universityIds] = [await offersOf(tx, input.id), await universitiesOf(tx, input.id)];
+    await lockProducts(tx, offers);
+    await refuseOverlaps(tx, ctx, { promotion, universityIds, offers });
+    await moveClosing(tx, ctx, promotion, { kind: 'extended', closesAt: input.closesAt, action: 'extendPromotion', reason });
+  });
+}
