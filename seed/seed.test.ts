@@ -16,7 +16,7 @@ import { listPromotions } from '../backend/src/promotions/list-promotions.js';
 import { shownState } from '../backend/src/promotions/rules/promotion-state.js';
 import { Refund } from '../backend/src/ledger/refund.entity.js';
 import { Staff } from '../backend/src/staff/staff.entity.js';
-import { STAFF_ROLES } from '../backend/src/access/rules/access.js';
+import { STAFF_ROLES } from '../backend/src/kernel/rules/staff-role.js';
 import { signInStaff } from '../backend/src/staff/sign-in-staff.js';
 import { openTestDatabase, type TestDatabase } from '../backend/src/testing/test-database.js';
 import { checkSeed } from './check-seed.js';

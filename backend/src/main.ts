@@ -8,7 +8,7 @@ import { checkLegalFacts } from './boot/legal-facts.js';
 import { openShop } from './boot/open-shop.js';
 import { createSimulator, type Simulator } from './simulator/create-simulator.js';
 import { simulatorFile } from './simulator/simulator-file.js';
-import { shopRoutes } from './simulator/shop.routes.js';
+import { shopRoutes } from './api/local-stock.routes.js';
 import { onStop } from './boot/stop.js';
 
 try {

@@ -7,7 +7,7 @@ import { listOrders } from '../orders/list-orders.js';
 import { Order } from '../orders/order.entity.js';
 import { confirmPayment } from '../payments/confirm-payment.js';
 import { AuditEntry } from '../access/audit-entry.entity.js';
-import type { StaffRole } from '../access/rules/access.js';
+import type { StaffRole } from '../kernel/rules/staff-role.js';
 import { Staff } from '../staff/staff.entity.js';
 import { aBuyer, type Buyer, paid, placed } from '../testing/buyers.js';
 import { aPromotion, aStudent, aUniversity } from '../testing/fixtures.js';

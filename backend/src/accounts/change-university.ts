@@ -1,14 +1,16 @@
 import { type EntityManager, In, IsNull } from 'typeorm';
 import { University } from '../catalog/university.entity.js';
 import type { Context } from '../kernel/context.js';
-import { execute, forUpdate, transact } from '../database/database.js';
+import { forUpdate, transact } from '../database/database.js';
 import { notFound } from '../kernel/errors.js';
+import { endPending } from '../orders/end-pending.js';
 import { Order } from '../orders/order.entity.js';
 import { Promotion } from '../promotions/promotion.entity.js';
 import { PromotionUniversity } from '../promotions/promotion-university.entity.js';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import { Customer } from '../customers/customer.entity.js';
+import { editCustomer } from '../customers/edit-customer.js';
 
 /**
  * Staff move a customer behind another university's wall. Their orders stay theirs and valid; a pending one of a promotion
@@ -25,7 +27,7 @@ export async function changeUniversity(ctx: Context, input: { id: number; univer
     const customer = await tx.findOne(Customer, { where: { id, leftAt: IsNull() }, ...forUpdate(tx) });
     if (!customer || !(await tx.existsBy(University, { id: universityId, active: true }))) throw notFound();
     if (customer.universityId === universityId) return;
-    await tx.update(Customer, { id }, { universityId });
+    await editCustomer(tx, id, { universityId });
     await endOutside(tx, ctx, id, universityId);
     const changes = { universityId: [customer.universityId, universityId] };
     await audit(tx, ctx, { action: 'changeUniversity', resource: 'customers', recordId: id, reason, changes });
@@ -39,11 +41,7 @@ async function endOutside(tx: EntityManager, ctx: Context, customerId: number, u
   const now = ctx.clock.now();
   const reason = '대학교가 바뀌어 이 프로모션에 참여할 수 없어요.';
   for (const { id } of pending.filter((order) => outside.has(order.promotionId)).toSorted((a, b) => a.id - b.id)) {
-    const over = `UPDATE orders SET expires_at = ? WHERE id = ? AND state = 'pending' AND pay IN ('none', 'failed') AND expires_at > ?`;
-    if ((await execute(tx, over, [now, id, now])) === 1) continue;
-    const wish = `UPDATE orders SET cancel_requested_at = ?, cancel_reason = ?
-      WHERE id = ? AND state = 'pending' AND pay = 'confirming' AND cancel_requested_at IS NULL`;
-    await execute(tx, wish, [now, reason, id]);
+    await endPending(tx, id, now, reason);
   }
 }
 

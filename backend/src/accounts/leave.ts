@@ -1,17 +1,14 @@
-import { type EntityManager, In, IsNull } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
 import { conflict } from '../kernel/errors.js';
-import { OutboxMessage } from '../outbox/outbox-message.entity.js';
+import { forgetRecipient } from '../outbox/forget-recipient.js';
+import { forgetAnswers } from '../orders/forget-answers.js';
 import { Order } from '../orders/order.entity.js';
 import { LIVE_STATES } from '../orders/rules/order-state.js';
 import { Refund } from '../ledger/refund.entity.js';
-import { Consent } from '../customers/consent.entity.js';
-import { Customer } from '../customers/customer.entity.js';
-import { CustomerAddress } from '../customers/customer-address.entity.js';
-import { CustomerSession } from '../customers/customer-session.entity.js';
+import { eraseCustomer } from '../customers/erase-customer.js';
 import { lockCustomer } from '../customers/lock-customer.js';
-import { OneTimeCode } from '../customers/one-time-code.entity.js';
 
 /**
  * Closes the account: personal data goes now, what the law keeps (orders and payments, five years) stays with the orders.
@@ -40,18 +37,7 @@ const moneyGoesBack = (tx: EntityManager, customerId: number): Promise<boolean> 
 
 /** What leaving takes away. Also for who has left since a backup that brings them back: backup/apply-erasures.ts. */
 export async function erase(tx: EntityManager, ctx: Pick<Context, 'clock'>, id: number): Promise<void> {
-  const now = ctx.clock.now();
-  await tx.update(
-    Customer,
-    { id },
-    { email: `left-${id}`, name: '탈퇴한 회원', phone: '', phoneVerifiedAt: null, passwordHash: '', leftAt: now },
-  );
-  await tx.delete(CustomerAddress, { customerId: id });
-  await tx.delete(OneTimeCode, { customerId: id });
-  // Who has left is written to no more.
-  await tx.update(OutboxMessage, { customerId: id, state: 'due' }, { state: 'dropped' });
-  await tx.update(OutboxMessage, { customerId: id }, { recipient: '' });
-  await tx.update(Order, { customerId: id }, { placementAnswer: null });
-  await tx.update(Consent, { customerId: id, withdrawnAt: IsNull() }, { withdrawnAt: now });
-  await tx.update(CustomerSession, { customerId: id, endedAt: IsNull() }, { endedAt: now });
+  await eraseCustomer(tx, id, ctx.clock.now());
+  await forgetRecipient(tx, id);
+  await forgetAnswers(tx, id);
 }

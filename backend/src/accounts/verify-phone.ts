@@ -1,8 +1,8 @@
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
 import { holderOf } from '../holds/limit-holder.js';
-import { moveLimits } from '../holds/move-limits.js';
-import { Customer } from '../customers/customer.entity.js';
+import { moveLimits } from './move-limits.js';
+import { editCustomer } from '../customers/edit-customer.js';
 import { lockCustomer } from '../customers/lock-customer.js';
 import { sendCode } from '../customers/send-code.js';
 import { takeCode } from '../customers/take-code.js';
@@ -27,7 +27,7 @@ export async function finishPhoneVerification(ctx: Context, { code }: { code: st
     if ('refusal' in outcome) return outcome.refusal;
     const { phone } = outcome.taken;
     // Before the limits move: an order placed meanwhile waits for this row, and then counts by the phone.
-    await tx.update(Customer, { id: customer.id }, { phone, phoneVerifiedAt: ctx.clock.now() });
+    await editCustomer(tx, customer.id, { phone, phoneVerifiedAt: ctx.clock.now() });
     await moveLimits(tx, customer.id, holderOf(ctx, customer), holderOf(ctx, { ...customer, phone, phoneVerifiedAt: ctx.clock.now() }));
     return null;
   });

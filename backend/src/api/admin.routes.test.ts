@@ -12,7 +12,7 @@ import { staffContext, type StaffContext } from '../testing/staff-context.js';
 import { newCustomer, newOrder, newProduct, newUniversity, promotionInput, unique } from '../testing/staff-fixtures.js';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { adminRoutes } from './admin.routes.js';
-import type { StaffRole } from '../access/rules/access.js';
+import type { StaffRole } from '../kernel/rules/staff-role.js';
 import { Staff } from '../staff/staff.entity.js';
 import { StaffSession } from '../staff/staff-session.entity.js';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BackupSettings } from '../backup/backup-settings.js';
+import type { Every } from '../jobs/jobs.js';
 import type { BootpayCredentials } from '../payments/bootpay/bootpay.js';
 import type { PictureSettings } from '../storage/picture-settings.js';
 
@@ -151,7 +152,7 @@ export interface Config {
   maintenance: boolean;
   jobs: 'inside' | 'apart';
   /** Intervals of the jobs, in ms. */
-  every: { outbox: number; refunds: number; expiry: number; reconcile: number; settle: number };
+  every: Every;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 

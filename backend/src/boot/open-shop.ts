@@ -3,8 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { type DatabaseClock, databaseClock } from '../database/clock.js';
 import type { Config } from './config.js';
 import type { Context } from '../kernel/context.js';
-import { openDatabase } from '../database/database.js';
-import { entities } from './entities.js';
+import { openShopDatabase } from './open-database.js';
 import { createLog } from '../kernel/log.js';
 import { createOutside, outsideTransactions } from './outside.js';
 import { ROOT } from '../kernel/root.js';
@@ -28,8 +27,7 @@ export async function openShop(config: Config, simulator: Parameters<typeof crea
   const dataDir = isAbsolute(config.dataDir) ? config.dataDir : join(ROOT, config.dataDir);
   mkdirSync(dataDir, { recursive: true });
   const unlock = lockSqlite(config.databaseUrl);
-  const db = await openDatabase(config.databaseUrl, { poolSize: config.databasePool });
-  for (const entity of entities) entity.useDataSource(db);
+  const db = await openShopDatabase(config.databaseUrl, { poolSize: config.databasePool });
   const clock = await databaseClock(db);
   const place = { dataDir, publicOrigin: config.publicOrigin, secret: config.secrets.field, now: () => clock.now() };
   const ctx: Context = {

@@ -1,9 +1,10 @@
 import type { Context } from '../kernel/context.js';
-import { execute, transact } from '../database/database.js';
+import { transact } from '../database/database.js';
 import { conflict, type FieldError, invalid, notFound } from '../kernel/errors.js';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import { StockChange } from './stock-change.entity.js';
+import { changeOnHand } from '../holds/stock.js';
 import { VariantStock } from '../holds/variant-stock.entity.js';
 
 const MOST_UNITS = 1_000_000;
@@ -37,11 +38,10 @@ export async function changeStock(
       reason: change.reason,
       changes: { variantId, delta },
     });
-    const sql = 'UPDATE variant_stock SET on_hand = on_hand + ? WHERE variant_id = ? AND on_hand + ? BETWEEN reserved AND ?';
-    const changed = await execute(tx, sql, [delta, variantId, delta, MOST_UNITS]);
+    const changed = await changeOnHand(tx, { variantId, delta, most: MOST_UNITS });
     const stock = await tx.findOneBy(VariantStock, { variantId });
     if (!stock) throw notFound();
-    if (changed === 0) throw delta < 0 ? stockReserved(stock) : tooMuch();
+    if (!changed) throw delta < 0 ? stockReserved(stock) : tooMuch();
     return { onHand: stock.onHand, reserved: stock.reserved };
   });
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { can, STAFF_ROLES, type StaffRole } from '../access/rules/access.js';
+import { can } from '../access/rules/access.js';
+import { STAFF_ROLES, type StaffRole } from '../kernel/rules/staff-role.js';
 import type { Client } from '../testing/client.js';
 import { type ConsoleShop, startConsole } from '../testing/console-fixture.js';
 import { readAddress } from './door-address.js';

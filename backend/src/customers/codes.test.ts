@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deliverOutbox } from '../outbox/deliver-outbox.js';
+import { smsConsents } from './sms-consents.js';
 import { OutboxMessage } from '../outbox/outbox-message.entity.js';
 import { hashPassword, verifyPassword } from '../kernel/passwords.js';
 import { randomId } from '../kernel/random.js';
@@ -50,7 +51,7 @@ describe('a phone', () => {
     const [id, phone] = [await newCustomer(ctx, universityId), aPhone()];
     await startPhoneVerification(as(id), { phone });
     const later = { ...ctx, clock: { now: () => new Date(ctx.clock.now().getTime() + 10 * MINUTE) } };
-    await deliverOutbox(later);
+    await deliverOutbox(later, smsConsents);
     expect(await OutboxMessage.findOneByOrFail({ recipient: phone })).toMatchObject({ state: 'dropped', lastError: 'expired' });
   });
 
@@ -119,7 +120,7 @@ describe('a phone', () => {
     const [id, phone] = [await newCustomer(ctx, universityId), aPhone()];
     await startPhoneVerification(as(id), { phone });
     const code = await codeTo(phone);
-    for (let round = 0; round < 20 && (await deliverOutbox(ctx)) > 0; round++);
+    for (let round = 0; round < 20 && (await deliverOutbox(ctx, smsConsents)) > 0; round++);
     const { text, state } = await OutboxMessage.findOneByOrFail({ recipient: phone });
     expect([state, text.includes(code)]).toEqual(['sent', false]);
     const row = await OneTimeCode.findOneOrFail({ where: { phone }, select: { id: true, codeHash: true } });

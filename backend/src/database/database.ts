@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DataSource,
+  type DataSourceOptions,
   type EntityManager,
   type EntityTarget,
   type ObjectLiteral,
@@ -12,7 +13,6 @@ import {
   type QueryRunner,
 } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
-import { entities } from '../boot/entities.js';
 import { Busy } from '../kernel/errors.js';
 import { migrate } from './migrate.js';
 import { migrations } from './migrations/index.js';
@@ -23,17 +23,23 @@ import { NodeSqlite } from './sqlite-driver.js';
 const LOCK_WAIT_SECONDS = 5;
 const TRIES = 6;
 
+export interface OpenOptions {
+  entities?: readonly EntityClass[];
+  poolSize?: number;
+  migrate?: boolean;
+  onlyMigrations?: readonly string[];
+}
+type EntityClass = new () => object;
+
 /**
  * Opens the database and brings it to the newest migration.
  * @param url `sqlite:FILE`, `sqlite::memory:` or `mysql://user:password@host:port/database`
- * @param options `onlyMigrations`: names of those to know, for a database that shall be as an older release left it
+ * @param options `entities`: the tables this opening reads by their classes, none for migrations alone; `onlyMigrations`: names of those to know, for a database that shall be as an older release left it
  */
-export async function openDatabase(
-  url: string,
-  options: { poolSize?: number; migrate?: boolean; onlyMigrations?: readonly string[] } = {},
-): Promise<DataSource> {
+export async function openDatabase(url: string, options: OpenOptions = {}): Promise<DataSource> {
   const known = migrations.filter(({ name }) => options.onlyMigrations?.includes(name) ?? true);
-  const dataSource = url.startsWith('sqlite:') ? sqlite(url.slice('sqlite:'.length), known) : mysql(url, options.poolSize ?? 10, known);
+  const shared = { entities: [...(options.entities ?? [])], migrations: known, namingStrategy: new SnakeNames() };
+  const dataSource = url.startsWith('sqlite:') ? sqlite(url.slice('sqlite:'.length), shared) : mysql(url, options.poolSize ?? 10, shared);
   await dataSource.initialize();
   if (isSqlite(dataSource)) isolateTransactions(dataSource);
   else await readCommittedOnEveryConnection(dataSource);
@@ -42,7 +48,9 @@ export async function openDatabase(
   return dataSource;
 }
 
-function sqlite(file: string, known: typeof migrations): DataSource {
+type Shared = Pick<DataSourceOptions, 'entities' | 'migrations' | 'namingStrategy'>;
+
+function sqlite(file: string, shared: Shared): DataSource {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   return new DataSource({
     type: 'better-sqlite3',
@@ -50,13 +58,11 @@ function sqlite(file: string, known: typeof migrations): DataSource {
     database: file,
     enableWAL: file !== ':memory:',
     statementCacheSize: 0, // NodeSqlite keeps one cache for all runners
-    entities,
-    migrations: known,
-    namingStrategy: new SnakeNames(),
+    ...shared,
   });
 }
 
-function mysql(url: string, poolSize: number, known: typeof migrations): DataSource {
+function mysql(url: string, poolSize: number, shared: Shared): DataSource {
   return new DataSource({
     type: 'mysql',
     url,
@@ -64,9 +70,7 @@ function mysql(url: string, poolSize: number, known: typeof migrations): DataSou
     timezone: 'Z',
     charset: 'utf8mb4',
     poolSize,
-    entities,
-    migrations: known,
-    namingStrategy: new SnakeNames(),
+    ...shared,
   });
 }
 
@@ -150,6 +154,26 @@ export async function insertRows<T extends ObjectLiteral>(
     given.map((column): unknown => driver.preparePersistentValue(row[column.propertyName] ?? null, column));
   const { raw } = (await run(tx, sql, list.flatMap(stored))) as { raw: number | { insertId: number } };
   return typeof raw === 'number' ? raw : raw.insertId;
+}
+
+/**
+ * Writes the named columns of the rows that a condition fits; gives how many changed. The condition decides, not what was
+ * read before: a state that moved meanwhile changes nothing.
+ * @param where with `?` parameters, by the columns' names in the database
+ */
+export async function updateRows<T extends ObjectLiteral>(
+  tx: EntityManager,
+  entity: EntityTarget<T>,
+  set: QueryDeepPartialEntity<T>,
+  where: { sql: string; parameters: readonly unknown[] },
+): Promise<number> {
+  const { driver } = tx.connection;
+  const { tableName, columns } = tx.connection.getMetadata(entity);
+  const values = set as Record<string, unknown>;
+  const given = columns.filter((column) => values[column.propertyName] !== undefined);
+  const assignments = given.map((column) => `${driver.escape(column.databaseName)} = ?`).join(', ');
+  const stored = given.map((column): unknown => driver.preparePersistentValue(values[column.propertyName], column));
+  return execute(tx, `UPDATE ${driver.escape(tableName)} SET ${assignments} WHERE ${where.sql}`, [...stored, ...where.parameters]);
 }
 
 /**

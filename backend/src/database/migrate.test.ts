@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openDatabase } from './database.js';
+import { openShopDatabase } from '../boot/open-database.js';
 import { migrations } from './migrations/index.js';
 import { openTestDatabase } from '../testing/test-database.js';
 
@@ -7,7 +7,7 @@ it.runIf(process.env['TEST_ENGINE'] === 'mysql')(
   'servers that start at once on an empty database all come up, each step done once',
   async () => {
     const empty = await openTestDatabase({ migrate: false });
-    const opened = await Promise.allSettled([1, 2, 3].map(() => openDatabase(empty.url, { poolSize: 2 })));
+    const opened = await Promise.allSettled([1, 2, 3].map(() => openShopDatabase(empty.url, { poolSize: 2 })));
     const up = opened.filter((one) => one.status === 'fulfilled').map((one) => one.value);
     const [done] = await empty.db.query<{ n: string }[]>('SELECT COUNT(*) AS n FROM migrations');
     await Promise.all(up.map((db) => db.destroy()));

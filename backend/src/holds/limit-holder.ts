@@ -1,6 +1,5 @@
 import { asCustomer } from '../kernel/actors.js';
 import type { Context } from '../kernel/context.js';
-import type { Customer } from '../customers/customer.entity.js';
 import { instantOrNull } from '../database/database.js';
 import { keyedHash } from '../kernel/random.js';
 
@@ -16,5 +15,5 @@ export async function limitHolder(ctx: Context): Promise<string> {
 /** Keyed and one-way: the count outlives the account (an order of five years' standing refers to it), the number does not. */
 export const holderOf = (
   ctx: { settings: Pick<Context['settings'], 'secrets'> },
-  { id, phone, phoneVerifiedAt }: Pick<Customer, 'id' | 'phone' | 'phoneVerifiedAt'>,
+  { id, phone, phoneVerifiedAt }: { id: number; phone: string; phoneVerifiedAt: Date | null },
 ): string => (phoneVerifiedAt ? `phone:${keyedHash(ctx.settings.secrets.field, 'limit-holder', phone).slice(0, 32)}` : `customer:${id}`);

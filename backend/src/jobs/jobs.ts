@@ -1,10 +1,10 @@
 import { backupJobs } from '../backup/backup-jobs.js';
 import type { BackupSettings } from '../backup/backup-settings.js';
-import type { Config } from '../boot/config.js';
 import { sweepPictures } from '../catalog/sweep-pictures.js';
 import { type Context, OutsideError } from '../kernel/context.js';
 import { eachOf } from '../kernel/each-of.js';
 import { deliverOutbox } from '../outbox/deliver-outbox.js';
+import { smsConsents } from '../customers/sms-consents.js';
 import { expireOrder } from '../orders/expire-order.js';
 import { completeOrder } from '../orders/complete-order.js';
 import { readProbe } from '../payments/read-probe.js';
@@ -21,12 +21,15 @@ import { arrivedOrders, cancelledPromotions, closedPromotions, dirtyReceipts, du
 /** Refunds that talk to Bootpay at a time, each of another receipt: after a settlement there are thousands. */
 const REFUNDS_AT_ONCE = 8;
 
+/** Pauses between two runs of a job, ms. */
+export type Every = Readonly<Record<'outbox' | 'refunds' | 'expiry' | 'reconcile' | 'settle', number>>;
+
 /** Everything that goes on by itself. Each finds what is due and calls a verb for it, which decides again under lock. */
-export function jobs(ctx: Context, every: Config['every'], backup: BackupSettings | null = null): Job[] {
+export function jobs(ctx: Context, every: Every, backup: BackupSettings | null = null): Job[] {
   const system: Context = { ...ctx, actor: { kind: 'system' } };
   return [
-    { name: 'slack', every: every.outbox, run: () => deliverOutbox(system, 'slack') },
-    { name: 'sms', every: every.outbox, run: () => deliverOutbox(system, 'sms') },
+    { name: 'slack', every: every.outbox, run: () => deliverOutbox(system, smsConsents, 'slack') },
+    { name: 'sms', every: every.outbox, run: () => deliverOutbox(system, smsConsents, 'sms') },
     {
       name: 'refunds',
       every: every.refunds,

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { StaffRole } from '../access/rules/access.js';
+import type { StaffRole } from './rules/staff-role.js';
 
 /** What every verb is handed: the database, the outside, the time, and who asks. */
 export interface Context {

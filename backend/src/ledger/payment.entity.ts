@@ -1,5 +1,5 @@
-import { BaseEntity, Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
-import { Order } from '../orders/order.entity.js';
+import { BaseEntity, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { ReceiptState } from './rules/ledger-states.js';
 
 /**
  * One receipt of Bootpay that was submitted for an order. captured = refunded + owed + kept.
@@ -11,15 +11,11 @@ export class Payment extends BaseEntity {
 
   @Column('int') orderId: number;
 
-  @ManyToOne(() => Order)
-  @JoinColumn({ name: 'order_id' })
-  order: Relation<Order>;
-
   /** Bootpay's, 24 hex digits; unique: no receipt pays twice. */
   @Column('varchar', { length: 24 }) receiptId: string;
 
   /** `confirming` ends only by what the receipt says; `lapsed` is one that was never captured, or whose money goes back in full. */
-  @Column('varchar', { length: 12 }) state: 'confirming' | 'paid' | 'lapsed';
+  @Column('varchar', { length: 12 }) state: ReceiptState;
 
   @Column('varchar', { length: 30, default: '' }) method: string;
 

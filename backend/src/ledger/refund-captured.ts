@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { execute, forUpdate, insertRows } from '../database/database.js';
-import type { Order } from '../orders/order.entity.js';
 import { Payment } from './payment.entity.js';
 import { Refund } from './refund.entity.js';
 import { refundDeadline } from './rules/refund-deadline.js';
@@ -10,10 +9,10 @@ import { refundDeadline } from './rules/refund-deadline.js';
 export async function refundCaptured(
   tx: EntityManager,
   ctx: Context,
-  order: Pick<Order, 'id'>,
+  orderId: number,
   cause: Pick<Refund, 'k' | 'kind' | 'reason'>,
 ): Promise<number> {
-  const payment = await tx.findOne(Payment, { where: { orderId: order.id, state: 'paid' }, ...forUpdate(tx) });
+  const payment = await tx.findOne(Payment, { where: { orderId, state: 'paid' }, ...forUpdate(tx) });
   if (!payment) return 0;
   const amount = payment.captured - payment.committed;
   if (amount > 0) await owe(tx, ctx, payment, { ...cause, amount, lineId: null });

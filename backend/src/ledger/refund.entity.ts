@@ -1,4 +1,5 @@
 import { BaseEntity, Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
+import type { RefundState } from './rules/ledger-states.js';
 import { Payment } from './payment.entity.js';
 
 /** Won that we owe a customer, or have given back. Written with the change that causes it, sent by the refund job. */
@@ -26,7 +27,7 @@ export class Refund extends BaseEntity {
   @Column('int') amount: number;
 
   /** `manual`: Bootpay refused for good, people go on. `frozen`: the receipt says something we did not do. */
-  @Column('varchar', { length: 10 }) state: 'due' | 'done' | 'manual' | 'frozen';
+  @Column('varchar', { length: 10 }) state: RefundState;
 
   @Column('varchar', { length: 200, default: '' }) reason: string;
 

@@ -1,7 +1,7 @@
 import { type EntityManager, In } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { decryptField } from '../kernel/field-encryption.js';
-import { accountPlace, type BankAccount } from '../payments/name-refund-account.js';
+import { accountPlace, type BankAccount } from './refund-accounts.js';
 import { RefundAccount } from './refund-account.entity.js';
 import { RefundApproval } from './refund-approval.entity.js';
 import type { Refund } from './refund.entity.js';

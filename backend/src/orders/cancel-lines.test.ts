@@ -11,7 +11,7 @@ import { OfferCounter } from '../holds/offer-counter.entity.js';
 import { settlePromotion } from '../settlement/settle-promotion.js';
 import { AuditEntry } from '../access/audit-entry.entity.js';
 import { Staff } from '../staff/staff.entity.js';
-import type { StaffRole } from '../access/rules/access.js';
+import type { StaffRole } from '../kernel/rules/staff-role.js';
 import { aBuyer, paid, placed } from '../testing/buyers.js';
 import { aPromotion, aUniversity } from '../testing/fixtures.js';
 import { refusal } from '../testing/staff-fixtures.js';

@@ -10,8 +10,8 @@ import { owe } from '../ledger/refund-captured.js';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import { giveBack } from '../holds/give-back.js';
-import { lockOrder } from './move-order.js';
-import { Order } from './order.entity.js';
+import { lockOrder, moveLines, moveOrder } from './move-order.js';
+import type { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 
 export interface LineCancel {
@@ -40,11 +40,11 @@ export async function cancelLines(ctx: Context, input: LineCancel): Promise<numb
     if ((order.state !== 'paid' && order.state !== 'preparing') || lines.some((line) => line.state !== 'live')) throw notCancellable();
 
     const owed = await oweRest(tx, ctx, order, lines, input.reason);
-    await tx.update(OrderLine, { id: In(lines.map((line) => line.id)) }, { state: 'cancelled' });
+    await moveLines(tx, order.id, 'cancelled', lines);
     const isLast = all.every((line) => line.state !== 'live' || lines.includes(line));
-    if (isLast) await tx.update(Order, { id: order.id }, { state: 'cancelled', cancelledAt: ctx.clock.now(), cancelReason: input.reason });
+    if (isLast) await moveOrder(tx, order.id, 'cancelled', { cancelledAt: ctx.clock.now(), cancelReason: input.reason });
     await tell(tx, ctx, order, { lines, owed, isLast, reason: input.reason });
-    await giveBack(tx, order, lines, true);
+    await giveBack(tx, order.limitHolder, lines, true);
     return owed;
   });
 }

@@ -8,6 +8,7 @@ import { refundCaptured } from '../ledger/refund-captured.js';
 import { giveBack } from '../holds/give-back.js';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
+import { moveLines, moveOrder } from './move-order.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { canBecome } from './rules/order-state.js';
@@ -63,10 +64,10 @@ async function cancelLocked(
   reason: string,
   was: { captured: boolean; sold: boolean },
 ): Promise<void> {
-  const owed = was.captured ? await refundCaptured(tx, ctx, order, { k: `order/${order.id}/cancel`, kind: 'cancel', reason }) : 0;
+  const owed = was.captured ? await refundCaptured(tx, ctx, order.id, { k: `order/${order.id}/cancel`, kind: 'cancel', reason }) : 0;
   const lines = await tx.findBy(OrderLine, { orderId: order.id, state: 'live' });
-  await tx.update(Order, { id: order.id }, { state: 'cancelled', cancelledAt: ctx.clock.now(), cancelReason: reason });
-  await tx.update(OrderLine, { orderId: order.id, state: 'live' }, { state: 'cancelled' });
+  await moveOrder(tx, order.id, 'cancelled', { cancelledAt: ctx.clock.now(), cancelReason: reason });
+  await moveLines(tx, order.id, 'cancelled');
   if (owed > 0) {
     await tellCustomer(tx, ctx, order, {
       what: 'cancelled',
@@ -74,7 +75,7 @@ async function cancelLocked(
       text: `주문을 취소했어요. 주문 번호 ${order.number}. ${won(owed)}을 돌려드려요. 카드사에 따라 3~5영업일 걸려요.`,
     });
   }
-  await giveBack(tx, order, lines, was.sold);
+  await giveBack(tx, order.limitHolder, lines, was.sold);
 }
 
 function notCancellable(order: Order) {

@@ -2,15 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { asCustomer } from '../kernel/actors.js';
 import type { Context } from '../kernel/context.js';
-import { execute, insertIgnore, insertRows, instantOrNull, isDuplicate, transact } from '../database/database.js';
+import { insertRows, instantOrNull, isDuplicate, transact } from '../database/database.js';
 import { AppError, notFound, notSignedIn } from '../kernel/errors.js';
 import { type PaymentRequestView, paymentRequest } from '../ledger/payment-request.js';
 import { holderOf } from '../holds/limit-holder.js';
+import { type HoldRefusal, takeHolds } from '../holds/take-holds.js';
 import { sha256 } from '../kernel/random.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { type OrderView, viewOrder } from './order-view.js';
-import { type Draft, draftOrder, type DraftedLine } from './draft-order.js';
+import { type Draft, draftOrder } from './draft-order.js';
 import { readBuyer } from './read-buyer.js';
 import { repeatedPlacement } from './repeated-placement.js';
 import { refusals } from './refusals.js';
@@ -89,10 +90,16 @@ async function save(tx: EntityManager, ctx: Context, row: NewOrder, draft: Draft
     OrderLine,
     draft.lines.map((line) => ({ ...line, orderId })),
   );
-  for (const [offerId, group] of byOffer(draft.lines)) await takeLimit(tx, row.limitHolder, offerId, group);
-  for (const line of draft.lines.toSorted((a, b) => a.variantId - b.variantId)) await takeStock(tx, line);
-  for (const [offerId, group] of byOffer(draft.lines)) await takeOffer(tx, offerId, group, row.placedAt);
+  const refused = await takeHolds(tx, row.limitHolder, draft.lines, row.placedAt);
+  if (refused) throw HOLD_REFUSALS[refused]();
 }
+
+const HOLD_REFUSALS: Record<HoldRefusal, () => AppError> = {
+  limit: refusals.limit,
+  stock: refusals.soldOut,
+  cap: refusals.cap,
+  closed: refusals.closed,
+};
 
 // Inserting the order holds the customer's row (its foreign key): from here on the phone cannot be verified, nor the account left.
 async function stillCountedBy(tx: EntityManager, ctx: Context, row: NewOrder): Promise<void> {
@@ -115,36 +122,4 @@ interface StillThere {
 /** The customer's phone was verified while their order was being placed: it has to be counted under the new name. */
 class HolderChanged extends Error {
   override name = 'HolderChanged';
-}
-
-// Ascending, as everywhere: two orders of the same rows then wait for each other and never in a circle.
-const byOffer = (lines: readonly DraftedLine[]) => [...Map.groupBy(lines, (line) => line.offerId)].toSorted(([a], [b]) => a - b);
-const units = (lines: readonly DraftedLine[]) => lines.reduce((sum, line) => sum + line.quantity, 0);
-
-async function takeLimit(tx: EntityManager, holder: string, offerId: number, lines: readonly DraftedLine[]): Promise<void> {
-  const quantity = units(lines);
-  const limit = lines[0]?.perCustomerLimit ?? 0;
-  if (quantity > limit) throw refusals.limit();
-  // Not ON DUPLICATE KEY UPDATE: mysql2 reports one row for an insert and for a refusal alike.
-  const first = `${insertIgnore(tx)} INTO customer_limits (offer_id, holder, held) VALUES (?, ?, ?)`;
-  if ((await execute(tx, first, [offerId, holder, quantity])) === 1) return;
-  const more = 'UPDATE customer_limits SET held = held + ? WHERE offer_id = ? AND holder = ? AND held + ? <= ?';
-  if ((await execute(tx, more, [quantity, offerId, holder, quantity, limit])) === 0) throw refusals.limit();
-}
-
-async function takeStock(tx: EntityManager, line: DraftedLine): Promise<void> {
-  const sql = 'UPDATE variant_stock SET reserved = reserved + ? WHERE variant_id = ? AND on_hand - reserved >= ?';
-  if ((await execute(tx, sql, [line.quantity, line.variantId, line.quantity])) === 0) throw refusals.soldOut();
-}
-
-async function takeOffer(tx: EntityManager, offerId: number, lines: readonly DraftedLine[], now: Date): Promise<void> {
-  const quantity = units(lines);
-  const sql = `UPDATE offer_counters SET held = held + ?
-    WHERE offer_id = ? AND state = 'open' AND closes_at > ? AND (cap IS NULL OR held + ? <= cap)`;
-  if ((await execute(tx, sql, [quantity, offerId, now, quantity])) === 1) return;
-  const inTime = await tx.query<unknown[]>(`SELECT 1 FROM offer_counters WHERE offer_id = ? AND state = 'open' AND closes_at > ?`, [
-    offerId,
-    now,
-  ]);
-  throw inTime.length > 0 ? refusals.cap() : refusals.closed();
 }

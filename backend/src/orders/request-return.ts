@@ -2,6 +2,7 @@ import { asCustomer } from '../kernel/actors.js';
 import type { Context } from '../kernel/context.js';
 import { forUpdate, transact } from '../database/database.js';
 import { conflict, notFound } from '../kernel/errors.js';
+import { moveOrder } from './move-order.js';
 import { Order } from './order.entity.js';
 import { ReturnRequest } from './return-request.entity.js';
 import { canBecome } from './rules/order-state.js';
@@ -25,7 +26,7 @@ export async function requestReturn(
     if (!canBecome(order.state, 'return_requested') || !canBeReturned(order.deliveredAt, now)) throw notReturnable(order);
     const postage = kind === 'change_of_mind' ? ctx.settings.returnPostage : 0;
     await tx.insert(ReturnRequest, { orderId: order.id, kind, reason, postage, requestedAt: now });
-    await tx.update(Order, { id: order.id }, { state: 'return_requested', returnRequestedAt: now });
+    await moveOrder(tx, order.id, 'return_requested', { returnRequestedAt: now });
   });
 }
 

@@ -4,22 +4,25 @@ import { isSqlite, transact } from '../database/database.js';
 import { randomId } from '../kernel/random.js';
 import { OutboxMessage } from './outbox-message.entity.js';
 import { afterFailure, isExpired } from './rules/delivery.js';
-import { mayDeliverNow, nightEnds } from './rules/may-deliver.js';
-import { smsConsents } from '../customers/sms-consents.js';
+import { mayDeliverNow, nightEnds, type SmsConsents } from './rules/may-deliver.js';
 
 const BATCH = 20;
 const LEASE_MS = 60_000;
 
 /**
  * Sends what is due, a batch at a time; gives how many were tried. Safe in any number of processes.
+ * @param consentsOf what customers agree to now: whoever knows the customers hands it in
  * @param channel only this one: each has a job of its own, so that a Slack that hangs holds up no text message
  */
-export async function deliverOutbox(ctx: Context, channel?: OutboxMessage['channel']): Promise<number> {
+export async function deliverOutbox(ctx: Context, consentsOf: ConsentsOf, channel?: OutboxMessage['channel']): Promise<number> {
   const lease = randomId();
   const messages = await claim(ctx, lease, channel ? [channel] : ['slack', 'sms']);
-  await Promise.all(messages.map((claimed) => deliver(ctx, claimed, lease)));
+  await Promise.all(messages.map((claimed) => deliver(ctx, consentsOf, claimed, lease)));
   return messages.length;
 }
+
+/** For customers' ids, what each agreed to that still counts at this instant. */
+type ConsentsOf = (tx: EntityManager, customerIds: readonly number[], now: Date) => Promise<(customerId: number) => SmsConsents>;
 
 interface Claimed {
   message: OutboxMessage;
@@ -50,9 +53,9 @@ async function heads(tx: EntityManager, now: Date, channels: readonly string[]):
   return new Map(rows.map((row) => [row.id, row.lease !== null]));
 }
 
-async function deliver(ctx: Context, { message, resend }: Claimed, lease: string): Promise<void> {
+async function deliver(ctx: Context, consentsOf: ConsentsOf, { message, resend }: Claimed, lease: string): Promise<void> {
   if (isExpired(message, ctx.clock.now())) return expire(ctx, message, lease, message.attempts);
-  const refusal = await refusedNow(ctx, message);
+  const refusal = await refusedNow(ctx, consentsOf, message);
   if (refusal) return finish(ctx, message, lease, refusal);
   try {
     if (message.channel === 'slack') await ctx.slack.post({ text: message.text, key: message.k });
@@ -83,10 +86,10 @@ async function expire(ctx: Context, message: OutboxMessage, lease: string, attem
 }
 
 // Consents may have been taken back, and night may have come, since it was written (정보통신망법 §50).
-async function refusedNow(ctx: Context, message: OutboxMessage): Promise<Partial<OutboxMessage> | null> {
+async function refusedNow(ctx: Context, consentsOf: ConsentsOf, message: OutboxMessage): Promise<Partial<OutboxMessage> | null> {
   if (message.purpose !== 'advertising' || message.customerId === null) return null;
   const now = ctx.clock.now();
-  const consents = await smsConsents(ctx.db.manager, [message.customerId], now);
+  const consents = await consentsOf(ctx.db.manager, [message.customerId], now);
   const verdict = mayDeliverNow(message.purpose, consents(message.customerId), now);
   if (verdict.ok) return null;
   return verdict.reason === 'night' ? { dueAt: nightEnds(now) } : { state: 'dropped', lastError: 'consent was taken back' };

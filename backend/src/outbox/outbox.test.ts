@@ -7,6 +7,7 @@ import { asRole, staffContext, type StaffContext } from '../testing/staff-contex
 import { newCustomer, newUniversity, refusal, unique } from '../testing/staff-fixtures.js';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { deliverOutbox } from './deliver-outbox.js';
+import { smsConsents } from '../customers/sms-consents.js';
 import { OutboxMessage } from './outbox-message.entity.js';
 import { enqueueAll, type Message } from './outbox.js';
 import { resendMessage } from './resend-message.js';
@@ -53,9 +54,11 @@ const put = async (...messages: (Partial<Message> & { text: string })[]) =>
 describe('messages of one group', () => {
   it('leave one after the other, in the order they were written', async () => {
     await put({ text: '하나' }, { text: '둘' }, { text: '다른 주문', groupKey: 'order/2' }, { text: '셋' });
-    expect(await deliverOutbox(ctx)).toBe(2);
+    expect(await deliverOutbox(ctx, smsConsents)).toBe(2);
     expect(texts().toSorted()).toEqual(['다른 주문', '하나']);
-    expect([await deliverOutbox(ctx), await deliverOutbox(ctx), await deliverOutbox(ctx)]).toEqual([1, 1, 0]);
+    expect([await deliverOutbox(ctx, smsConsents), await deliverOutbox(ctx, smsConsents), await deliverOutbox(ctx, smsConsents)]).toEqual([
+      1, 1, 0,
+    ]);
     expect(texts().filter((text) => text !== '다른 주문')).toEqual(['하나', '둘', '셋']);
   });
 
@@ -68,19 +71,19 @@ describe('messages of one group', () => {
     await put({ text: '하나' }, { text: '둘' }, { text: '다른 주문', groupKey: 'order/2' });
     const waits: number[] = [];
     for (let tries = 1; tries <= 10; tries++) {
-      expect(await deliverOutbox(ctx)).toBeGreaterThan(0);
+      expect(await deliverOutbox(ctx, smsConsents)).toBeGreaterThan(0);
       const [first] = await rows();
       expect(first).toMatchObject({ attempts: tries, state: tries < 10 ? 'due' : 'dead' });
       if (tries === 10) break;
       const wait = (first?.dueAt.getTime() ?? 0) - ctx.clock.now().getTime();
       waits.push(wait / 1_000);
       ctx.clock.forward(wait - 1);
-      expect(await deliverOutbox(ctx)).toBe(0);
+      expect(await deliverOutbox(ctx, smsConsents)).toBe(0);
       ctx.clock.forward(1);
     }
     expect(waits).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 512]);
     expect(texts()).toEqual(['다른 주문']);
-    await deliverOutbox(ctx);
+    await deliverOutbox(ctx, smsConsents);
     expect(texts()).toEqual(['다른 주문', '둘']);
   });
 
@@ -92,9 +95,9 @@ describe('messages of one group', () => {
       sendCampaign(asRole(ctx, 'owner'), { customerIds: [customerId], text, purpose, address: '203.0.113.9' });
     await campaign('advertising', '새 공동구매가 열렸어요');
     ctx.clock.set(night);
-    await deliverOutbox(ctx);
+    await deliverOutbox(ctx, smsConsents);
     await campaign('notice', '배송이 하루 늦어져요');
-    await deliverOutbox(ctx);
+    await deliverOutbox(ctx, smsConsents);
     expect(texts()).toEqual(['[MNG샵] 배송이 하루 늦어져요']);
   });
 });
@@ -109,24 +112,24 @@ describe('a message', () => {
     await resendMessage(asRole(ctx, 'owner'), { id });
     expect(await rows()).toMatchObject([{ state: 'due', attempts: 0, lastError: 'timeout' }]);
     expect(await AuditEntry.countBy({ action: 'resendMessage', recordId: String(id) })).toBe(1);
-    await deliverOutbox(ctx);
+    await deliverOutbox(ctx, smsConsents);
     expect(texts()).toEqual(['하나']);
     expect(await refusal(resendMessage(asRole(ctx, 'owner'), { id }))).toMatchObject({ code: 'not_dead' });
   });
 
   it('is a resend whenever an earlier try may have arrived, so that the provider is asked first', async () => {
     await put({ text: '처음' });
-    await deliverOutbox(ctx);
+    await deliverOutbox(ctx, smsConsents);
     await put({ text: '실패했던' });
     await OutboxMessage.update({ text: '실패했던' }, { attempts: 1, lastError: 'timeout' });
-    await deliverOutbox(ctx);
+    await deliverOutbox(ctx, smsConsents);
     await put({ text: '보내다 죽은' });
     await OutboxMessage.update({ text: '보내다 죽은' }, { lease: 'of a process that died', leaseUntil: new Date(0) });
-    await deliverOutbox(ctx);
+    await deliverOutbox(ctx, smsConsents);
     await put({ text: '직원이 다시 보낸' });
     await OutboxMessage.update({ text: '직원이 다시 보낸' }, { state: 'dead', attempts: 10, lastError: 'timeout' });
     await resendMessage(asRole(ctx, 'owner'), { id: (await OutboxMessage.findOneByOrFail({ state: 'dead' })).id });
-    await deliverOutbox(ctx);
+    await deliverOutbox(ctx, smsConsents);
     expect(taken.map(({ text, resend }) => [text, resend])).toEqual([
       ['처음', false],
       ['실패했던', true],
@@ -137,7 +140,7 @@ describe('a message', () => {
 
   it('goes to one of two deliverers that come at once', async () => {
     await put(...Array.from({ length: 30 }, (_, n) => ({ text: `${n}`, groupKey: `order/${n}` })));
-    const counts = await Promise.all([deliverOutbox(ctx), deliverOutbox(ctx), deliverOutbox(ctx)]);
+    const counts = await Promise.all([deliverOutbox(ctx, smsConsents), deliverOutbox(ctx, smsConsents), deliverOutbox(ctx, smsConsents)]);
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(30);
     expect(new Set(texts()).size).toBe(30);
     expect(taken).toHaveLength(30);
@@ -150,11 +153,11 @@ describe('a message', () => {
     await put({ text: '하나' });
     const arrived = Promise.withResolvers<void>();
     const gate = Promise.withResolvers<void>();
-    const slow = deliverOutbox({ ...ctx, sms: { send: () => (arrived.resolve(), gate.promise.then(end)) } });
+    const slow = deliverOutbox({ ...ctx, sms: { send: () => (arrived.resolve(), gate.promise.then(end)) } }, smsConsents);
     await arrived.promise;
-    expect(await deliverOutbox(ctx)).toBe(0);
+    expect(await deliverOutbox(ctx, smsConsents)).toBe(0);
     ctx.clock.forward(60_001);
-    expect(await deliverOutbox(ctx)).toBe(1);
+    expect(await deliverOutbox(ctx, smsConsents)).toBe(1);
     const [sent] = await rows();
     expect(sent).toMatchObject({ state: 'sent', attempts: 0 });
     ctx.clock.forward(1_000);
@@ -170,7 +173,7 @@ describe('a message', () => {
     });
     ctx = broken;
     await put({ text: '하나' }, { text: '다른 주문', groupKey: 'order/2' });
-    expect(await deliverOutbox(ctx)).toBe(2);
+    expect(await deliverOutbox(ctx, smsConsents)).toBe(2);
     expect(await rows()).toMatchObject([
       { state: 'due', attempts: 1, lastError: expect.stringContaining('TypeError') as string },
       { state: 'sent' },
@@ -188,7 +191,7 @@ describe('a message', () => {
     ctx = { ...ctx, sms: { send: leave }, slack: { post: leave } };
     await put({ channel, text });
     for (let look = 0; look < 14 * 60 && left.length === 0; look++) {
-      await deliverOutbox(ctx);
+      await deliverOutbox(ctx, smsConsents);
       ctx.clock.forward(HOUR / 60);
     }
     expect(await rows()).toMatchObject([{ state: 'sent' }]);
@@ -200,7 +203,7 @@ describe('a message', () => {
     await put({ text: '하나' });
     const began = ctx.clock.now().getTime();
     for (let tries = 1; tries <= 24; tries++) {
-      await deliverOutbox(ctx);
+      await deliverOutbox(ctx, smsConsents);
       const [row] = await rows();
       expect(row).toMatchObject({ attempts: tries, state: tries < 24 ? 'due' : 'dead' });
       ctx.clock.set(row?.dueAt ?? new Date(0));
@@ -212,7 +215,7 @@ describe('a message', () => {
     const expiresAt = new Date(ctx.clock.now().getTime() + 600_000);
     await put({ text: '[MNG샵] 인증번호 123456.', purpose: 'code', expiresAt });
     ctx.clock.forward(600_000);
-    await deliverOutbox(ctx);
+    await deliverOutbox(ctx, smsConsents);
     expect(texts()).toEqual([]);
     expect(await rows()).toMatchObject([{ state: 'dropped', lastError: 'expired', text: '[MNG샵] 인증번호 ······.' }]);
   });
@@ -221,7 +224,7 @@ describe('a message', () => {
     const expiresAt = new Date(ctx.clock.now().getTime() + 600_000);
     await put({ text: '[MNG샵] 인증번호 123456.', purpose: 'code', expiresAt });
     ctx.clock.forward(599_999);
-    await deliverOutbox(ctx);
+    await deliverOutbox(ctx, smsConsents);
     expect(texts()).toHaveLength(1);
   });
 
@@ -229,16 +232,16 @@ describe('a message', () => {
     ctx = withSms(() => Promise.reject(down));
     const expiresAt = new Date(ctx.clock.now().getTime() + 5_000);
     await put({ text: '[MNG샵] 인증번호 123456.', purpose: 'code', expiresAt });
-    await deliverOutbox(ctx);
+    await deliverOutbox(ctx, smsConsents);
     expect(await rows()).toMatchObject([{ state: 'due', attempts: 1 }]);
     ctx.clock.forward(2_000);
-    await deliverOutbox(ctx);
+    await deliverOutbox(ctx, smsConsents);
     expect(await rows()).toMatchObject([{ state: 'dropped', attempts: 2, text: '[MNG샵] 인증번호 ······.' }]);
   });
 
   it('keeps no code once it was sent', async () => {
     await put({ text: '[MNG샵] 인증번호 123456. 10분 안에 입력해 주세요.', purpose: 'code' });
-    await deliverOutbox(ctx);
+    await deliverOutbox(ctx, smsConsents);
     expect(texts()[0]).toContain('123456');
     expect((await rows())[0]).toMatchObject({ state: 'sent', text: '[MNG샵] 인증번호 ······. 10분 안에 입력해 주세요.' });
   });
@@ -247,7 +250,7 @@ describe('a message', () => {
     ctx = withSms(() => Promise.reject(down));
     await put({ text: '[MNG샵] 인증번호 123456.', purpose: 'code' });
     await OutboxMessage.update({ purpose: 'code' }, { attempts: 23 });
-    await deliverOutbox(ctx);
+    await deliverOutbox(ctx, smsConsents);
     const [dead] = await rows();
     expect(dead).toMatchObject({ state: 'dead', text: '[MNG샵] 인증번호 ······.' });
     expect(await refusal(resendMessage(asRole(ctx, 'owner'), { id: dead?.id ?? 0 }))).toMatchObject({ code: 'not_dead' });
@@ -268,47 +271,47 @@ describe('an advertisement', () => {
 
   it('leaves by day with consent', async () => {
     await advertised(['marketing_sms'], DAY);
-    await deliverOutbox(ctx);
+    await deliverOutbox(ctx, smsConsents);
     expect(taken).toHaveLength(1);
   });
 
   it('is dropped where the consent was taken back since', async () => {
     const customerId = await advertised(['marketing_sms'], DAY);
     await Consent.update({ customerId, kind: 'marketing_sms' }, { withdrawnAt: DAY });
-    await deliverOutbox(ctx);
+    await deliverOutbox(ctx, smsConsents);
     expect([taken, await rows()]).toMatchObject([[], [{ state: 'dropped', attempts: 0 }]]);
   });
 
   it('is dropped where the consent is older than two years', async () => {
     const customerId = await advertised(['marketing_sms'], DAY);
     await Consent.update({ customerId }, { givenAt: new Date('2024-11-22T02:59:59Z') });
-    await deliverOutbox(ctx);
+    await deliverOutbox(ctx, smsConsents);
     expect(await rows()).toMatchObject([{ state: 'dropped' }]);
   });
 
   it('waits for eight in the morning without a consent for the night, and is no failed try', async () => {
     await advertised(['marketing_sms'], NIGHT);
-    await deliverOutbox(ctx);
+    await deliverOutbox(ctx, smsConsents);
     expect(await rows()).toMatchObject([{ state: 'due', attempts: 0, dueAt: new Date('2026-11-22T23:00:00Z') }]);
     ctx.clock.set(new Date('2026-11-22T22:59:59.999Z'));
-    expect(await deliverOutbox(ctx)).toBe(0);
+    expect(await deliverOutbox(ctx, smsConsents)).toBe(0);
     ctx.clock.forward(1);
-    await deliverOutbox(ctx);
+    await deliverOutbox(ctx, smsConsents);
     expect(taken).toHaveLength(1);
   });
 
   it('leaves at night with a consent for the night', async () => {
     await advertised(['marketing_sms', 'night_sms'], NIGHT);
-    await deliverOutbox(ctx);
+    await deliverOutbox(ctx, smsConsents);
     expect(taken).toHaveLength(1);
   });
 
   it('that failed by day asks again before its next try by night', async () => {
     await advertised(['marketing_sms'], new Date(NIGHT.getTime() - 1_000));
     const failing = { ...ctx, sms: { send: () => Promise.reject(down) } };
-    await deliverOutbox(failing);
+    await deliverOutbox(failing, smsConsents);
     ctx.clock.forward(2_000);
-    await deliverOutbox(ctx);
+    await deliverOutbox(ctx, smsConsents);
     expect(taken).toEqual([]);
     expect(await rows()).toMatchObject([{ state: 'due', attempts: 1, dueAt: new Date('2026-11-22T23:00:00Z') }]);
   });

@@ -1,11 +1,13 @@
 import type { Context, Receipt } from '../kernel/context.js';
 import { OutsideError } from '../kernel/context.js';
-import { execute, insertRows, isDuplicate, readRows, transact } from '../database/database.js';
+import { isDuplicate, readRows, transact } from '../database/database.js';
 import { conflict, notFound } from '../kernel/errors.js';
+import { tryMoveMoney } from '../orders/move-order.js';
 import { Order } from '../orders/order.entity.js';
 import { randomId } from '../kernel/random.js';
 import { captureOrLapse, GOES_BACK } from './capture-or-lapse.js';
 import { markForReading } from './mark-for-reading.js';
+import { openPayment } from '../ledger/payments.js';
 import { Payment } from '../ledger/payment.entity.js';
 import { refuseReceipt } from './refuse-receipt.js';
 import { checkReceipt } from './rules/check-receipt.js';
@@ -70,9 +72,9 @@ async function claim(ctx: Context, order: Order, receipt: Receipt): Promise<stri
   const now = ctx.clock.now();
   try {
     return await transact(ctx.db, async (tx) => {
-      const sql = `UPDATE orders SET pay = 'confirming' WHERE id = ? AND state = 'pending' AND pay IN ('none', 'failed') AND expires_at > ?`;
-      if ((await execute(tx, sql, [order.id, now])) === 0) return null;
-      await insertRows(tx, Payment, {
+      const inTime = { sql: 'expires_at > ?', parameters: [now] };
+      if (!(await tryMoveMoney(tx, order.id, 'confirming', {}, { state: 'pending', when: inTime }))) return null;
+      await openPayment(tx, {
         orderId: order.id,
         receiptId: receipt.receiptId,
         state: 'confirming',

@@ -4,7 +4,8 @@ import { enqueue } from '../outbox/outbox.js';
 import { won } from '../words/rules/wording.js';
 import { tellCustomer } from '../customers/tell-customer.js';
 import { cancelUnpaid } from '../orders/cancel-order.js';
-import { Order } from '../orders/order.entity.js';
+import { moveMoney } from '../orders/move-order.js';
+import type { Order } from '../orders/order.entity.js';
 import type { Payment } from '../ledger/payment.entity.js';
 import { owe } from '../ledger/refund-captured.js';
 
@@ -20,7 +21,7 @@ export async function giveOtherAmountBack(
   captured: number,
 ): Promise<void> {
   const reason = '주문 금액과 다르게 승인된 결제';
-  await tx.update(Order, { id: order.id }, { pay: 'failed' });
+  await moveMoney(tx, order.id, 'failed');
   await owe(tx, ctx, payment, { k: `payment/${payment.id}/other`, kind: 'late', reason, amount: captured, lineId: null });
   await announce(tx, ctx, order, payment, captured);
   if (order.cancelRequestedAt) await cancelUnpaid(tx, ctx, order, order.cancelReason);

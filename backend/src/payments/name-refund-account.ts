@@ -5,19 +5,9 @@ import { forUpdate, transact } from '../database/database.js';
 import { conflict, notFound } from '../kernel/errors.js';
 import { encryptField } from '../kernel/field-encryption.js';
 import { Order } from '../orders/order.entity.js';
-import { RefundAccount } from '../ledger/refund-account.entity.js';
+import { accountPlace, type BankAccount, keepAccount } from '../ledger/refund-accounts.js';
 import { RefundApproval } from '../ledger/refund-approval.entity.js';
 import { Refund } from '../ledger/refund.entity.js';
-
-/** Names of what is stored encrypted: which refund's account it is. */
-export const accountPlace = (refundId: number): string => `refund/${refundId}/account`;
-
-export interface BankAccount {
-  bank: string;
-  /** Digits. */
-  number: string;
-  holder: string;
-}
 
 /**
  * The account to which a refund goes that Bootpay refused for good. Kept encrypted until the money has gone. It can be
@@ -37,7 +27,7 @@ export async function nameRefundAccount(ctx: Context, number: string, account: B
     for (const { id } of open) {
       const { bank, number: digits, holder } = account;
       const text = encryptField(ctx.settings.secrets.field, accountPlace(id), JSON.stringify({ bank, number: digits, holder }));
-      await tx.upsert(RefundAccount, { refundId: id, account: text, namedAt: ctx.clock.now() }, ['refundId']);
+      await keepAccount(tx, { refundId: id, account: text, namedAt: ctx.clock.now() });
     }
   });
 }

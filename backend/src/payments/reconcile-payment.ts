@@ -1,8 +1,9 @@
 import { type Context, OutsideError, type Receipt } from '../kernel/context.js';
-import { execute, transact } from '../database/database.js';
+import { transact } from '../database/database.js';
 import { randomId } from '../kernel/random.js';
 import { captureOrLapse } from './capture-or-lapse.js';
 import { lapsePayment } from './lapse-payment.js';
+import { leasePayment } from '../ledger/payments.js';
 import { Payment } from '../ledger/payment.entity.js';
 import { recordCapture } from './record-capture.js';
 import { STATUS } from './rules/check-receipt.js';
@@ -55,9 +56,7 @@ async function claim(ctx: Context, id: number): Promise<{ payment: Payment; leas
     const watched = now.getTime() - payment.submittedAt.getTime() < WATCH_FOR_MS;
     const again = payment.state === 'confirming' ? CHECK_AGAIN_MS : WATCH_EVERY_MS;
     const next = payment.state === 'confirming' || watched ? new Date(now.getTime() + again) : null;
-    const sql = `UPDATE payments SET lease = ?, lease_until = ?, next_check_at = ?
-      WHERE id = ? AND next_check_at <= ? AND (lease IS NULL OR lease_until < ?)`;
-    const changed = await execute(tx, sql, [lease, new Date(now.getTime() + LEASE_MS), next, id, now, now]);
-    return changed === 1 ? { payment, lease } : null;
+    const leased = await leasePayment(tx, { id, lease, until: new Date(now.getTime() + LEASE_MS), now }, { next });
+    return leased ? { payment, lease } : null;
   });
 }

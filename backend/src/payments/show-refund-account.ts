@@ -3,7 +3,7 @@ import { notFound } from '../kernel/errors.js';
 import { decryptField } from '../kernel/field-encryption.js';
 import { allowStaff } from '../access/allow.js';
 import { logAccess } from '../access/log-access.js';
-import { accountPlace, type BankAccount } from './name-refund-account.js';
+import { accountPlace, type BankAccount } from '../ledger/refund-accounts.js';
 import { RefundAccount } from '../ledger/refund-account.entity.js';
 
 /** The account to transfer a refund to, for whoever makes the transfer; the access log has it first. @throws AppError 403; 404 */

@@ -6,6 +6,7 @@ import { Promotion } from './promotion.entity.js';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import { Product } from '../catalog/product.entity.js';
+import { retireProduct } from '../catalog/retire-product.js';
 
 /**
  * Retires a product: it can be put into no promotion any more. Doing it again changes nothing.
@@ -20,7 +21,7 @@ export async function archiveProduct(ctx: Context, { id, reason }: { id: number;
     if (product.archivedAt) return;
     const promotion = await liveWith(tx, id);
     if (promotion) throw offered(promotion);
-    await tx.update(Product, { id }, { archivedAt: ctx.clock.now() });
+    await retireProduct(tx, id, ctx.clock.now());
     await audit(tx, ctx, { action: 'archiveProduct', resource: 'products', recordId: id, reason });
   });
 }

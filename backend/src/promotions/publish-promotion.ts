@@ -4,11 +4,12 @@ import { transact } from '../database/database.js';
 import { conflict } from '../kernel/errors.js';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
-import { holdPromotion } from '../settlement/move-closing.js';
+import { holdPromotion } from './hold-promotion.js';
 import type { Offer } from './offer.entity.js';
-import { OfferCounter } from '../holds/offer-counter.entity.js';
+import { openCounters } from '../holds/counters.js';
 import { Promotion } from './promotion.entity.js';
 import { refuseFields } from './promotion-input.js';
+import { movePromotion } from './move-promotion.js';
 import { productFacts } from './publish-facts.js';
 import { lockProducts, refuseOverlaps } from './refuse-overlaps.js';
 import { publishFindings } from './rules/publish-findings.js';
@@ -46,9 +47,6 @@ async function publish(tx: EntityManager, ctx: Context, promotion: Promotion, of
     recordId: id,
     changes: { opensAt, closesAt, offers: offers.length },
   });
-  await tx.update(Promotion, { id }, { state: 'published', publishedAt: ctx.clock.now() });
-  await tx.insert(
-    OfferCounter,
-    offers.map((offer) => ({ offerId: offer.id, state: 'open' as const, closesAt, cap: offer.capQuantity, held: 0, sold: 0 })),
-  );
+  await movePromotion(tx, id, 'published', { publishedAt: ctx.clock.now() });
+  await openCounters(tx, offers, closesAt);
 }

@@ -7,10 +7,10 @@ import { CANCELLABLE } from '../orders/rules/order-state.js';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import { eachOrder } from './each-order.js';
-import { holdPromotion } from './move-closing.js';
+import { holdPromotion } from '../promotions/hold-promotion.js';
 import { Offer } from '../promotions/offer.entity.js';
-import { OfferCounter } from '../holds/offer-counter.entity.js';
-import { Promotion } from '../promotions/promotion.entity.js';
+import { closeCounters } from '../holds/counters.js';
+import { movePromotion } from '../promotions/move-promotion.js';
 import { staffReason } from '../promotions/staff-reason.js';
 import { dropNotices } from './tell-participants.js';
 
@@ -29,19 +29,18 @@ export async function cancelPromotion(ctx: Context, input: { id: number; reason:
     if (promotion.state !== 'published' || (await isFrozen(tx, id))) {
       throw conflict('not_cancellable', '게시 중이고 아직 정산하지 않은 프로모션만 취소할 수 있어요. 주문을 하나씩 취소해 주세요.');
     }
-    await tx.update(Promotion, { id }, { state: 'cancelled' });
+    await movePromotion(tx, id, 'cancelled');
     await audit(tx, ctx, { action: 'cancelPromotion', resource: 'promotions', recordId: id, reason });
     await dropNotices(tx, ctx, id);
-    await closeCounters(tx, id);
+    const offers = await tx.find(Offer, { where: { promotionId: id }, select: { id: true } });
+    await closeCounters(
+      tx,
+      offers.map((offer) => offer.id),
+    );
   });
 }
 
 const isFrozen = (tx: EntityManager, promotionId: number) => tx.existsBy(Offer, { promotionId, outcome: In(['reached', 'missed']) });
-
-async function closeCounters(tx: EntityManager, promotionId: number): Promise<void> {
-  const offers = await tx.find(Offer, { where: { promotionId }, select: { id: true }, order: { id: 'ASC' } });
-  await tx.update(OfferCounter, { offerId: In(offers.map((offer) => offer.id)) }, { state: 'closed' });
-}
 
 /** Cancels the orders of a cancelled promotion; gives how many. One whose payment is under way ends with it. */
 export async function cancelOrdersOf(ctx: Context, promotionId: number): Promise<number> {

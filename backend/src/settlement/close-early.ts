@@ -1,7 +1,8 @@
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
 import { allow } from '../access/allow.js';
-import { holdPromotion, moveClosing, refusedClosing } from './move-closing.js';
+import { moveClosing, refusedClosing } from './move-closing.js';
+import { holdPromotion } from '../promotions/hold-promotion.js';
 import { checkCloseEarly } from '../promotions/rules/closing-change.js';
 import { staffReason } from '../promotions/staff-reason.js';
 

@@ -1,7 +1,8 @@
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
 import { allow } from '../access/allow.js';
-import { holdPromotion, moveClosing, refusedClosing } from './move-closing.js';
+import { moveClosing, refusedClosing } from './move-closing.js';
+import { holdPromotion } from '../promotions/hold-promotion.js';
 import { lockProducts, refuseOverlaps } from '../promotions/refuse-overlaps.js';
 import { checkExtension } from '../promotions/rules/closing-change.js';
 import { offersOf, universitiesOf } from '../promotions/stored-promotion.js';

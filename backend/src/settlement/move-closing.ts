@@ -1,21 +1,14 @@
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { forUpdate } from '../database/database.js';
-import { type AppError, conflict, invalid, notFound } from '../kernel/errors.js';
+import { type AppError, conflict, invalid } from '../kernel/errors.js';
 import { audit } from '../access/audit.js';
 import { Offer } from '../promotions/offer.entity.js';
-import { OfferCounter } from '../holds/offer-counter.entity.js';
-import { Promotion } from '../promotions/promotion.entity.js';
+import { moveCounters } from '../holds/counters.js';
+import { setClosing } from '../promotions/move-promotion.js';
+import type { Promotion } from '../promotions/promotion.entity.js';
 import { type ClosingRefusal, LONGEST_EXTENSION_DAYS, LONGEST_SALE_DAYS } from '../promotions/rules/closing-change.js';
 import { noticeText } from '../promotions/rules/notice-text.js';
 import { giveNotice } from './tell-participants.js';
-
-/** The promotion, held: cancelling, settling and publishing hold the same row, so one of them comes first. @throws AppError 404 */
-export async function holdPromotion(tx: EntityManager, id: number): Promise<Promotion> {
-  const promotion = await tx.findOne(Promotion, { where: { id }, ...forUpdate(tx) });
-  if (!promotion) throw notFound();
-  return promotion;
-}
 
 /** Moves the closing of a held promotion, of its counters with it; writes why, and the news for who takes part. */
 export async function moveClosing(
@@ -34,17 +27,11 @@ export async function moveClosing(
       kind,
       text: noticeText(kind === 'extended' ? { kind, title, from, to } : { kind, title }),
     });
-  await tx.update(Promotion, { id }, { closesAt: to });
-  await moveCounters(tx, id, to);
-}
-
-// The hot rows last, in id order. One that is closed belongs to a settlement, which nothing takes back.
-async function moveCounters(tx: EntityManager, promotionId: number, closesAt: Date): Promise<void> {
-  const offers = await tx.find(Offer, { where: { promotionId }, select: { id: true } });
-  const where = { offerId: In(offers.map(({ id }) => id)) };
-  const counters = await tx.find(OfferCounter, { where, order: { offerId: 'ASC' }, ...forUpdate(tx) });
-  if (counters.some(({ state }) => state === 'closed')) throw refusedClosing('closed');
-  await tx.update(OfferCounter, where, { closesAt });
+  await setClosing(tx, id, to);
+  // The hot rows last.
+  const offers = await tx.find(Offer, { where: { promotionId: id }, select: { id: true } });
+  const offerIds = offers.map((offer) => offer.id);
+  if (!(await moveCounters(tx, offerIds, to))) throw refusedClosing('closed');
 }
 
 /** The refusal in words that say what to do. */

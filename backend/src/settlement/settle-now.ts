@@ -3,7 +3,7 @@ import { transact } from '../database/database.js';
 import { AppError } from '../kernel/errors.js';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
-import { holdPromotion } from './move-closing.js';
+import { holdPromotion } from '../promotions/hold-promotion.js';
 import { settlePromotion } from './settle-promotion.js';
 import { staffReason } from '../promotions/staff-reason.js';
 

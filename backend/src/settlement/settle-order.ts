@@ -4,6 +4,8 @@ import { forUpdate, transact } from '../database/database.js';
 import { won } from '../words/rules/wording.js';
 import { tellCustomer } from '../customers/tell-customer.js';
 import { giveBack } from '../holds/give-back.js';
+import { moveLines, moveOrder } from '../orders/move-order.js';
+import { releaseOrder } from '../orders/release-order.js';
 import { Order } from '../orders/order.entity.js';
 import { OrderLine } from '../orders/order-line.entity.js';
 import { Payment } from '../ledger/payment.entity.js';
@@ -24,7 +26,7 @@ export async function settleOrder(ctx: Context, id: number, offers: readonly Off
     const missed = lines.filter((line) => offerOf(line, offers).outcome === 'missed');
     await release(tx, ctx, order, { lines, missed });
     await tell(tx, ctx, order, { owed: due.reduce((sum, refund) => sum + refund.amount, 0), allMissed: missed.length === lines.length });
-    await giveBack(tx, order, missed, true);
+    await giveBack(tx, order.limitHolder, missed, true);
   });
 }
 
@@ -63,13 +65,10 @@ async function release(
   { lines, missed }: { lines: OrderLine[]; missed: OrderLine[] },
 ): Promise<void> {
   const now = ctx.clock.now();
-  for (const line of missed) await tx.update(OrderLine, { id: line.id }, { state: 'missed' });
+  await moveLines(tx, order.id, 'missed', missed);
   const nothingLeft = missed.length === lines.length;
-  await tx.update(
-    Order,
-    { id: order.id },
-    nothingLeft ? { state: 'cancelled', cancelledAt: now, cancelReason: '목표 수량 미달' } : { releasedAt: now },
-  );
+  if (nothingLeft) await moveOrder(tx, order.id, 'cancelled', { cancelledAt: now, cancelReason: '목표 수량 미달' });
+  else await releaseOrder(tx, order.id, now);
 }
 
 async function tell(

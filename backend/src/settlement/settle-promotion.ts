@@ -7,7 +7,9 @@ import { Order } from '../orders/order.entity.js';
 import { OrderLine } from '../orders/order-line.entity.js';
 import { Refund } from '../ledger/refund.entity.js';
 import { Offer } from '../promotions/offer.entity.js';
-import { OfferCounter } from '../holds/offer-counter.entity.js';
+import { closeCounters, lockCounters } from '../holds/counters.js';
+import { freezeOffer } from '../promotions/freeze-offer.js';
+import { movePromotion } from '../promotions/move-promotion.js';
 import { Promotion } from '../promotions/promotion.entity.js';
 import { eachOrder } from './each-order.js';
 import { outcomeOf } from './rules/outcome.js';
@@ -42,8 +44,7 @@ async function closeOffers(ctx: Context, promotionId: number): Promise<number[] 
     if (!(await isOver(tx, ctx, promotionId))) return null;
     const offers = await tx.find(Offer, { where: { promotionId }, select: { id: true } });
     const ids = offers.map((offer) => offer.id);
-    await lockCounters(tx, ids);
-    await tx.update(OfferCounter, { offerId: In(ids) }, { state: 'closed' });
+    await closeCounters(tx, ids);
     return ids;
   });
 }
@@ -53,9 +54,6 @@ async function isOver(tx: EntityManager, ctx: Context, id: number): Promise<bool
   const { state, closesAt } = await tx.findOneOrFail(Promotion, { where: { id }, ...forUpdate(tx) });
   return state === 'published' && closesAt <= ctx.clock.now();
 }
-
-const lockCounters = (tx: EntityManager, offerIds: readonly number[]) =>
-  tx.find(OfferCounter, { where: { offerId: In([...offerIds]) }, order: { offerId: 'ASC' }, ...forUpdate(tx) });
 
 const paymentsUnderWay = (ctx: Context, promotionId: number): Promise<boolean> =>
   ctx.db.manager.existsBy(Order, { promotionId, state: 'pending' });
@@ -87,7 +85,7 @@ async function freeze(ctx: Context, promotionId: number, offerIds: readonly numb
     await lockCounters(tx, offerIds);
     const offers = await tx.find(Offer, { where: { id: In([...offerIds]) }, order: { id: 'ASC' } });
     for (const offer of offers.filter((row) => row.outcome === null)) {
-      await tx.update(Offer, { id: offer.id, outcome: IsNull() }, outcomeOf(offer, await unitsSold(tx, offer)));
+      await freezeOffer(tx, offer.id, outcomeOf(offer, await unitsSold(tx, offer)));
     }
     return tx.find(Offer, { where: { id: In([...offerIds]) }, order: { id: 'ASC' } });
   });
@@ -121,7 +119,7 @@ async function finish(ctx: Context, id: number, offers: readonly Offer[]): Promi
     const promotion = await tx.findOneOrFail(Promotion, { where: { id }, ...forUpdate(tx) });
     if (promotion.state !== 'published') return;
     const state = offers.every((offer) => offer.outcome === 'missed') ? 'failed' : 'settled';
-    await tx.update(Promotion, { id }, { state, settledAt: ctx.clock.now() });
+    await movePromotion(tx, id, state, { settledAt: ctx.clock.now() });
     await announce(tx, ctx, promotion, offers);
   });
   return 'done';

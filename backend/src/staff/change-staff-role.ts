@@ -4,7 +4,7 @@ import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import { endStaffSessions } from './end-staff-sessions.js';
 import { keepAnOwner, lockStaff } from './lock-staff.js';
-import type { StaffRole } from '../access/rules/access.js';
+import type { StaffRole } from '../kernel/rules/staff-role.js';
 import { Staff } from './staff.entity.js';
 
 /**

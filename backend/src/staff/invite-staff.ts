@@ -4,7 +4,7 @@ import { conflict } from '../kernel/errors.js';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import { openStaffLink } from './staff-link.js';
-import type { StaffRole } from '../access/rules/access.js';
+import type { StaffRole } from '../kernel/rules/staff-role.js';
 import { Staff } from './staff.entity.js';
 
 export interface Invitation {

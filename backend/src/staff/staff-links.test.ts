@@ -11,7 +11,7 @@ import { makeFirstOwner } from './make-first-owner.js';
 import { reactivateStaff } from './reactivate-staff.js';
 import { readStaffLink } from './read-staff-link.js';
 import { resetStaff } from './reset-staff.js';
-import type { StaffRole } from '../access/rules/access.js';
+import type { StaffRole } from '../kernel/rules/staff-role.js';
 import { signInStaff } from './sign-in-staff.js';
 import { Staff } from './staff.entity.js';
 import { StaffLink } from './staff-link.entity.js';

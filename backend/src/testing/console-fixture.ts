@@ -8,7 +8,7 @@ import { hashPassword } from '../kernel/passwords.js';
 import { publishPromotion } from '../promotions/publish-promotion.js';
 import { savePromotion } from '../promotions/save-promotion.js';
 import { adminRoutes } from '../api/admin.routes.js';
-import { STAFF_ROLES, type StaffRole } from '../access/rules/access.js';
+import { STAFF_ROLES, type StaffRole } from '../kernel/rules/staff-role.js';
 import { Staff } from '../staff/staff.entity.js';
 import { Client } from './client.js';
 import { staffContext, type StaffContext } from './staff-context.js';

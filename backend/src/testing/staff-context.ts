@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Actor, Clock, Context, Settings } from '../kernel/context.js';
-import type { StaffRole } from '../access/rules/access.js';
+import type { StaffRole } from '../kernel/rules/staff-role.js';
 
 export interface StaffContext extends Context {
   clock: MovableClock;

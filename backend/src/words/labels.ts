@@ -1,6 +1,6 @@
 import type { OrderState, PaymentState } from '../orders/rules/order-state.js';
 import type { StoredPromotionState } from '../promotions/rules/promotion-state.js';
-import type { StaffRole } from '../access/rules/access.js';
+import type { StaffRole } from '../kernel/rules/staff-role.js';
 
 /** What the console calls the words that columns hold. */
 export const ORDER_STATE_LABELS: Record<OrderState, string> = {

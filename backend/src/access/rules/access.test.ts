@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { can, STAFF_ACTIONS, STAFF_RESOURCES, STAFF_ROLES, type StaffRole } from './access.js';
+import { can, STAFF_ACTIONS, STAFF_RESOURCES } from './access.js';
+import { STAFF_ROLES, type StaffRole } from '../../kernel/rules/staff-role.js';
 
 const allowed = (role: StaffRole) =>
   STAFF_RESOURCES.flatMap((resource) =>

@@ -1,8 +1,6 @@
-/** Who on the staff may do what: the one table that the menu, the door and the tests read. Source: the shop's own rules, "Staff roles". */
-export const STAFF_ROLES = ['owner', 'manager', 'fulfilment', 'support', 'viewer'] as const;
-export type StaffRole = (typeof STAFF_ROLES)[number];
+import { STAFF_ROLES, type StaffRole } from '../../kernel/rules/staff-role.js';
 
-/** `masked`: seen without personal data. `false`: not at all. */
+/** Who on the staff may do what: the one table that the menu, the door and the tests read. `masked`: seen without personal data. `false`: not at all. */
 export type Access = 'all' | 'masked' | false;
 
 export const STAFF_RESOURCES = [

@@ -1,7 +1,7 @@
 import type { ActionProps } from 'adminjs';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
-import type { BankAccount } from '../../payments/name-refund-account.js';
+import type { BankAccount } from '../../ledger/refund-accounts.js';
 import { type Answer, run } from './call.js';
 import { won } from './format.js';
 import { Refusal } from './Refusal.js';

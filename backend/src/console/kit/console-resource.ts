@@ -33,6 +33,10 @@ export class ConsoleResource extends Resource {
     super(spec.entity);
     this.rows = db.getRepository<ObjectLiteral>(spec.entity);
     this.key = this.rows.metadata.primaryColumns[0]!.propertyName;
+    for (const [path, { reference }] of Object.entries(spec.properties)) {
+      const property = reference ? super.property(path) : null;
+      if (property) property.reference = () => reference ?? null;
+    }
   }
 
   override databaseName = () => 'mngshop';

@@ -12,6 +12,8 @@ export interface PropertySpec {
   format?: Format;
   /** For columns that hold one of a few words: what each is called. Filters then compare exactly. */
   values?: Readonly<Record<string, string>>;
+  /** The class whose record it names, where the entity has no relation to it: one that stands above. */
+  reference?: string;
   /** Personal data: masked where the role sees the resource masked, and then neither filtered nor sorted by. */
   personal?: PersonalKind;
   /** How a filter or search compares text; contains is the slow one. */

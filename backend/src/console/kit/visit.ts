@@ -1,6 +1,7 @@
 import type { CurrentAdmin } from 'adminjs';
 import type { Context } from '../../kernel/context.js';
-import type { Access, StaffAction, StaffResource, StaffRole } from '../../access/rules/access.js';
+import type { Access, StaffAction, StaffResource } from '../../access/rules/access.js';
+import type { StaffRole } from '../../kernel/rules/staff-role.js';
 import { can } from '../../access/rules/access.js';
 
 /** One request of one member of staff: what the verbs are handed, and where it came from. */

@@ -14,7 +14,7 @@ const payment: ResourceSpec = {
   title: 'receiptId',
   properties: {
     id: { label: '번호' },
-    orderId: { label: '주문' },
+    orderId: { label: '주문', reference: 'Order' },
     receiptId: { label: '영수증', match: 'prefix' },
     state: { label: '상태', format: 'tag', values: { confirming: '확인 중', paid: '결제됨', lapsed: '결제되지 않음' } },
     method: { label: '수단' },

@@ -7,7 +7,7 @@ import { deactivateStaff } from '../../staff/deactivate-staff.js';
 import { inviteStaff } from '../../staff/invite-staff.js';
 import { reactivateStaff } from '../../staff/reactivate-staff.js';
 import { resetStaff } from '../../staff/reset-staff.js';
-import { STAFF_ROLES } from '../../access/rules/access.js';
+import { STAFF_ROLES } from '../../kernel/rules/staff-role.js';
 
 const ROLE: FormField = { name: 'role', label: '역할', kind: 'select', required: true, options: ROLE_LABELS };
 const REASON: FormField = { name: 'reason', label: '사유', kind: 'text', required: true, maxLength: 200, help: '변경 기록에 남아요.' };

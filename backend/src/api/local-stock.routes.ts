@@ -1,9 +1,10 @@
 import express, { Router } from 'express';
 import { z } from 'zod';
-import { VariantStock } from '../holds/variant-stock.entity.js';
+import { transact } from '../database/database.js';
+import { setOnHand } from '../holds/stock.js';
 import type { Context } from '../kernel/context.js';
-import { body } from '../api/http/door.js';
-import { problems } from '../api/http/problem.js';
+import { body } from './http/door.js';
+import { problems } from './http/problem.js';
 
 const Stock = z.strictObject({ variantId: z.int().positive(), onHand: z.int().min(0).max(1_000_000) });
 
@@ -12,7 +13,7 @@ export function shopRoutes(ctx: Context): Router {
   const router = Router();
   router.post('/stock', express.json(), async (req, res) => {
     const { variantId, onHand } = body(Stock, req);
-    await ctx.db.manager.update(VariantStock, { variantId }, { onHand });
+    await transact(ctx.db, (tx) => setOnHand(tx, { variantId, onHand }));
     res.json({ variantId, onHand });
   });
   router.use(problems(ctx.log));

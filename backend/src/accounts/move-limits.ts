@@ -1,8 +1,10 @@
 import { type EntityManager, In } from 'typeorm';
-import { execute, forUpdate, insertIgnore } from '../database/database.js';
+import { forUpdate } from '../database/database.js';
+import { moveLimit } from '../holds/limits.js';
+import { byOffer } from '../holds/units.js';
 import { Order } from '../orders/order.entity.js';
 import { OrderLine } from '../orders/order-line.entity.js';
-import { CustomerLimit } from './customer-limit.entity.js';
+import { nameHolder } from '../orders/name-holder.js';
 
 /**
  * Counts what a customer holds under another name from now on; what was returned still counts.
@@ -16,11 +18,6 @@ export async function moveLimits(tx: EntityManager, customerId: number, from: st
   if (orders.length === 0) return;
   const ids = orders.map((order) => order.id);
   const lines = await tx.findBy(OrderLine, { orderId: In(ids), state: In(['live', 'returned']) });
-  await tx.update(Order, { id: In(ids) }, { limitHolder: to });
-  for (const [offerId, group] of [...Map.groupBy(lines, (line) => line.offerId)].toSorted(([a], [b]) => a - b)) {
-    const held = group.reduce((sum, line) => sum + line.quantity, 0);
-    await execute(tx, `${insertIgnore(tx)} INTO customer_limits (offer_id, holder, held) VALUES (?, ?, 0)`, [offerId, to]);
-    await tx.increment(CustomerLimit, { offerId, holder: to }, 'held', held);
-    await tx.decrement(CustomerLimit, { offerId, holder: from }, 'held', held);
-  }
+  await nameHolder(tx, ids, to);
+  for (const { offerId, quantity } of byOffer(lines)) await moveLimit(tx, { offerId, from, to, quantity });
 }
