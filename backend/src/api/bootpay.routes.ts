@@ -2,15 +2,12 @@ import express, { Router } from 'express';
 import { z } from 'zod';
 import type { Context } from '../kernel/context.js';
 import { Order } from '../orders/order.entity.js';
+import { receiptId } from '../payments/bootpay/receipt-id.js';
 import { markForReading } from '../payments/mark-for-reading.js';
 import { isReturnToken } from '../ledger/payment-request.js';
 
 /** Bootpay's webhook needs no more; what is longer is not from Bootpay. */
 const LIMIT = '16kb';
-const receiptId = z
-  .string()
-  .regex(/^[0-9a-f]{24}$/i)
-  .toLowerCase();
 const Told = z.object({ receipt_id: receiptId, order_id: z.string().regex(/^[\x21-\x7e]{1,64}$/) });
 
 /**

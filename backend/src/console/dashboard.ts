@@ -25,7 +25,7 @@ export async function dashboardHandler(_request: ActionRequest, _response: unkno
     at: now,
     role,
     appEnv: ctx.settings.appEnv,
-    simulated: ctx.payments.provider === 'simulator',
+    simulated: ctx.payments.window === 'simulator',
     sales: sold,
     waiting: todo,
     moneyBack: back,

@@ -123,7 +123,12 @@ export const IdempotencyKey = z
   .max(80)
   .regex(/^[\x21-\x7e]+$/);
 
-export const SubmitPayment = z.strictObject({ receiptId: z.string().regex(/^[0-9a-f]{24}$/i) });
+export const SubmitPayment = z.strictObject({
+  receiptId: z
+    .string()
+    .regex(/^[0-9a-f]{24}$/i)
+    .toLowerCase(),
+});
 export const CancelOrder = z.strictObject({ reason: line(200) });
 export const RequestReturn = z.strictObject({ reason: line(200), kind: z.enum(['change_of_mind', 'defect']) });
 

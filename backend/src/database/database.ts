@@ -162,18 +162,19 @@ export async function insertRows<T extends ObjectLiteral>(
  * @param where with `?` parameters, by the columns' names in the database
  */
 export async function updateRows<T extends ObjectLiteral>(
-  tx: EntityManager,
+  db: DataSource | EntityManager,
   entity: EntityTarget<T>,
   set: QueryDeepPartialEntity<T>,
   where: { sql: string; parameters: readonly unknown[] },
 ): Promise<number> {
-  const { driver } = tx.connection;
-  const { tableName, columns } = tx.connection.getMetadata(entity);
+  const dataSource = 'connection' in db ? db.connection : db;
+  const { driver } = dataSource;
+  const { tableName, columns } = dataSource.getMetadata(entity);
   const values = set as Record<string, unknown>;
   const given = columns.filter((column) => values[column.propertyName] !== undefined);
   const assignments = given.map((column) => `${driver.escape(column.databaseName)} = ?`).join(', ');
   const stored = given.map((column): unknown => driver.preparePersistentValue(values[column.propertyName], column));
-  return execute(tx, `UPDATE ${driver.escape(tableName)} SET ${assignments} WHERE ${where.sql}`, [...stored, ...where.parameters]);
+  return execute(db, `UPDATE ${driver.escape(tableName)} SET ${assignments} WHERE ${where.sql}`, [...stored, ...where.parameters]);
 }
 
 /**
@@ -214,15 +215,18 @@ export function isDuplicate(error: unknown): boolean {
   return errno === 1062 || errcode === 2067 || errcode === 1555;
 }
 
-/** Runs one statement with `?` parameters; gives the number of rows it changed. */
-export async function execute(tx: EntityManager, sql: string, parameters: readonly unknown[]): Promise<number> {
-  return (await run(tx, sql, parameters)).affected ?? 0;
+/** Runs one statement with `?` parameters, in a transaction or alone; gives the number of rows it changed. */
+export async function execute(db: DataSource | EntityManager, sql: string, parameters: readonly unknown[]): Promise<number> {
+  return (await run(db, sql, parameters)).affected ?? 0;
 }
 
-function run(tx: EntityManager, sql: string, parameters: readonly unknown[]): Promise<QueryResult> {
-  const runner = tx.queryRunner;
-  if (!runner) throw new Error('This statement needs the `tx` of a transaction.');
-  return runner.query(sql, [...parameters], true);
+async function run(db: DataSource | EntityManager, sql: string, parameters: readonly unknown[]): Promise<QueryResult> {
+  if (!('connection' in db)) {
+    const runner = db.createQueryRunner();
+    return runner.query(sql, [...parameters], true).finally(() => runner.release());
+  }
+  if (!db.queryRunner) throw new Error('This statement needs the `tx` of a transaction.');
+  return db.queryRunner.query(sql, [...parameters], true);
 }
 
 /** For a hand-written `IN (…)`: one place for each value. */

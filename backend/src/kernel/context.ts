@@ -53,33 +53,45 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
-/** Bootpay as the verbs see it. Every method is one HTTP call and throws `OutsideError`. */
+/**
+ * A payment gateway as the verbs see it, in no provider's words. Every method is one HTTP call and throws `OutsideError`.
+ * What each has to do whoever provides it: payments/gateway.test.ts.
+ */
 export interface Payments {
   /** The public key that the payment window is opened with. */
   readonly applicationKey: string;
-  /** Which window the storefront opens: Bootpay's, or the simulator's. */
-  readonly provider: 'bootpay' | 'simulator';
-  /** @param receiptId 24 hex digits; anything else is refused before a call is made */
+  /** Whose receipts these are; kept with each payment. */
+  readonly provider: string;
+  /** Which payment window the storefront opens: the provider's own, or the simulator's. */
+  readonly window: 'bootpay' | 'simulator';
+  /** @param receiptId what cannot be one of the provider's is refused before a call is made */
   readReceipt(receiptId: string): Promise<Receipt>;
-  /** Captures a receipt that waits for it (status 2). */
+  /** Captures a receipt that waits for it (`waitsFor: 'confirm'`). */
   confirm(receiptId: string): Promise<Receipt>;
   /** Gives back `amount` won. `cancelId` is the same for each try of one refund. */
   cancel(input: { receiptId: string; amount: number; cancelId: string; reason: string }): Promise<Receipt>;
 }
 
-/** A receipt, as far as the shop reads it; amounts in won. Field by field from Bootpay's `receipt`. */
+/** A receipt, as far as the shop reads it; amounts in won. */
 export interface Receipt {
   receiptId: string;
   orderId: string;
   price: number;
   cancelledPrice: number;
-  /** 0 waiting · 1 paid · 2 awaiting confirm · 3 confirming · 5 virtual account issued · 20 cancelled · −1 failed · −2 confirm failed · −3 virtual account cancelled · −20 cancel failed · −30 cancelling */
-  status: number;
+  /** `paid`: captured, in part given back or not. `cancelled`: all of it was given back. `dead`: never captured, and never will be. */
+  state: 'waiting' | 'paid' | 'cancelled' | 'dead';
+  /**
+   * What a waiting one waits for: its buyer, money into a virtual account, our confirm, the capture that was asked for, or a
+   * cancel that is under way. `unknown` for what the provider says and we do not know. Null for one that does not wait.
+   */
+  waitsFor: 'buyer' | 'deposit' | 'confirm' | 'capture' | 'cancel' | 'unknown' | null;
   sandbox: boolean;
   currency: string;
-  /** Bootpay's `method_symbol`: card, kakaopay, naverpay, bank, vbank … */
+  /** card, kakaopay, naverpay, bank, vbank …; as the provider names it where we have no name of our own */
   method: string;
-  /** ISO 8601, when Bootpay says it was captured. */
+  /** False where its money cannot be taken back in part by machine: a group buy settles by partial cancel. */
+  partlyRefundable: boolean;
+  /** ISO 8601, when the provider says it was captured. */
   purchasedAt: string | null;
 }
 

@@ -25,7 +25,7 @@ export function paymentRequest(
   const [first] = lines;
   const name = first?.productName ?? '';
   return {
-    provider: ctx.payments.provider,
+    provider: ctx.payments.window,
     applicationKey: ctx.payments.applicationKey,
     orderId: order.number,
     orderName: lines.length > 1 ? `${name} 외 ${lines.length - 1}건` : name,

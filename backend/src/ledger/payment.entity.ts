@@ -2,7 +2,7 @@ import { BaseEntity, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { ReceiptState } from './rules/ledger-states.js';
 
 /**
- * One receipt of Bootpay that was submitted for an order. captured = refunded + owed + kept.
+ * One receipt of a gateway that was submitted for an order. captured = refunded + owed + kept.
  * The table has a generated `live` besides (1 while confirming or paid): UNIQUE with it, an order has one live payment.
  */
 @Entity('payments')
@@ -11,7 +11,10 @@ export class Payment extends BaseEntity {
 
   @Column('int') orderId: number;
 
-  /** Bootpay's, 24 hex digits; unique: no receipt pays twice. */
+  /** Whose receipt it is: the gateway that this shop paid by then. */
+  @Column('varchar', { length: 20, default: 'bootpay' }) provider: string;
+
+  /** The provider's; unique: no receipt pays twice. */
   @Column('varchar', { length: 24 }) receiptId: string;
 
   /** `confirming` ends only by what the receipt says; `lapsed` is one that was never captured, or whose money goes back in full. */
@@ -22,13 +25,13 @@ export class Payment extends BaseEntity {
   /** Won to be captured. */
   @Column('int') amount: number;
 
-  /** Won that Bootpay has taken from the customer. */
+  /** Won that the gateway has taken from the customer. */
   @Column('int', { default: 0 }) captured: number;
 
   /** Won of all refunds written so far, done or owed; never above captured (CHECK). */
   @Column('int', { default: 0 }) committed: number;
 
-  /** Who is talking to Bootpay about it now; fences a second worker off. */
+  /** Who is talking to the gateway about it now; fences a second worker off. */
   @Column('varchar', { length: 32, nullable: true, select: false }) lease: string | null;
 
   @Column('datetime', { precision: 3, nullable: true, select: false }) leaseUntil: Date | null;

@@ -1,11 +1,11 @@
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { execute, insertRows, places, updateRows } from '../database/database.js';
 import { Payment } from './payment.entity.js';
 import { ledgerStatesBefore, type ReceiptState } from './rules/ledger-states.js';
 
 /** Every statement that writes `payments`, but for the won that `owe` commits. Amounts in won. */
 
-type NewPayment = Pick<Payment, 'orderId' | 'receiptId' | 'state' | 'method' | 'amount' | 'submittedAt' | 'nextCheckAt'> &
+type NewPayment = Pick<Payment, 'orderId' | 'provider' | 'receiptId' | 'state' | 'method' | 'amount' | 'submittedAt' | 'nextCheckAt'> &
   Partial<Pick<Payment, 'lease' | 'leaseUntil'>>;
 
 /** @throws QueryFailedError (`isDuplicate`) for a receipt that is known, or an order that has a live payment already */
@@ -28,8 +28,8 @@ export async function leasePayment(tx: EntityManager, { id, lease, until, now }:
   return (await updateRows(tx, Payment, set, { sql, parameters: [id, now, ...(watch ? [now] : [])] })) === 1;
 }
 
-export async function freeLease(tx: EntityManager, { id, lease }: Pick<Lease, 'id' | 'lease'>): Promise<void> {
-  await execute(tx, 'UPDATE payments SET lease = NULL, lease_until = NULL WHERE id = ? AND lease = ?', [id, lease]);
+export async function freeLease(db: DataSource | EntityManager, { id, lease }: Pick<Lease, 'id' | 'lease'>): Promise<void> {
+  await execute(db, 'UPDATE payments SET lease = NULL, lease_until = NULL WHERE id = ? AND lease = ?', [id, lease]);
 }
 
 /** The gateway took the money. The caller holds the row. @throws Error where the table of states knows no such move */

@@ -26,7 +26,7 @@ export class Refund extends BaseEntity {
   /** Won, above 0. */
   @Column('int') amount: number;
 
-  /** `manual`: Bootpay refused for good, people go on. `frozen`: the receipt says something we did not do. */
+  /** `manual`: the gateway refused for good, people go on. `frozen`: the receipt says something we did not do. */
   @Column('varchar', { length: 10 }) state: RefundState;
 
   @Column('varchar', { length: 200, default: '' }) reason: string;
@@ -39,7 +39,7 @@ export class Refund extends BaseEntity {
 
   @Column('int', { default: 0 }) attempts: number;
 
-  /** Definite ones, of Bootpay: so many hand it to people. A try without an answer is none. */
+  /** Definite ones, of the gateway: so many hand it to people. A try without an answer is none. */
   @Column('int', { default: 0 }) refusals: number;
 
   /** The receipt's cancelled_price before the first try, in won: what tells a done one from a lost one. Null before, and for one by hand. */

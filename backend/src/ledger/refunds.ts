@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { places, updateRows } from '../database/database.js';
 import { Refund } from './refund.entity.js';
 import { ledgerStatesBefore, type RefundState } from './rules/ledger-states.js';
@@ -22,15 +22,19 @@ export async function moveRefund(
 
 /** A try is about to be sent. False where another worker has gone on from here meanwhile. */
 export async function noteTry(
-  tx: EntityManager,
+  db: DataSource | EntityManager,
   { id, attempts }: Pick<Refund, 'id' | 'attempts'>,
   { cancelledBefore, dueAt }: { cancelledBefore: number; dueAt: Date },
 ): Promise<boolean> {
   const where = { sql: `id = ? AND state = 'due' AND attempts = ?`, parameters: [id, attempts] };
-  return (await updateRows(tx, Refund, { attempts: attempts + 1, cancelledBefore, dueAt }, where)) === 1;
+  return (await updateRows(db, Refund, { attempts: attempts + 1, cancelledBefore, dueAt }, where)) === 1;
 }
 
 /** It did not go through: when it is tried next, and why not now. */
-export async function postponeRefund(tx: EntityManager, id: number, next: Pick<Refund, 'refusals' | 'lastError' | 'dueAt'>): Promise<void> {
-  await updateRows(tx, Refund, next, { sql: `id = ? AND state = 'due'`, parameters: [id] });
+export async function postponeRefund(
+  db: DataSource | EntityManager,
+  id: number,
+  next: Pick<Refund, 'refusals' | 'lastError' | 'dueAt'>,
+): Promise<void> {
+  await updateRows(db, Refund, next, { sql: `id = ? AND state = 'due'`, parameters: [id] });
 }

@@ -22,8 +22,8 @@ const FIRST_CHECK_MS = 120_000;
  * @throws AppError 404; 409 `receipt_refused`, after which the order can still be paid with a right one
  */
 export async function confirmPayment(ctx: Context, input: { number: string; receiptId: string }): Promise<'paid' | 'confirming'> {
-  const receiptId = input.receiptId.toLowerCase();
-  const order = await ownOrder(ctx, input.number);
+  const { number, receiptId } = input;
+  const order = await ownOrder(ctx, number);
   const [known] = await readRows(ctx.db, Payment, 'WHERE receipt_id = ?', [receiptId]);
   if (known) return answerKnown(known, order);
 
@@ -76,6 +76,7 @@ async function claim(ctx: Context, order: Order, receipt: Receipt): Promise<stri
       if (!(await tryMoveMoney(tx, order.id, 'confirming', {}, { state: 'pending', when: inTime }))) return null;
       await openPayment(tx, {
         orderId: order.id,
+        provider: ctx.payments.provider,
         receiptId: receipt.receiptId,
         state: 'confirming',
         method: receipt.method,

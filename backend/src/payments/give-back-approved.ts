@@ -9,6 +9,7 @@ export async function giveBackApproved(ctx: Context, order: Pick<Order, 'id'>, r
   if (receipt.price <= receipt.cancelledPrice) return;
   const row = {
     orderId: order.id,
+    provider: ctx.payments.provider,
     receiptId: receipt.receiptId,
     state: 'lapsed' as const,
     method: receipt.method,

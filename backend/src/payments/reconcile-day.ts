@@ -5,7 +5,6 @@ import { enqueue } from '../outbox/outbox.js';
 import { Payment } from '../ledger/payment.entity.js';
 import { Refund } from '../ledger/refund.entity.js';
 import { compareReceipt } from './rules/compare-receipt.js';
-import { STATUS } from './rules/check-receipt.js';
 
 const PAGE = 200;
 
@@ -34,7 +33,7 @@ async function compare(ctx: Context, payment: Payment): Promise<string[]> {
   const refunds = await ctx.db.manager.findBy(Refund, { paymentId: payment.id });
   try {
     const receipt = await ctx.payments.readReceipt(payment.receiptId);
-    const captured = receipt.status === STATUS.paid || receipt.status === STATUS.cancelled ? receipt.price : 0;
+    const captured = receipt.state === 'paid' || receipt.state === 'cancelled' ? receipt.price : 0;
     return compareReceipt(payment, refunds, { captured, cancelled: receipt.cancelledPrice });
   } catch (error) {
     if (!(error instanceof OutsideError)) throw error;

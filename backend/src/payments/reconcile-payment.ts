@@ -6,7 +6,6 @@ import { lapsePayment } from './lapse-payment.js';
 import { leasePayment } from '../ledger/payments.js';
 import { Payment } from '../ledger/payment.entity.js';
 import { recordCapture } from './record-capture.js';
-import { STATUS } from './rules/check-receipt.js';
 import { isReceiptRefused } from './refuse-receipt.js';
 
 const LEASE_MS = 30_000;
@@ -23,7 +22,7 @@ export async function reconcilePayment(ctx: Context, id: number): Promise<void> 
   const { payment, lease } = claimed;
   const old = ctx.clock.now().getTime() - payment.submittedAt.getTime() > GIVE_UP_MS;
   const receipt = await readUnlessGone(ctx, payment.receiptId, old);
-  if (receipt?.status === STATUS.paid) {
+  if (receipt?.state === 'paid') {
     await recordCapture(ctx, receipt);
     return;
   }

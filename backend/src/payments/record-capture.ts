@@ -12,7 +12,6 @@ import { giveOtherAmountBack } from './give-other-amount-back.js';
 import { Payment } from '../ledger/payment.entity.js';
 import { storeCapture } from '../ledger/payments.js';
 import { owe } from '../ledger/refund-captured.js';
-import { STATUS } from './rules/check-receipt.js';
 
 /** `unsure`: the receipt told two things; nothing was written, and it has to be read again later. */
 export type Recorded = 'paid' | 'goes_back' | 'unsure';
@@ -27,7 +26,7 @@ export async function recordCapture(ctx: Context, receipt: Receipt): Promise<Rec
   if (recorded !== 'unsure') return recorded;
   // Money that was never taken cannot be given back: another amount is believed once the receipt says it again.
   const again = await ctx.payments.readReceipt(receipt.receiptId);
-  return again.status === STATUS.paid ? record(ctx, again, receipt.price) : 'unsure';
+  return again.state === 'paid' ? record(ctx, again, receipt.price) : 'unsure';
 }
 
 /** @param told the amount in won that a reading before this one told; null for the first */

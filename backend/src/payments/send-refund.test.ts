@@ -218,7 +218,7 @@ describe('two workers', () => {
     const { receiptId, ids } = await settledThenCancelled();
     const [id = 0] = ids;
     shop.simulator.faults.plan({ on: 'cancel', kind: 'ignore_cancel_id', receiptId, times: 2 });
-    const held = gateBefore(/FOR UPDATE|SET lease/);
+    const held = gateBefore(/FOR UPDATE|SET .?lease/);
     const slow = watched(held.watcher, () => sendRefund(shop.ctx, id));
     await held.reached;
     await sendRefund(shop.ctx, id);

@@ -37,7 +37,7 @@ export async function sendRefund(ctx: Context, id: number): Promise<boolean> {
     if (!(error instanceof OutsideError)) throw error;
     await postpone(ctx, refund, error);
   } finally {
-    await transact(ctx.db, (tx) => freeLease(tx, { id: payment.id, lease }));
+    await freeLease(ctx.db, { id: payment.id, lease });
   }
   return true;
 }
@@ -99,7 +99,7 @@ function readInDoubt(ctx: Context, { receiptId }: Payment): Promise<Receipt> {
 // False for a worker that overslept its lease: another has gone on from here meanwhile.
 function remember(ctx: Context, refund: Refund, receipt: Receipt): Promise<boolean> {
   const next = { cancelledBefore: receipt.cancelledPrice, dueAt: nextTry(ctx.clock.now()) };
-  return transact(ctx.db, (tx) => noteTry(tx, refund, next));
+  return noteTry(ctx.db, refund, next);
 }
 
 async function settle(ctx: Context, { refund, payment }: Claimed, receipt: Receipt): Promise<void> {
@@ -128,7 +128,7 @@ async function postpone(ctx: Context, refund: Refund, error: OutsideError): Prom
     });
     return;
   }
-  await transact(ctx.db, (tx) => postponeRefund(tx, refund.id, { refusals, lastError, dueAt }));
+  await postponeRefund(ctx.db, refund.id, { refusals, lastError, dueAt });
 }
 
 async function askForAccount(tx: EntityManager, ctx: Context, refund: Refund): Promise<void> {

@@ -75,7 +75,11 @@ describe('the payment window', () => {
   it('authorises a receipt that waits for the confirm', async () => {
     const answer = (await (await choose({ method: 'kakaopay' })).json()) as { event: string; receiptId: string };
     expect(answer.event).toBe('confirm');
-    expect(await outside.payments.readReceipt(answer.receiptId)).toMatchObject({ status: 2, orderId: 'MNG-1', method: 'kakaopay' });
+    expect(await outside.payments.readReceipt(answer.receiptId)).toMatchObject({
+      waitsFor: 'confirm',
+      orderId: 'MNG-1',
+      method: 'kakaopay',
+    });
   });
 
   it.each(TROUBLE_NAMES)('offers the trouble %s', async (trouble) => {

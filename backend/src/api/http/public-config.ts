@@ -8,7 +8,7 @@ export function publicConfig(ctx: Pick<Context, 'settings' | 'payments'>): Route
     res.set('Cache-Control', 'max-age=0, must-revalidate');
     res.json({
       environment: ctx.settings.appEnv,
-      payment: { provider: ctx.payments.provider, applicationKey: ctx.payments.applicationKey },
+      payment: { provider: ctx.payments.window, applicationKey: ctx.payments.applicationKey },
     });
   });
   return router;

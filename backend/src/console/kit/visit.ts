@@ -22,7 +22,7 @@ export function introduce(visit: Visit, staff: { id: number; email: string }): C
     role: visit.role,
     email: PLAIN_EMAIL.test(staff.email) ? staff.email : `staff-${staff.id}`,
     appEnv: settings.appEnv,
-    simulated: payments.provider === 'simulator',
+    simulated: payments.window === 'simulator',
     sms: { number: settings.smsSender, optOut: settings.smsOptOut },
   };
   visits.set(admin, visit);

@@ -6,6 +6,7 @@ import { ErasuresKept1763900200000 } from './1763900200000-erasures-kept.js';
 import { PromotionNotices1763900000000 } from './1763900000000-promotion-notices.js';
 import { RefusalsCounted1763900300000 } from './1763900300000-refusals-counted.js';
 import { MessagesExpire1763900300001 } from './1763900300001-messages-expire.js';
+import { PaymentProvider1764200800000 } from './1764200800000-payment-provider.js';
 
 /** In order; a migration that has landed is never edited. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   ErasuresKept1763900200000,
   RefusalsCounted1763900300000,
   MessagesExpire1763900300001,
+  PaymentProvider1764200800000,
 ];

@@ -29,14 +29,40 @@ export function toReceipt(answer: unknown, receiptId: string): Receipt {
     orderId: receipt.order_id,
     price: receipt.price,
     cancelledPrice: receipt.cancelled_price ?? 0,
-    status: receipt.status,
+    ...standing(receipt.status),
     sandbox: receipt.sandbox,
     // left out by gateways that know only won
     currency: receipt.currency ?? 'KRW',
     method: receipt.method_symbol ?? '',
+    partlyRefundable: !ALL_OR_NOTHING.has(receipt.method_symbol ?? ''),
     purchasedAt: toIso(receipt.purchased_at),
   };
 }
+
+/** Virtual accounts and phone bills: nothing of them can be cancelled in part. */
+const ALL_OR_NOTHING = new Set(['vbank', 'phone']);
+
+type Standing = Pick<Receipt, 'state' | 'waitsFor'>;
+const waiting = (waitsFor: Receipt['waitsFor']): Standing => ({ state: 'waiting', waitsFor });
+
+/** Bootpay's `status`. Source: its documentation of the receipt, and what its SDK's types call them. */
+const STANDINGS: Readonly<Record<number, Standing>> = {
+  0: waiting('buyer'),
+  1: { state: 'paid', waitsFor: null },
+  2: waiting('confirm'),
+  3: waiting('capture'),
+  5: waiting('deposit'),
+  20: { state: 'cancelled', waitsFor: null },
+  // Failed, its confirm failed, its virtual account was cancelled.
+  [-1]: { state: 'dead', waitsFor: null },
+  [-2]: { state: 'dead', waitsFor: null },
+  [-3]: { state: 'dead', waitsFor: null },
+  // A cancel that failed, or is under way: money was captured, and how much of it has gone back is not known yet.
+  [-20]: waiting('cancel'),
+  [-30]: waiting('cancel'),
+};
+
+const standing = (status: number): Standing => STANDINGS[status] ?? waiting('unknown');
 
 function toIso(date: string | null | undefined): string | null {
   if (!date) return null;

@@ -38,30 +38,32 @@ describe('Bootpay through its own SDK', () => {
       orderId: 'MNG-1',
       price: 1_290_000,
       cancelledPrice: 0,
-      status: 2,
+      state: 'waiting',
+      waitsFor: 'confirm',
       sandbox: true,
       currency: 'KRW',
       method: 'card',
+      partlyRefundable: true,
       purchasedAt: null,
     });
   });
 
   it('confirms, and tells when in UTC', async () => {
     const receipt = await outside.payments.confirm(receiptId);
-    expect(receipt.status).toBe(1);
+    expect(receipt.state).toBe('paid');
     expect(receipt.purchasedAt).toMatch(/Z$/);
     expect(Math.abs(Date.parse(receipt.purchasedAt ?? '') - Date.now())).toBeLessThan(3_000);
   });
 
   it('gives back a part, then the rest', async () => {
     await outside.payments.confirm(receiptId);
-    expect(await cancelOf(40_000, 'a')).toMatchObject({ status: 1, cancelledPrice: 40_000 });
-    expect(await cancelOf(1_250_000, 'b')).toMatchObject({ status: 20, cancelledPrice: 1_290_000 });
+    expect(await cancelOf(40_000, 'a')).toMatchObject({ state: 'paid', cancelledPrice: 40_000 });
+    expect(await cancelOf(1_250_000, 'b')).toMatchObject({ state: 'cancelled', cancelledPrice: 1_290_000 });
   });
 
   it('says which window belongs to it', () => {
-    expect(outside.payments).toMatchObject({ provider: 'simulator', applicationKey: 'public' });
-    expect(outside.connect({ entrypoint: undefined }).provider).toBe('bootpay');
+    expect(outside.payments).toMatchObject({ provider: 'bootpay', window: 'simulator', applicationKey: 'public' });
+    expect(outside.connect({ entrypoint: undefined }).window).toBe('bootpay');
   });
 
   it.each(['../cancel?x=1#', '', '0123456789abcdef0123456', '0123456789abcdef0123456g', `${UNKNOWN_RECEIPT}\n`])(
@@ -92,7 +94,7 @@ describe("Bootpay's refusals", () => {
   it('is refused a receipt that took too long', async () => {
     outside.simulator.faults.plan({ on: 'confirm', kind: 'expired' });
     expect(await refusalOf(outside.payments.confirm(receiptId))).toMatchObject({ kind: 'refused', code: 'RC_CONFIRM_FAILED' });
-    expect((await outside.payments.readReceipt(receiptId)).status).toBe(-2);
+    expect((await outside.payments.readReceipt(receiptId)).state).toBe('dead');
   });
 
   it('is refused a cancel that was done, or is over the amount', async () => {
@@ -119,7 +121,7 @@ describe('an answer that leaves it open', () => {
   it.each(cases)('%s is unknown (%s), captured: %s', async (kind, code, captured) => {
     outside.simulator.faults.plan({ on: 'confirm', kind });
     expect(await refusalOf(outside.payments.confirm(receiptId))).toMatchObject({ kind: 'unknown', code });
-    expect((await outside.payments.readReceipt(receiptId)).status).toBe(captured ? 1 : 2);
+    expect((await outside.payments.readReceipt(receiptId)).state).toBe(captured ? 'paid' : 'waiting');
   });
 
   it('does not take another receipt for the one asked for, nor half a receipt', () => {
@@ -186,7 +188,7 @@ describe('the keys', () => {
     const payments = withToken();
     await payments.readReceipt(receiptId);
     outside.simulator.faults.plan({ on: 'receipt', kind: 'bad_token' });
-    expect((await payments.readReceipt(receiptId)).status).toBe(2);
+    expect((await payments.readReceipt(receiptId)).waitsFor).toBe('confirm');
     expect(tokensAsked()).toBe(2);
   });
 
@@ -195,7 +197,7 @@ describe('the keys', () => {
     outside.simulator.faults.plan({ on: 'confirm', kind: 'bad_token' });
     expect(await refusalOf(payments.confirm(receiptId))).toMatchObject({ kind: 'unknown', code: 'TOKEN_KEY_INVALID' });
     expect(outside.asked.filter((path) => path === '/confirm')).toHaveLength(1);
-    expect((await payments.confirm(receiptId)).status).toBe(1);
+    expect((await payments.confirm(receiptId)).state).toBe('paid');
     expect(tokensAsked()).toBe(2);
   });
 
@@ -219,6 +221,6 @@ describe('the keys', () => {
   it('of two configurations do not mix', async () => {
     const wrong = outside.connect({ credentials: { clientKey: 'a', secretKey: 'b' } });
     await refusalOf(wrong.readReceipt(receiptId));
-    expect((await outside.payments.readReceipt(receiptId)).status).toBe(2);
+    expect((await outside.payments.readReceipt(receiptId)).waitsFor).toBe('confirm');
   });
 });

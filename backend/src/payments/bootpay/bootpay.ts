@@ -3,6 +3,7 @@ import { OutsideError } from '../../kernel/context.js';
 import type { Payments, Receipt } from '../../kernel/context.js';
 import { isUnauthorised, toOutsideError, withHttpStatus } from './bootpay-rejection.js';
 import { toReceipt } from './bootpay-receipt.js';
+import { RECEIPT_ID } from './receipt-id.js';
 
 /** A key pair sent with every request (recommended), or an older pair that is exchanged for a 30-minute token. */
 export type BootpayCredentials = { clientKey: string; secretKey: string } | { applicationId: string; privateKey: string };
@@ -19,7 +20,6 @@ export interface BootpayOptions {
 
 type Sdk = typeof Bootpay;
 
-const RECEIPT_ID = /^[0-9a-f]{24}$/i;
 const MAX_ANSWER_BYTES = 1_000_000;
 
 /**
@@ -50,7 +50,8 @@ export function createBootpay(options: BootpayOptions): Payments {
 
   return {
     applicationKey: options.applicationKey,
-    provider: options.entrypoint === undefined ? 'bootpay' : 'simulator',
+    provider: 'bootpay',
+    window: options.entrypoint === undefined ? 'bootpay' : 'simulator',
     readReceipt,
     async confirm(receiptId) {
       requireReceiptId(receiptId);

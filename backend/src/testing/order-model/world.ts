@@ -129,6 +129,7 @@ function rememberUnanswered(world: World, payments: Context['payments']): Contex
   return {
     applicationKey: payments.applicationKey,
     provider: payments.provider,
+    window: payments.window,
     readReceipt: (id) => payments.readReceipt(id),
     confirm: (id) => payments.confirm(id).catch(note({ path: 'confirm', body: { receipt_id: id } })),
     cancel: (input) =>
