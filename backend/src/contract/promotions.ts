@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant, Won } from './common.js';
+import { PROMOTION_KIND_NAMES } from '../promotions/rules/promotion-kind.js';
 
 export const PriceTier = z.object({ fromQuantity: z.int(), unitPrice: Won });
 
@@ -22,7 +23,7 @@ export const Offer = z.object({
 export const PromotionState = z.enum(['scheduled', 'open', 'closed', 'settled', 'failed']);
 export const Promotion = z.object({
   slug: z.string(),
-  kind: z.enum(['group_buy', 'sale']),
+  kind: z.enum(PROMOTION_KIND_NAMES),
   title: z.string(),
   summary: z.string(),
   imageUrl: z.string().nullable(),

@@ -12,6 +12,7 @@ import { giveOtherAmountBack } from './give-other-amount-back.js';
 import { Payment } from '../ledger/payment.entity.js';
 import { storeCapture } from '../ledger/payments.js';
 import { owe } from '../ledger/refund-captured.js';
+import { kindOf } from '../promotions/rules/promotion-kind.js';
 
 /** `unsure`: the receipt told two things; nothing was written, and it has to be read again later. */
 export type Recorded = 'paid' | 'goes_back' | 'unsure';
@@ -55,7 +56,13 @@ function record(ctx: Context, receipt: Receipt, told: number | null): Promise<Re
 async function markPaid(tx: EntityManager, ctx: Context, order: Order): Promise<void> {
   const now = ctx.clock.now();
   const facts = await readFacts(tx, order.id);
-  await moveOrder(tx, order.id, 'paid', { paidAt: now, releasedAt: facts.kind === 'sale' ? now : null }, { money: 'paid' });
+  await moveOrder(
+    tx,
+    order.id,
+    'paid',
+    { paidAt: now, releasedAt: kindOf(facts).released === 'at_payment' ? now : null },
+    { money: 'paid' },
+  );
   const unwanted = order.cancelRequestedAt ? order.cancelReason : facts.promotionState === 'cancelled' ? '프로모션이 취소됐어요.' : null;
   if (unwanted !== null) return cancelUnwanted(tx, ctx, order, unwanted);
   await announcePaid(tx, ctx, order, facts);

@@ -1,5 +1,6 @@
 import { type FieldError, invalid } from '../kernel/errors.js';
 import type { PriceTier } from './rules/price-tiers.js';
+import type { PromotionKind } from './rules/promotion-kind.js';
 
 export interface OfferInput {
   /** Left out for a new one. */
@@ -17,7 +18,7 @@ export interface SavePromotionInput {
   /** Left out for a new draft. */
   id?: number | undefined;
   slug: string;
-  kind: 'group_buy' | 'sale';
+  kind: PromotionKind;
   title: string;
   summary: string;
   /** Name of its picture, 32 hex digits; left out, it stays as it is. */

@@ -2,6 +2,7 @@ import { imageUrl } from '../catalog/rules/image-url.js';
 import { chargedPrice, priceAt, type PriceTier } from './rules/price-tiers.js';
 import { type ShownPromotionState, shownState } from './rules/promotion-state.js';
 import type { SeenOffer } from './wall.js';
+import type { PromotionKind } from './rules/promotion-kind.js';
 
 export interface OfferView {
   id: number;
@@ -21,7 +22,7 @@ export interface OfferView {
 
 export interface PromotionView {
   slug: string;
-  kind: 'group_buy' | 'sale';
+  kind: PromotionKind;
   title: string;
   summary: string;
   imageUrl: string | null;

@@ -9,6 +9,7 @@ import type { Promotion } from '../promotions/promotion.entity.js';
 import { type ClosingRefusal, LONGEST_EXTENSION_DAYS, LONGEST_SALE_DAYS } from '../promotions/rules/closing-change.js';
 import { noticeText } from '../promotions/rules/notice-text.js';
 import { giveNotice } from './tell-participants.js';
+import { kindOf } from '../promotions/rules/promotion-kind.js';
 
 /** Moves the closing of a held promotion, of its counters with it; writes why, and the news for who takes part. */
 export async function moveClosing(
@@ -20,8 +21,7 @@ export async function moveClosing(
   const { id, title, closesAt: from } = promotion;
   const { kind, closesAt: to, action, reason } = change;
   await audit(tx, ctx, { action, resource: 'promotions', recordId: id, reason, changes: { closesAt: [from, to] } });
-  // Buyers of a sale have paid its one price and wait for nothing.
-  if (promotion.kind === 'group_buy')
+  if (kindOf(promotion).buyersWait)
     await giveNotice(tx, ctx, {
       promotionId: id,
       kind,

@@ -1,6 +1,7 @@
 import type { OrderState, PaymentState } from '../orders/rules/order-state.js';
 import type { StoredPromotionState } from '../promotions/rules/promotion-state.js';
 import type { StaffRole } from '../kernel/rules/staff-role.js';
+import { PROMOTION_KINDS } from '../promotions/rules/promotion-kind.js';
 
 /** What the console calls the words that columns hold. */
 export const ORDER_STATE_LABELS: Record<OrderState, string> = {
@@ -41,7 +42,9 @@ export const ROLE_LABELS: Record<StaffRole, string> = {
   viewer: '열람',
 };
 
-export const PROMOTION_KIND_LABELS = { group_buy: '공동구매', sale: '일반 판매' } as const;
+export const PROMOTION_KIND_LABELS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(PROMOTION_KINDS).map(([kind, { label }]) => [kind, label]),
+);
 
 export const CATEGORY_LABELS = {
   laptop: '노트북',

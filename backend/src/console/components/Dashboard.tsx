@@ -6,6 +6,7 @@ import { Bars, Shares } from './DashboardCharts.js';
 import { date, digits, left, shortTime, time, won } from './format.js';
 import { Icon } from './Icon.js';
 import { Staircase } from './Staircase.js';
+import { kindOf } from '../../promotions/rules/promotion-kind.js';
 
 /** The front of the console: what was sold, what waits, what is open. Parts the role may not see are not there. */
 export function Dashboard() {
@@ -119,10 +120,16 @@ function Offers({ offers, now }: { offers: NonNullable<Board['offers']>; now: st
                     <small>{offer.reach}</small>
                   </td>
                   <td className="mng-stair-cell">
-                    {offer.kind === 'group_buy' && <Staircase tiers={offer.tiers} sold={offer.sold} goal={offer.goal} cap={offer.cap} />}
+                    {kindOf(offer).price === 'falling' && (
+                      <Staircase tiers={offer.tiers} sold={offer.sold} goal={offer.goal} cap={offer.cap} />
+                    )}
                   </td>
                   <td>
-                    {offer.kind === 'sale' ? '일반 판매' : offer.toNext === null ? '가장 낮은 가격' : `${digits(offer.toNext)}개`}
+                    {kindOf(offer).price === 'one'
+                      ? kindOf(offer).label
+                      : offer.toNext === null
+                        ? '가장 낮은 가격'
+                        : `${digits(offer.toNext)}개`}
                     <small>
                       {digits(offer.sold)}개 팔림{offer.goal ? ` · 목표 ${digits(offer.goal)}` : ''}
                     </small>

@@ -3,6 +3,7 @@ import { type Choice, Picker } from './Picker.js';
 import type { OfferDraft, PromotionDraft } from './promotion-draft.js';
 import { Staircase } from './Staircase.js';
 import { TextInput } from './TextInput.js';
+import { kindOf } from '../../promotions/rules/promotion-kind.js';
 
 interface Props {
   offer: OfferDraft;
@@ -16,6 +17,7 @@ interface Props {
 
 /** One product inside a promotion: its tiers, drawn as they are typed, goal, cap and limit. */
 export function OfferForm({ offer, number, kind, products, published, onChange, onRemove }: Props) {
+  const { price, mayHaveGoal } = kindOf({ kind });
   return (
     <fieldset>
       <legend>판매 조건 {number}</legend>
@@ -27,7 +29,7 @@ export function OfferForm({ offer, number, kind, products, published, onChange, 
         chosen={offer.productId === null ? [] : [offer.productId]}
         onChange={([id]) => onChange({ productId: id ?? null })}
       />
-      {kind === 'sale' ? (
+      {price === 'one' ? (
         <TextInput
           label="가격 (원)"
           kind="number"
@@ -39,7 +41,7 @@ export function OfferForm({ offer, number, kind, products, published, onChange, 
         <Tiers offer={offer} published={published} onChange={onChange} />
       )}
       <div className="mng-columns">
-        {kind === 'group_buy' && (
+        {mayHaveGoal && (
           <TextInput
             label="목표 수량"
             kind="number"

@@ -6,6 +6,7 @@ import { Tag } from './Cell.js';
 import { Panel, partsOf } from './Details.js';
 import { digits, left, time, tiers, won } from './format.js';
 import { Staircase } from './Staircase.js';
+import { kindOf } from '../../promotions/rules/promotion-kind.js';
 
 type Parts = Wire<Detail>;
 type Offer = Parts['offers'][number];
@@ -34,9 +35,10 @@ export function PromotionDetail(props: BasePropertyProps) {
 
 function OfferRow({ offer, kind, phase }: { offer: Offer; kind: Parts['kind']; phase: Parts['phase'] }) {
   const { goalQuantity: goal, capQuantity: cap, sold, held } = offer;
+  const falls = kindOf({ kind }).price === 'falling';
   return (
     <div className="mng-offer">
-      {kind === 'group_buy' && <Staircase tiers={offer.tiers} sold={sold} goal={goal} cap={cap} />}
+      {falls && <Staircase tiers={offer.tiers} sold={sold} goal={goal} cap={cap} />}
       <div>
         <Link to={`/admin/resources/Product/records/${offer.product.id}/show`}>{offer.product.name}</Link>{' '}
         {offer.outcome && <Tag value={offer.outcome} label={offer.outcome === 'reached' ? '달성' : '미달'} />}
@@ -46,7 +48,7 @@ function OfferRow({ offer, kind, phase }: { offer: Offer; kind: Parts['kind']; p
           {cap !== null && (
             <Fact label="최대" value={`${digits(cap)}개`} note={held < cap ? `${digits(cap - held)}개 남음` : '다 찼어요'} />
           )}
-          {kind === 'group_buy' && <PriceFacts offer={offer} phase={phase} />}
+          {falls && <PriceFacts offer={offer} phase={phase} />}
         </dl>
         <p className="mng-help">
           {tiers(offer.tiers)} · 1인 {digits(offer.perCustomerLimit)}개

@@ -8,6 +8,7 @@ import { Picker } from './Picker.js';
 import { emptyOffer, emptyPromotion, fromPromotionDraft, type PromotionDraft, toPromotionDraft } from './promotion-draft.js';
 import { Refusal } from './Refusal.js';
 import { TextInput } from './TextInput.js';
+import { kindOf, PROMOTION_KIND_NAMES } from '../../promotions/rules/promotion-kind.js';
 import { useRun, useStart } from './use-run.js';
 
 /** A promotion with whom it reaches and what it offers. Times are typed and shown as Korea's. */
@@ -80,8 +81,9 @@ function Basics({ draft, set, published }: Part) {
     <fieldset>
       <legend>프로모션</legend>
       <div className="mng-choice" role="radiogroup" aria-label="종류">
-        <Kind draft={draft} set={set} disabled={published} value="group_buy" label="공동구매" />
-        <Kind draft={draft} set={set} disabled={published} value="sale" label="일반 판매" />
+        {PROMOTION_KIND_NAMES.map((kind) => (
+          <Kind key={kind} draft={draft} set={set} disabled={published} value={kind} label={kindOf({ kind }).label} />
+        ))}
       </div>
       <div className="mng-columns">
         <TextInput label="이름" required maxLength={120} value={draft.title} onChange={(title) => set({ title })} />

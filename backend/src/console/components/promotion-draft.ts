@@ -1,6 +1,7 @@
 import type { PromotionFormStart } from '../promotions/promotion-form.admin.js';
 import { fromKoreanInput, toKoreanInput } from './format.js';
 import { numberOf } from './TextInput.js';
+import { kindOf, type PromotionKind } from '../../promotions/rules/promotion-kind.js';
 
 /** An offer while it is typed; numbers as text. */
 export interface OfferDraft {
@@ -16,7 +17,7 @@ export interface OfferDraft {
 
 export interface PromotionDraft {
   slug: string;
-  kind: 'group_buy' | 'sale';
+  kind: PromotionKind;
   title: string;
   summary: string;
   /** As `<input type="datetime-local">` holds it, Korean time. */
@@ -70,6 +71,7 @@ export function toPromotionDraft(promotion: NonNullable<PromotionFormStart['prom
 
 /** What the action's schema reads: instants in ISO 8601, prices in won. A sale has one tier and no goal. */
 export function fromPromotionDraft({ offers, opensAt, closesAt, slug, kind, title, summary, reachesAll, universityIds }: PromotionDraft) {
+  const { price, mayHaveGoal } = kindOf({ kind });
   return {
     slug,
     kind,
@@ -82,11 +84,11 @@ export function fromPromotionDraft({ offers, opensAt, closesAt, slug, kind, titl
     offers: offers.map((offer) => ({
       ...(offer.id === undefined ? {} : { id: offer.id }),
       productId: offer.productId,
-      tiers: (kind === 'sale' ? offer.tiers.slice(0, 1) : offer.tiers).map((tier) => ({
+      tiers: (price === 'one' ? offer.tiers.slice(0, 1) : offer.tiers).map((tier) => ({
         fromQuantity: Number(tier.fromQuantity),
         unitPrice: Number(tier.unitPrice),
       })),
-      goalQuantity: kind === 'sale' ? null : numberOf(offer.goalQuantity),
+      goalQuantity: mayHaveGoal ? numberOf(offer.goalQuantity) : null,
       capQuantity: numberOf(offer.capQuantity),
       perCustomerLimit: numberOf(offer.perCustomerLimit),
     })),

@@ -6,11 +6,12 @@ import { closingActions } from './promotion-closing.admin.js';
 import { loadPromotionForm } from './promotion-form.admin.js';
 import { preview, publish } from './promotion-preview.admin.js';
 import { savePromotion } from '../../promotions/save-promotion.js';
+import { PROMOTION_KIND_NAMES } from '../../promotions/rules/promotion-kind.js';
 
 const units = z.number().int().min(1).max(1_000_000);
 const Form = z.object({
   slug: z.string().trim().max(80),
-  kind: z.enum(['group_buy', 'sale']),
+  kind: z.enum(PROMOTION_KIND_NAMES),
   title: z.string().trim().max(120),
   summary: z.string().trim().max(300),
   opensAt: z.coerce.date(),

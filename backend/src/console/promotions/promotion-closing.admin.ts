@@ -14,6 +14,7 @@ import { settleNow } from '../../settlement/settle-now.js';
 import { LONGEST_EXTENSION_DAYS, LONGEST_SALE_DAYS, shiftedTimes } from '../../promotions/rules/closing-change.js';
 import { noticeText } from '../../promotions/rules/notice-text.js';
 import { universitiesOf } from '../../promotions/stored-promotion.js';
+import { kindOf } from '../../promotions/rules/promotion-kind.js';
 
 const DAY_MS = 86_400_000;
 const reason = z.string();
@@ -37,7 +38,7 @@ async function loadClosing({ ctx }: Visit, id: number) {
     title,
     closesAt,
     latest: new Date(latest),
-    people: kind === 'group_buy' ? await countParticipants(ctx.db.manager, id, now) : 0,
+    people: kindOf(promotion).buyersWait ? await countParticipants(ctx.db.manager, id, now) : 0,
     night: isNight(now),
     closedEarly: noticeText({ kind: 'closed_early', title }),
   };

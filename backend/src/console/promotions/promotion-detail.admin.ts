@@ -3,6 +3,7 @@ import { Promotion } from '../../promotions/promotion.entity.js';
 import { type OfferProgress, offerProgress, settlementProgress } from '../../settlement/promotion-progress.js';
 import { PromotionUniversity } from '../../promotions/promotion-university.entity.js';
 import { shownState } from '../../promotions/rules/promotion-state.js';
+import { kindOf } from '../../promotions/rules/promotion-kind.js';
 
 /** What stands under a promotion's columns: where it is, whom it reaches, and each offer with what was sold. Prices in won. */
 export async function loadPromotionDetail({ ctx }: Visit, id: string) {
@@ -13,7 +14,7 @@ export async function loadPromotionDetail({ ctx }: Visit, id: string) {
   const [offers, reach, settlement] = await Promise.all([
     offerProgress(manager, [promotionId]),
     manager.find(PromotionUniversity, { where: { promotionId }, relations: { university: true } }),
-    isEnding(phase) && promotion.kind === 'group_buy' ? settlementProgress(manager, promotionId) : null,
+    isEnding(phase) && kindOf(promotion).buyersWait ? settlementProgress(manager, promotionId) : null,
   ]);
   return {
     phase,

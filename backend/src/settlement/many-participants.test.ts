@@ -10,8 +10,8 @@ import { countQueries } from '../testing/count-queries.js';
 import { aPromotion, aStudent, aUniversity } from '../testing/fixtures.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';
 import { OfferCounter } from '../holds/offer-counter.entity.js';
-import { settlePromotion } from '../settlement/settle-promotion.js';
-import { Offer } from './offer.entity.js';
+import { settlePromotion } from './settle-promotion.js';
+import { Offer } from '../promotions/offer.entity.js';
 
 let shop: TestShop;
 beforeAll(async () => {

@@ -8,10 +8,10 @@ import { aPromotion, aUniversity } from '../testing/fixtures.js';
 import { refusal } from '../testing/staff-fixtures.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';
 import { gateBefore, makeWatchable, watched } from '../testing/watch.js';
-import { cancelPromotion } from '../settlement/cancel-promotion.js';
-import { Offer } from './offer.entity.js';
-import { Promotion } from './promotion.entity.js';
-import { settlePromotion } from '../settlement/settle-promotion.js';
+import { cancelPromotion } from './cancel-promotion.js';
+import { Offer } from '../promotions/offer.entity.js';
+import { Promotion } from '../promotions/promotion.entity.js';
+import { settlePromotion } from './settle-promotion.js';
 
 let shop: TestShop;
 let university: University;

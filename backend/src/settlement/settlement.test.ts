@@ -6,11 +6,11 @@ import { Payment } from '../ledger/payment.entity.js';
 import { Refund } from '../ledger/refund.entity.js';
 import { aPromotion, aStudent, aUniversity, RECIPIENT, type SaleSetting } from '../testing/fixtures.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';
-import { cancelPromotion } from '../settlement/cancel-promotion.js';
-import { Offer } from './offer.entity.js';
+import { cancelPromotion } from './cancel-promotion.js';
+import { Offer } from '../promotions/offer.entity.js';
 import { OfferCounter } from '../holds/offer-counter.entity.js';
-import { Promotion } from './promotion.entity.js';
-import { settlePromotion } from '../settlement/settle-promotion.js';
+import { Promotion } from '../promotions/promotion.entity.js';
+import { settlePromotion } from './settle-promotion.js';
 
 let shop: TestShop;
 let university: University;

@@ -8,9 +8,9 @@ import { Refund } from '../ledger/refund.entity.js';
 import { aBuyer, paid } from '../testing/buyers.js';
 import { aPromotion, aUniversity } from '../testing/fixtures.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';
-import { cancelOrdersOf, cancelPromotion } from '../settlement/cancel-promotion.js';
-import { Promotion } from './promotion.entity.js';
-import { settlePromotion } from '../settlement/settle-promotion.js';
+import { cancelOrdersOf, cancelPromotion } from './cancel-promotion.js';
+import { Promotion } from '../promotions/promotion.entity.js';
+import { settlePromotion } from './settle-promotion.js';
 
 let shop: TestShop;
 let university: University;

@@ -11,9 +11,9 @@ import { Client } from '../testing/client.js';
 import { aPromotion, aUniversity } from '../testing/fixtures.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';
 import { Crash, gateBefore, makeWatchable, watched } from '../testing/watch.js';
-import { Offer } from './offer.entity.js';
-import { Promotion } from './promotion.entity.js';
-import { settlePromotion } from '../settlement/settle-promotion.js';
+import { Offer } from '../promotions/offer.entity.js';
+import { Promotion } from '../promotions/promotion.entity.js';
+import { settlePromotion } from './settle-promotion.js';
 
 /** Between the counters' closing and the look at who still pays; between the prices' freezing and the first order. */
 const MOMENTS = {
