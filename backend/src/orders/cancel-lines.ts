@@ -1,11 +1,11 @@
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { forUpdate, transact } from '../database/database.js';
 import { conflict, notFound } from '../kernel/errors.js';
 import { won } from '../words/rules/wording.js';
 import { tellCustomer } from '../customers/tell-customer.js';
 import { Payment } from '../ledger/payment.entity.js';
-import { Refund } from '../ledger/refund.entity.js';
+import { readLineMoney } from '../ledger/line-money.js';
 import { owe } from '../ledger/refund-captured.js';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
@@ -39,7 +39,7 @@ export async function cancelLines(ctx: Context, input: LineCancel): Promise<numb
     if (lines.length === 0) return 0;
     if ((order.state !== 'paid' && order.state !== 'preparing') || lines.some((line) => line.state !== 'live')) throw notCancellable();
 
-    const owed = await oweRest(tx, ctx, order, lines, input.reason);
+    const owed = await oweRest(tx, ctx, order, { all, lines, reason: input.reason });
     await moveLines(tx, order.id, 'cancelled', lines);
     const isLast = all.every((line) => line.state !== 'live' || lines.includes(line));
     if (isLast) await moveOrder(tx, order.id, 'cancelled', { cancelledAt: ctx.clock.now(), cancelReason: input.reason });
@@ -49,15 +49,19 @@ export async function cancelLines(ctx: Context, input: LineCancel): Promise<numb
   });
 }
 
-/** Per line what was charged, less what settlement has given or still will. */
-async function oweRest(tx: EntityManager, ctx: Context, order: Order, lines: readonly OrderLine[], reason: string): Promise<number> {
+/** Per line what is kept of it: settlement has given the rest, or still will. @param all every line of the order */
+async function oweRest(
+  tx: EntityManager,
+  ctx: Context,
+  order: Order,
+  { all, lines, reason }: { all: readonly OrderLine[]; lines: readonly OrderLine[]; reason: string },
+): Promise<number> {
   const payment = await tx.findOneOrFail(Payment, { where: { orderId: order.id, state: 'paid' }, ...forUpdate(tx) });
-  const given = await tx.findBy(Refund, { orderId: order.id, lineId: In(lines.map((line) => line.id)) });
+  const money = await readLineMoney(tx, order.id, all);
   let owed = 0;
-  for (const line of lines) {
-    const before = given.filter(({ lineId }) => lineId === line.id).reduce((sum, { amount }) => sum + amount, 0);
-    const amount = line.unitPrice * line.quantity - before;
-    if (amount > 0) await owe(tx, ctx, payment, { k: `line/${line.id}/staff`, kind: 'staff', reason, amount, lineId: line.id });
+  for (const { id } of lines) {
+    const amount = money.get(id)?.kept ?? 0;
+    if (amount > 0) await owe(tx, ctx, payment, { k: `line/${id}/staff`, kind: 'staff', reason, amount, lineId: id });
     owed += amount;
   }
   return owed;

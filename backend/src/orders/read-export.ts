@@ -2,6 +2,7 @@ import { In, type SelectQueryBuilder } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { notFound } from '../kernel/errors.js';
 import { allowStaff } from '../access/allow.js';
+import { chargedOf } from '../ledger/rules/line-money.js';
 import { Order } from './order.entity.js';
 import { OrderExport } from './order-export.entity.js';
 import { OrderLine } from './order-line.entity.js';
@@ -129,7 +130,7 @@ function exportRow(order: Order, line: OrderLine, shipment: Shipment | undefined
     lineState: line.state,
     quantity: line.quantity,
     unitPrice: line.unitPrice,
-    lineTotal: line.unitPrice * line.quantity,
+    lineTotal: chargedOf(line),
     refunded: line.refunded,
     carrier: shipment?.carrier ?? '',
     trackingNumber: shipment?.trackingNumber ?? '',

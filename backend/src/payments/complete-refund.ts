@@ -1,4 +1,4 @@
-import { type EntityManager, IsNull, Not } from 'typeorm';
+import { type EntityManager, Not } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { forUpdate, transact } from '../database/database.js';
 import { creditLine } from '../orders/credit-line.js';
@@ -6,6 +6,7 @@ import { moveMoney } from '../orders/move-order.js';
 import { Order } from '../orders/order.entity.js';
 import { OrderLine } from '../orders/order-line.entity.js';
 import { moveRefund } from '../ledger/refunds.js';
+import { moneyOf, shareOut } from '../ledger/rules/line-money.js';
 import { Refund } from '../ledger/refund.entity.js';
 
 /** Stores that a refund has gone back: on its row, its order and its lines. Once, however often it is called. */
@@ -34,12 +35,8 @@ async function creditLines(tx: EntityManager, refund: Refund): Promise<void> {
   }
   // Without a line it is the rest of the order: what no refund of a single line has given back, or still will.
   const lines = await tx.find(OrderLine, { where: { orderId: refund.orderId }, order: { id: 'ASC' } });
-  const owed = await tx.findBy(Refund, { orderId: refund.orderId, lineId: Not(IsNull()), state: Not('done') });
-  let left = refund.amount;
-  for (const line of lines) {
-    const own = owed.filter((row) => row.lineId === line.id).reduce((sum, row) => sum + row.amount, 0);
-    const share = Math.min(left, line.unitPrice * line.quantity - line.refunded - own);
-    left -= share;
-    if (share > 0) await creditLine(tx, line.id, share);
-  }
+  const others = await tx.findBy(Refund, { orderId: refund.orderId, id: Not(refund.id) });
+  const money = moneyOf(lines, others);
+  const left = lines.map(({ id }) => ({ id, left: money.get(id)?.kept ?? 0 }));
+  for (const share of shareOut(refund.amount, left)) await creditLine(tx, share.id, share.amount);
 }

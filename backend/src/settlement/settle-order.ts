@@ -8,6 +8,8 @@ import { moveLines, moveOrder } from '../orders/move-order.js';
 import { releaseOrder } from '../orders/release-order.js';
 import { Order } from '../orders/order.entity.js';
 import { OrderLine } from '../orders/order-line.entity.js';
+import { readLineMoney } from '../ledger/line-money.js';
+import { moneyOf, settlementDue } from '../ledger/rules/line-money.js';
 import { Payment } from '../ledger/payment.entity.js';
 import { owe } from '../ledger/refund-captured.js';
 import type { Offer } from '../promotions/offer.entity.js';
@@ -19,7 +21,9 @@ export async function settleOrder(ctx: Context, id: number, offers: readonly Off
     if ((order.state !== 'paid' && order.state !== 'preparing') || order.releasedAt) return;
     const payment = await tx.findOneOrFail(Payment, { where: { orderId: id, state: 'paid' }, ...forUpdate(tx) });
     const lines = await tx.find(OrderLine, { where: { orderId: id, state: 'live' }, order: { id: 'ASC' } });
-    const due = lines.map((line) => dueFor(line, offers));
+    // Nothing was given back before, mostly: then there is nothing to read.
+    const money = payment.committed > 0 ? await readLineMoney(tx, id, lines) : moneyOf(lines, []);
+    const due = lines.map((line) => dueFor(line, offers, money.get(line.id)?.kept ?? 0));
     for (const refund of due) {
       if (refund.amount > 0) await owe(tx, ctx, payment, refund);
     }
@@ -36,8 +40,8 @@ const offerOf = (line: OrderLine, offers: readonly Offer[]): Offer => {
   return offer;
 };
 
-/** Won to give back of one line: what was charged above the final price, or all of it. */
-function dueFor(line: OrderLine, offers: readonly Offer[]) {
+/** Won to give back of one line: what was charged above the final price, or all that is kept of it. */
+function dueFor(line: OrderLine, offers: readonly Offer[], kept: number) {
   const offer = offerOf(line, offers);
   if (offer.outcome === 'missed') {
     return {
@@ -45,16 +49,15 @@ function dueFor(line: OrderLine, offers: readonly Offer[]) {
       kind: 'goal' as const,
       reason: '목표 수량 미달',
       lineId: line.id,
-      amount: line.unitPrice * line.quantity,
+      amount: kept,
     };
   }
-  const difference = line.tierPrice - (offer.finalPrice as number);
   return {
     k: `line/${line.id}/settle`,
     kind: 'settle' as const,
     reason: '공동구매 차액',
     lineId: line.id,
-    amount: difference * line.quantity,
+    amount: settlementDue(line, offer.finalPrice as number, kept),
   };
 }
 
