@@ -4,12 +4,18 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 
 const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
 
-/** The Chromium that backend/run/find-chromium.mjs found. */
-export const openBrowser = (): Promise<Browser> => {
+/**
+ * The Chromium that backend/run/find-chromium.mjs found.
+ * @param remembers as people's browsers do, pages that were left are kept in memory for Back (Playwright turns that off)
+ * @param textPx the size of a page's text by the browser's own setting, usually 16
+ */
+export const openBrowser = ({ remembers = false, textPx = 16 } = {}): Promise<Browser> => {
   const executablePath = process.env['CHROMIUM'];
   if (!executablePath) throw new Error('CHROMIUM names no browser: run the journeys with npm test.');
-  return chromium.launch({ executablePath, args: ARGUMENTS });
+  const args = [...ARGUMENTS, ...(textPx === 16 ? [] : [`--blink-settings=defaultFontSize=${textPx}`])];
+  return chromium.launch({ executablePath, args, ...(remembers ? { ignoreDefaultArgs: [NO_MEMORY] } : {}) });
 };
+const NO_MEMORY = '--disable-back-forward-cache';
 
 export const PHONE = {
   viewport: { width: 375, height: 812 },
@@ -42,4 +48,25 @@ export async function snap(page: Page, name: string): Promise<void> {
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+/**
+ * What a person could read in each frame of the page, from then on.
+ * @param from a path: from the first frame of that page on; `memory`: from the moment that a members' page comes back from memory
+ */
+export async function everyFrame(page: Page, from: string): Promise<string[]> {
+  const frames: string[] = [];
+  page.on('console', (message) => message.text().startsWith('frame:') && frames.push(message.text()));
+  await page.addInitScript((start) => {
+    const look = () => {
+      // oxlint-disable-next-line no-console -- the one way out of a page that is about to be replaced
+      if (document.readyState !== 'loading') console.log(`frame: ${document.body.innerText}`);
+      requestAnimationFrame(look);
+    };
+    if (location.pathname.startsWith(start)) look();
+    addEventListener('pageshow', (event) => {
+      if (start === 'memory' && event.persisted && !document.documentElement.hasAttribute('data-public')) look();
+    });
+  }, from);
+  return frames;
 }

@@ -1,6 +1,6 @@
 import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, snap } from './browser.js';
+import { everyFrame, openBrowser, snap } from './browser.js';
 import { type BuiltShop, startBuiltShop } from './built-shop.js';
 import { REFUSED } from './refusals.js';
 import {
@@ -199,6 +199,37 @@ describe('a student whose network fails', () => {
     await page.unroute('**/api/customer/orders/*/payment');
     await heading(page, /원을 결제했어요/).waitFor();
     expect(orders()).toMatchObject([{ payments: 1, captured: 299_000 }]);
+  });
+
+  it('because Bootpay took the money and stays silent reads “확인 중이에요” from the first frame on, with a way on', async () => {
+    const { page, orders } = await aStudent(shop, browser, 17);
+    await order(shop, page, 'logitech-mx-master-3s');
+    const frames = await everyFrame(page, '/payment-result');
+    await pay(page, '승인됐지만 응답이 없음');
+    await page.getByRole('link', { name: '주문 내역에서 확인하기' }).waitFor();
+    await goodPage(page, '45-asking');
+    await heading(page, /원을 결제했어요/).waitFor();
+    expect(frames.filter((frame) => !/확인 중이에요|결제를 확인하고 있어요|결제했어요/.test(frame))).toEqual([]);
+    expect(orders()).toMatchObject([{ state: 'paid', payments: 1, captured: 112_000 }]);
+  });
+
+  it('so that the code of a page never comes is not left before grey boxes', async () => {
+    const { page } = await aStudent(shop, browser, 18);
+    await page.clock.install();
+    // Never answered, not refused: as on a train.
+    await page.route('**/_astro/{ResultPage,OrdersPage}*.js', () => undefined);
+    await page.goto(`${shop.url}/payment-result?order=0`, { waitUntil: 'commit' });
+    await heading(page, '확인 중이에요').waitFor();
+    await page.clock.runFor(12_000);
+    await heading(page, '화면을 불러오지 못했어요').waitFor();
+    await snap(page, '45-stalled');
+    await page.getByRole('link', { name: '주문 내역에서 확인하기' }).click();
+    await page.waitForURL('**/orders', { waitUntil: 'commit' });
+    await page.locator('[aria-busy=true]').first().waitFor();
+    await page.clock.runFor(12_000);
+    await page.unroute('**/_astro/{ResultPage,OrdersPage}*.js');
+    await page.getByRole('button', { name: '다시 불러오기' }).click();
+    await page.getByText('아직 주문이 없어요').waitFor();
   });
 
   it.each([

@@ -48,8 +48,10 @@ async function signUp(page: Page, university: string): Promise<void> {
   await page.getByRole('link', { name: '우리 학교로 시작하기' }).click();
   await page.getByRole('combobox', { name: '학교' }).fill(university);
   await page.getByRole('option', { name: university, exact: true }).click();
-  await page.getByLabel('이름', { exact: true }).fill('이하늘');
-  await page.getByLabel('휴대전화', { exact: true }).fill('010-0234-5678');
+  await refusesWhatCannotBeSent(page);
+  // As a Mac and a contact card have them; from here on they stand composed, and as digits.
+  await page.getByLabel('이름', { exact: true }).fill('이하늘'.normalize('NFD'));
+  await page.getByLabel('휴대전화', { exact: true }).fill('\u202a+82 10–0234–5678\u202c');
   await page.getByLabel('이메일').fill('journey@mngshop.test');
   await page.getByLabel('비밀번호', { exact: true }).fill('a long enough password');
   for (const consent of ['만 14세 이상이에요', '이용약관에 동의해요', '개인정보 수집·이용에 동의해요'])
@@ -57,6 +59,20 @@ async function signUp(page: Page, university: string): Promise<void> {
   await snap(page, '02-sign-up');
   await page.getByRole('button', { name: '가입하기' }).click();
   await page.waitForURL('**/promotions');
+}
+
+/** While it is typed, with the count of what was pasted and not cut off. */
+async function refusesWhatCannotBeSent(page: Page): Promise<void> {
+  const [name, phone] = [page.getByLabel('이름', { exact: true }), page.getByLabel('휴대전화', { exact: true })];
+  await name.fill('\u3164\u200b');
+  await page.getByText('눈에 보이는 글자가 없어요. 한 글자 이상 다시 적어 주세요.').waitFor();
+  await name.fill('가'.repeat(101));
+  await page.getByText('101/100자', { exact: true }).waitFor();
+  await phone.fill('02-123-4567');
+  await phone.blur();
+  await page.getByText('휴대전화 번호를 010-1234-5678처럼 적어 주세요.').waitFor();
+  expect(await name.evaluate((field: HTMLInputElement) => [field.value.length, field.form?.checkValidity()])).toEqual([101, false]);
+  await snap(page, '02-sign-up-refused');
 }
 
 async function buy(page: Page, product: string): Promise<string> {
@@ -71,9 +87,9 @@ async function buy(page: Page, product: string): Promise<string> {
   await snap(page, '05-options');
   await sheet.getByRole('button', { name: '주문 확인하기' }).click();
   await page.waitForURL('**/checkout**');
-  await page.getByLabel('받는 사람', { exact: true }).fill('이하늘');
-  await page.getByLabel('받는 사람 휴대전화').fill('010-0234-5678');
-  await page.getByLabel('우편번호').fill('08826');
+  await page.getByLabel('받는 사람', { exact: true }).fill('이\u200b하늘'.normalize('NFD'));
+  await page.getByLabel('받는 사람 휴대전화').fill('０１０ (0234) 5678');
+  await page.getByLabel('우편번호').fill('０８８２６');
   await page.getByLabel('주소', { exact: true }).fill('서울특별시 관악구 관악로 1');
   await page.getByLabel('상세 주소').fill('919동 502호');
   for (const box of await page.getByRole('checkbox').all()) {

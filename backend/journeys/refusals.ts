@@ -21,8 +21,8 @@ export const REFUSED: Refused[] = [
     n: 3,
     what: 'the last one is bought by somebody else',
     product: 'sony-wh-1000xm5',
-    title: '고른 옵션이 다 팔렸어요',
-    go: { label: '다른 옵션 고르기', to: '**/products/sony-wh-1000xm5' },
+    title: '고른 옵션의 재고가 모자라요',
+    go: { label: '수량이나 옵션 바꾸기', to: '**/products/sony-wh-1000xm5' },
     meanwhile: (shop, browser) => {
       shop.change(`UPDATE variant_stock SET on_hand = reserved + 1 WHERE variant_id IN (${variantsOf})`, 'sony-wh-1000xm5');
       return buyElsewhere(shop, browser, 20, 'sony-wh-1000xm5');
@@ -32,7 +32,7 @@ export const REFUSED: Refused[] = [
     n: 4,
     what: 'the cap is reached by somebody else',
     product: 'lg-ultrafine-27up850n',
-    title: '준비한 수량이 모두 나갔어요',
+    title: '남은 수량이 모자라요',
     go: { label: '수량 바꾸기', to: '**/products/lg-ultrafine-27up850n' },
     meanwhile: (shop, browser) => {
       shop.change(`UPDATE offer_counters SET cap = held + 1 WHERE offer_id IN (${offersOf})`, 'lg-ultrafine-27up850n');

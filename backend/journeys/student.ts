@@ -42,9 +42,9 @@ export async function aStudent(shop: BuiltShop, browser: Browser, n: number, dev
   return { email, context, page, complaints, orders };
 }
 
-const emailOf = (n: number) => `student${n}@mngshop.test`;
+export const emailOf = (n: number) => `student${n}@mngshop.test`;
 
-async function signIn(shop: BuiltShop, request: APIRequestContext, email: string): Promise<void> {
+export async function signIn(shop: BuiltShop, request: APIRequestContext, email: string): Promise<void> {
   const answer = await request.post(`${shop.url}/api/customer/session`, { data: { email, password: PASSWORD } });
   expect(answer.status()).toBe(201);
 }

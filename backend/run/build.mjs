@@ -13,11 +13,18 @@ const SKIPPED = /\.test\.tsx?$|node_modules|\/dist\/|\/testing\/|adminjs-build|\
 const PARTS = {
   server: { sources: ['backend/src/**', 'seed/**', 'infra/functions/src/**', 'backend/tsconfig*.json'], make: makeServer },
   console: {
-    sources: ['backend/src/admin/**', 'backend/src/**/*.admin.ts'],
+    sources: ['backend/src/admin/**', 'backend/src/**/*.admin.ts', 'backend/src/**/rules/**'],
     make: () => run('node', ['dist/backend/src/console/build-console.js'], { env }),
   },
   storefront: {
-    sources: ['storefront/src/**', 'storefront/public/**', 'storefront/build/**', 'storefront/*.*', 'backend/src/contract/**'],
+    sources: [
+      'storefront/src/**',
+      'storefront/public/**',
+      'storefront/build/**',
+      'storefront/*.*',
+      'backend/src/contract/**',
+      'backend/src/**/rules/**',
+    ],
     make: makeStorefront,
   },
 };

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { type Carrier, trackingFault } from '../../backend/src/orders/rules/tracking-number.js';
+import { normalisePhone } from '../../backend/src/kernel/rules/phone.js';
+import { cleanLines, textProblem } from '../../backend/src/kernel/rules/typed-text.js';
 import { sceneKey } from '../draw-images.js';
 import { countsAsSold, planOrders, reaches } from './orders.js';
 import { buyers, customers, staff, students } from './people.js';
@@ -146,6 +149,23 @@ describe('promotions', () => {
   );
 });
 
+describe('every text', () => {
+  it('is one that a person could have typed, as the shop keeps it', () => {
+    const texts = textsIn([universities, products, promotions, customers, staff, orders]);
+    expect(texts.length).toBeGreaterThan(1_000);
+    for (const text of texts) {
+      expect(textProblem(text, { most: 20_000, optional: true, lines: true }), text).toBeUndefined();
+      expect(cleanLines(text)).toBe(text);
+    }
+    for (const { phone } of customers) expect(normalisePhone(phone)).toBe(phone);
+  });
+});
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, child]) => [key, ...textsIn(child)]) : [];
+}
+
 describe('people', () => {
   it('are twenty students of at least five universities, buyers, and one of staff in each role', () => {
     expect(students.map(({ email }) => email)).toEqual(Array.from({ length: 20 }, (_, index) => `student${index + 1}@mngshop.test`));
@@ -236,6 +256,7 @@ describe('orders', () => {
       if (state === 'delivered') expect(times.delivered).toBeGreaterThan(-166);
       if (times.returnRequested) expect(times.returnRequested - (times.delivered ?? 0)).toBeLessThan(168);
       expect(Boolean(order.shipment)).toBe(times.shipped !== undefined);
+      if (order.shipment) expect(trackingFault(order.shipment.carrier as Carrier, order.shipment.trackingNumber)).toBeNull();
       expect(Boolean(order.cancelledBy)).toBe(state === 'cancelled');
       expect(Boolean(order.returnRequest)).toBe(state === 'return_requested' || state === 'returned');
     }

@@ -1,4 +1,5 @@
 import { stateByNow, timesOf } from './order-times.js';
+import { parcel } from './parcel.js';
 import { buyers } from './people.js';
 import { products } from './products.js';
 import { promotions } from './promotions.js';
@@ -6,7 +7,6 @@ import { type ToldOrder, toldOrders } from './told-orders.js';
 import type { SeedCustomer, SeedOffer, SeedOrder, SeedPromotion } from './types.js';
 
 /** As the console offers them. */
-const CARRIERS = ['CJ대한통운', '한진택배', '롯데택배', '우체국택배'];
 /** Units a buyer takes, in turn. */
 const QUANTITIES = [1, 1, 2, 1, 1];
 
@@ -109,8 +109,7 @@ function soldOf(offer: SeedOffer, orders: readonly SeedOrder[]): number {
 
 function addShipment(order: SeedOrder, index: number): SeedOrder {
   if (order.times.shipped === undefined) return order;
-  const carrier = CARRIERS[index % CARRIERS.length] as string;
-  return { ...order, shipment: { carrier, trackingNumber: `6${String(90_000_000_000 + index * 7_919)}` } };
+  return { ...order, shipment: parcel(index, 90_000_000_000 + index * 7_919) };
 }
 
 /** The sku of a variant that is in stock, counted round. */

@@ -3,6 +3,7 @@ import { orderNumber } from '../../backend/src/orders/rules/order-number.js';
 import { refundDeadline } from '../../backend/src/ledger/rules/refund-deadline.js';
 import { chargedPrice } from '../../backend/src/promotions/rules/price-tiers.js';
 import type { PastReceipt } from '../../backend/src/simulator/past-receipts.js';
+import { parcel } from '../data/parcel.js';
 import type { Row } from './insert-rows.js';
 import type { Moments, PlannedLine, PlannedOrder } from './plan-orders.js';
 import type { Random } from './random.js';
@@ -26,7 +27,6 @@ export interface OrderRows {
 }
 
 const METHODS = ['card', 'card', 'kakaopay', 'naverpay'];
-const CARRIERS = ['CJ대한통운', '한진택배', '롯데택배', '우체국택배'];
 const MINUTE_MS = 60_000;
 const HOLD_MS = 15 * MINUTE_MS;
 
@@ -136,13 +136,10 @@ const lineRow = ({ id, offer, variant, quantity, tierPrice, unitPrice, refunded 
   refunded,
 });
 
-const shipmentRow = (orderId: number, { delivered }: Moments, shipped: number): Row => ({
-  order_id: orderId,
-  carrier: CARRIERS[orderId % CARRIERS.length],
-  tracking_number: `6${String(80_000_000_000 + orderId)}`,
-  shipped_at: new Date(shipped),
-  delivered_at: at(delivered),
-});
+function shipmentRow(orderId: number, { delivered }: Moments, shipped: number): Row {
+  const { carrier, trackingNumber } = parcel(orderId, 80_000_000_000 + orderId);
+  return { order_id: orderId, carrier, tracking_number: trackingNumber, shipped_at: new Date(shipped), delivered_at: at(delivered) };
+}
 
 interface PaymentFacts {
   id: number;

@@ -19,7 +19,7 @@ export class AccessEntry extends BaseEntity {
   /** Ids of the records that were shown; for an export, its id and filters. */
   @Column('text') subjects: string;
 
-  @Column('varchar', { length: 200, default: '' }) reason: string;
+  @Column('varchar', { length: 800, default: '' }) reason: string;
 
   /** Where from. */
   @Column('varchar', { length: 45 }) address: string;

@@ -16,7 +16,7 @@ export class AuditEntry extends BaseEntity {
 
   @Column('varchar', { length: 40 }) recordId: string;
 
-  @Column('varchar', { length: 200, default: '' }) reason: string;
+  @Column('varchar', { length: 800, default: '' }) reason: string;
 
   /** Old and new values of what changed, without secrets and personal data. */
   @Column('simple-json') changes: object;

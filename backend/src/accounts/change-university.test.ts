@@ -72,6 +72,17 @@ it('own orders stay, pending ones outside the new wall expire and give back, tho
   expect(await books()).toEqual([]);
 });
 
+it('what a move ended is no expiry of theirs: however many they were, they can order at once', async () => {
+  const buyer = await aBuyer(shop.ctx, here());
+  const outside = [await placed(buyer, await onlyHere()), await placed(buyer, await onlyHere()), await placed(buyer, await onlyHere())];
+  await move(buyer.id);
+  await shop.settle();
+  for (const order of outside) expect(await orderOf(order)).toMatchObject({ state: 'expired' });
+  const asThere = { ...buyer, actor: { ...buyer.actor, universityId: there().id } } as Buyer;
+  await placed(asThere, await both());
+  expect(await books()).toEqual([]);
+});
+
 it('an order that is being paid meanwhile is cancelled as soon as that ends, and all of it goes back', async () => {
   const buyer = await aBuyer(shop.ctx, here());
   const order = await placed(buyer, await onlyHere());

@@ -9,6 +9,7 @@ import { Promotion } from '../promotions/promotion.entity.js';
 import { PromotionUniversity } from '../promotions/promotion-university.entity.js';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
+import { changedMeanwhile } from '../database/versions.js';
 import { Customer } from '../customers/customer.entity.js';
 import { editCustomer } from '../customers/edit-customer.js';
 
@@ -17,9 +18,13 @@ import { editCustomer } from '../customers/edit-customer.js';
  * that does not reach the new university ends: unpaid its time is over now, and one that is being confirmed is cancelled
  * as soon as that ends. Again with the same university changes nothing.
  * @param input.reason stays in the audit log
- * @throws AppError 403; 404 for a customer who left, or a university that is not there
+ * @param input.from the university that the change was decided on; left out, whatever it is
+ * @throws AppError 403; 409 `changed_meanwhile`; 404 for a customer who left, or a university that is not there
  */
-export async function changeUniversity(ctx: Context, input: { id: number; universityId: number; reason: string }): Promise<void> {
+export async function changeUniversity(
+  ctx: Context,
+  input: { id: number; universityId: number; from?: number | undefined; reason: string },
+): Promise<void> {
   allow(ctx, 'customers', 'write');
   const { id, universityId, reason } = input;
   await transact(ctx.db, async (tx) => {
@@ -27,12 +32,15 @@ export async function changeUniversity(ctx: Context, input: { id: number; univer
     const customer = await tx.findOne(Customer, { where: { id, leftAt: IsNull() }, ...forUpdate(tx) });
     if (!customer || !(await tx.existsBy(University, { id: universityId, active: true }))) throw notFound();
     if (customer.universityId === universityId) return;
+    if (input.from !== undefined && customer.universityId !== input.from) throw changedMeanwhile(MOVED);
     await editCustomer(tx, id, { universityId });
     await endOutside(tx, ctx, id, universityId);
     const changes = { universityId: [customer.universityId, universityId] };
     await audit(tx, ctx, { action: 'changeUniversity', resource: 'customers', recordId: id, reason, changes });
   });
 }
+
+const MOVED = '그사이 대학교가 바뀌었어요. 다시 불러와 지금 대학교를 보고 정해 주세요.';
 
 // The expiry job gives back what they held: within seconds, each in a transaction of its own.
 async function endOutside(tx: EntityManager, ctx: Context, customerId: number, universityId: number): Promise<void> {

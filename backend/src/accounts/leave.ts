@@ -9,14 +9,16 @@ import { LIVE_STATES } from '../orders/rules/order-state.js';
 import { Refund } from '../ledger/refund.entity.js';
 import { eraseCustomer } from '../customers/erase-customer.js';
 import { lockCustomer } from '../customers/lock-customer.js';
+import { needPassword } from '../customers/step-up.js';
 
 /**
  * Closes the account: personal data goes now, what the law keeps (orders and payments, five years) stays with the orders.
- * @throws AppError 409 `orders_live` while an order is on its way, or money on its way back
+ * @throws AppError 403 `password_needed`; 409 `orders_live` while an order is on its way, or money on its way back
  */
 export async function leave(ctx: Context): Promise<void> {
   await transact(ctx.db, async (tx) => {
     const { id } = await lockCustomer(tx, ctx);
+    await needPassword(tx, ctx);
     if (await tx.existsBy(Order, { customerId: id, state: In(LIVE_STATES) })) {
       throw conflict('orders_live', '진행 중인 주문이 있어요. 주문을 취소하거나 배송이 끝난 뒤에 탈퇴해 주세요.');
     }

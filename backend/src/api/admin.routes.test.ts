@@ -102,6 +102,19 @@ describe('POST /api/admin/session', () => {
   });
 });
 
+describe('GET /api/admin/session', () => {
+  it('says whose session it is, kept nowhere, and 401 once it is over', async () => {
+    const url = await shop();
+    const mine = await signedIn(url, 'support');
+    const answer = await call(`${url}/session`, 'GET', undefined, mine);
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    expect(await answer.json()).toMatchObject({ staff: { role: 'support', name: '김담당' } });
+    await call(`${url}/session`, 'DELETE', undefined, mine);
+    expect((await call(`${url}/session`, 'GET', undefined, mine)).status).toBe(401);
+    expect((await call(`${url}/session`, 'GET')).status).toBe(401);
+  });
+});
+
 describe('a staff token', () => {
   it('works nowhere any more after DELETE /api/admin/session', async () => {
     const url = await shop();

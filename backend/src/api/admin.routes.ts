@@ -9,7 +9,7 @@ import { startExport } from '../orders/start-export.js';
 import { clearAdminCookie, setAdminCookie } from './http/admin-cookie.js';
 import { authenticateStaff, type SignedInRequestStaff } from './http/authenticate-staff.js';
 import { signInStaff } from '../staff/sign-in-staff.js';
-import { forgiveSignInTries, spendSignInTry } from '../staff/sign-in-throttle.js';
+import { throttledSignIn } from '../staff/sign-in-throttle.js';
 import { signOutStaff } from '../staff/sign-out-staff.js';
 
 /** `/api/admin`: signing in, and the JSON that the Excel of orders is made from. Bodies come parsed. */
@@ -19,12 +19,16 @@ export function adminRoutes(ctx: Context): Router {
 
   routes.post('/session', async (req, res) => {
     const input = body(StaffSignIn, req);
-    const address = addressOf(req);
-    await spendSignInTry(input.email, address);
-    const { token, staff } = await signInStaff(contextOf(ctx, req), input);
-    await forgiveSignInTries(input.email, address);
+    const asking = contextOf(ctx, req);
+    const { token, staff } = await throttledSignIn(input.email, asking, () => signInStaff(asking, input));
     setAdminCookie(res, ctx, token);
     res.status(201).json({ staff });
+  });
+
+  // Asked by each page of the console before it shows again what it once held: see guard-session.ts.
+  routes.get('/session', staffOnly, (req, res) => {
+    const { id, email, name, role } = req.staff as SignedInRequestStaff;
+    res.set('Cache-Control', 'no-store').json({ staff: { id, email, name, role } });
   });
 
   routes.delete('/session', staffOnly, async (req, res) => {
@@ -35,9 +39,7 @@ export function adminRoutes(ctx: Context): Router {
 
   routes.post('/exports', staffOnly, async (req, res) => {
     const { reason, filters } = body(StartExport, req);
-    const { placedFrom, placedTo, ...rest } = filters;
-    const dates = { placedFrom: placedFrom ? new Date(placedFrom) : undefined, placedTo: placedTo ? new Date(placedTo) : undefined };
-    res.status(201).json(await startExport(contextOf(ctx, req), { reason, filters: { ...rest, ...dates }, address: addressOf(req) }));
+    res.status(201).json(await startExport(contextOf(ctx, req), { reason, filters, address: addressOf(req) }));
   });
 
   routes.get('/orders', staffOnly, async (req, res) => {

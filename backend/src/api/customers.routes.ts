@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import { asCustomer } from '../kernel/actors.js';
 import type { Context } from '../kernel/context.js';
 import * as contract from '../contract/account.js';
 import { invalid } from '../kernel/errors.js';
@@ -13,12 +12,14 @@ import { addressOf } from './http/address-of.js';
 import { changeMe } from '../accounts/change-me.js';
 import { changePassword } from '../customers/change-password.js';
 import { leave } from '../accounts/leave.js';
+import { passwordOfCall, throttledPassword } from '../customers/password-throttle.js';
 import type { OpenedSession } from '../customers/open-session.js';
 import { saveAddress } from '../customers/save-address.js';
 import { showMe } from '../customers/show-me.js';
 import { signIn } from '../customers/sign-in.js';
 import { signOut } from '../customers/sign-out.js';
 import { signUp } from '../customers/sign-up.js';
+import { confirmPassword } from '../customers/step-up.js';
 
 const QUARTER_HOUR = 15 * 60;
 
@@ -30,13 +31,11 @@ export function customersRoutes(ctx: Context): Router {
   const signUps = budget(20, QUARTER_HOUR);
   // Each one may cost an SMS.
   const codes = budget(20, 24 * 60 * 60);
-  const passwordChanges = budget(10, QUARTER_HOUR);
 
   router.post('/sign-up', async (req, res) => {
     await perAddress(addressOf(req));
     const input = body(contract.SignUp, req);
-    await signUps(`${addressOf(req)} ${input.email}`);
-    const session = await signUp(ctx, input);
+    const session = await signUps.on(`${addressOf(req)} ${input.email}`, () => signUp(contextOf(ctx, req), input));
     setCustomerCookie(res, ctx.settings, session.token);
     res.status(201).json({ customer: await showMe(as(ctx, session)) });
   });
@@ -45,11 +44,17 @@ export function customersRoutes(ctx: Context): Router {
     await perAddress(addressOf(req));
     const input = body(contract.SignIn, req);
     const tries = `${addressOf(req)} ${input.email}`;
-    await perAccount(tries);
-    const session = await signIn(ctx, input);
+    const session = await perAccount.on(tries, () => signIn(contextOf(ctx, req), input));
     await perAccount.forgive(tries);
     setCustomerCookie(res, ctx.settings, session.token);
     res.status(201).json({ customer: await showMe(as(ctx, session)) });
+  });
+
+  router.put('/session', customersOnly, async (req, res) => {
+    const asking = contextOf(ctx, req);
+    const { password } = body(contract.ConfirmPassword, req);
+    await throttledPassword(asking, () => confirmPassword(asking, password));
+    res.status(204).end();
   });
 
   router.get('/me', async (req, res) => {
@@ -64,17 +69,19 @@ export function customersRoutes(ctx: Context): Router {
   });
 
   router.patch('/me', customersOnly, async (req, res) => {
-    const input = body(contract.ChangeMe, req);
+    const asking = contextOf(ctx, req);
+    const { password, ...input } = body(contract.ChangeMe, req);
     if (Object.keys(input).length === 0) throw invalid('바꿀 내용을 하나 이상 보내 주세요.');
-    await changeMe(contextOf(ctx, req), input);
-    res.json({ customer: await showMe(contextOf(ctx, req)) });
+    await passwordOfCall(asking, { password });
+    await changeMe(asking, input);
+    res.json({ customer: await showMe(asking) });
   });
 
   router.put('/me/password', customersOnly, async (req, res) => {
     const asking = contextOf(ctx, req);
     const input = body(contract.ChangePassword, req);
-    await passwordChanges(String(asCustomer(asking).id));
-    const session = await changePassword(asking, input);
+    const change = () => changePassword(asking, input);
+    const session = await (input.currentPassword === undefined ? change() : throttledPassword(asking, change));
     setCustomerCookie(res, ctx.settings, session.token);
     res.json({ customer: await showMe(as(ctx, session)) });
   });
@@ -85,21 +92,28 @@ export function customersRoutes(ctx: Context): Router {
   });
 
   router.delete('/me', customersOnly, async (req, res) => {
-    await leave(contextOf(ctx, req));
+    const asking = contextOf(ctx, req);
+    // A body is new on this call: without one, it is the session that has to be fresh.
+    await passwordOfCall(asking, req.body === undefined ? {} : body(contract.Leave, req));
+    await leave(asking);
     clearCustomerCookie(res, ctx.settings);
     res.status(204).end();
   });
 
   router.post('/phone-verification', customersOnly, async (req, res) => {
+    const asking = contextOf(ctx, req);
     const input = body(contract.StartPhoneVerification, req);
-    await codes(addressOf(req));
-    await startPhoneVerification(contextOf(ctx, req), input);
+    await passwordOfCall(asking, input);
+    await codes.on(addressOf(req), () => startPhoneVerification(asking, input));
     res.status(202).json({});
   });
 
   router.put('/phone-verification', customersOnly, async (req, res) => {
-    await finishPhoneVerification(contextOf(ctx, req), body(contract.FinishPhoneVerification, req));
-    res.json({ customer: await showMe(contextOf(ctx, req)) });
+    const asking = contextOf(ctx, req);
+    const input = body(contract.FinishPhoneVerification, req);
+    await passwordOfCall(asking, input);
+    await finishPhoneVerification(asking, input);
+    res.json({ customer: await showMe(asking) });
   });
 
   router.post('/password-reset', async (req, res) => {
@@ -114,7 +128,7 @@ export function customersRoutes(ctx: Context): Router {
   router.put('/password-reset', async (req, res) => {
     const input = body(contract.FinishPasswordReset, req);
     await perAddress(addressOf(req));
-    await finishPasswordReset(ctx, { ...input, handle: resetHandle(req, ctx.settings) ?? '' });
+    await finishPasswordReset(contextOf(ctx, req), { ...input, handle: resetHandle(req, ctx.settings) ?? '' });
     clearResetCookie(res, ctx.settings);
     res.status(204).end();
   });

@@ -5,6 +5,7 @@ import * as contract from '../contract/orders.js';
 import { body, contextOf, customersOnly, header, param, query } from './http/door.js';
 import { budget } from '../kernel/budget.js';
 import { addressOf } from './http/address-of.js';
+import { passwordOfCall } from '../customers/password-throttle.js';
 import { confirmPayment } from '../payments/confirm-payment.js';
 import { nameRefundAccount } from '../payments/name-refund-account.js';
 import { cancelOrder } from '../orders/cancel-order.js';
@@ -49,8 +50,11 @@ export function ordersRoutes(ctx: Context): Router {
   });
 
   router.put('/orders/:number/refund-account', async (req, res) => {
-    await nameRefundAccount(contextOf(ctx, req), number(req), body(contract.RefundAccount, req));
-    const { order } = await showOrder(contextOf(ctx, req), number(req));
+    const asking = contextOf(ctx, req);
+    const { password, ...account } = body(contract.RefundAccount, req);
+    await passwordOfCall(asking, { password });
+    await nameRefundAccount(asking, number(req), account);
+    const { order } = await showOrder(asking, number(req));
     res.json({ order });
   });
 

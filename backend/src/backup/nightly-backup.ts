@@ -25,7 +25,7 @@ export async function nightlyBackup(ctx: Context, settings: BackupSettings, plac
   const minutes = Math.floor(((ctx.clock.now().getTime() + KST_MS) % (24 * HOUR_MS)) / 60_000) - settings.minuteOfDay;
   for (const [hour, name] of TRIES.entries()) {
     const day = minutes >= hour * 60 ? await takeDailyRun(ctx, name, 0) : null;
-    if (!day || (hour > 0 && (await isTaken(place, day.to)))) continue;
+    if (!day || (hour > 0 && (await isTaken(place, day.before)))) continue;
     await attempt(ctx, settings, place, `backup/${day.name}/${hour + 1}`);
     return 1;
   }

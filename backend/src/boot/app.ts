@@ -10,6 +10,7 @@ import { apiDocs } from '../api/http/api-docs.js';
 import { authenticateCustomer } from '../api/http/authenticate-customer.js';
 import { pageHeaders, privateAnswers } from '../api/http/headers.js';
 import { customersOnly } from '../api/http/door.js';
+import { earlyBusy } from '../api/http/early-busy.js';
 import { healthRoutes } from '../api/health.routes.js';
 import { imagesRoutes } from '../api/images.routes.js';
 import { jsonBody } from '../api/http/json-body.js';
@@ -41,6 +42,7 @@ export function createApp(ctx: Context, options: AppOptions): Express {
   if (options.simulator) app.use('/_simulator', options.simulator);
   // Before any body parser: it would leave AdminJS waiting for a body that has been read.
   app.use('/admin', createConsole(ctx));
+  app.use(earlyBusy);
   app.use(compression());
   app.use('/api/payments/bootpay', privateAnswers, bootpayRoutes(ctx));
   app.use('/api/docs', apiDocs());

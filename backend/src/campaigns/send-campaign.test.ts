@@ -119,6 +119,17 @@ describe('the text', () => {
     expect(await send([id], { text: '가'.repeat(996) })).toMatchObject({ sent: 1 });
   });
 
+  it('is spelled for handsets, and only what has no spelling is named, a decomposed text by no letter', async () => {
+    const id = await customer();
+    const { campaignId } = await send([id], { text: '“개강” — 서울·부산 •\u00a0특가…\u200b'.normalize('NFD') });
+    const stored = '[MNG샵] "개강" - 서울·부산 · 특가...';
+    expect(await Campaign.findOneByOrFail({ id: campaignId })).toMatchObject({ text: stored });
+    expect(await outboxOf(campaignId)).toMatchObject([{ text: stored }]);
+    const refused = await refusal(send([id], { text: '미안해요 — 😢 …' }));
+    expect(refused).toMatchObject({ status: 422, code: 'invalid', errors: [{ path: 'text' }] });
+    expect(refused.detail).toBe('휴대전화에 보이지 않는 글자가 있어요. 😢 을(를) 지워 주세요.');
+  });
+
   it('of advertising counts with what the law adds', async () => {
     const id = await customer(['marketing_sms']);
     expect((await refusal(send([id], { text: '가'.repeat(990), purpose: 'advertising' }))).errors[0]?.path).toBe('text');

@@ -1,20 +1,18 @@
-import { type EntityManager, In, IsNull } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { Customer } from '../customers/customer.entity.js';
 import { isDuplicate, transact } from '../database/database.js';
 import { AppError, conflict, type FieldError, invalid } from '../kernel/errors.js';
 import { allowStaff } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import { logAccess } from '../access/log-access.js';
 import { Campaign } from './campaign.entity.js';
+import { findReceivers } from './find-receivers.js';
 import { enqueueAll } from '../outbox/outbox.js';
 import { composeCampaign } from './rules/campaign-text.js';
-import { mayDeliverNow } from '../outbox/rules/may-deliver.js';
+import { type ExpectedReceivers, hasMoved, mayDriftBy } from './rules/receivers.js';
 import { LMS_BYTES, measureSms } from '../words/rules/sms-bytes.js';
-import { smsConsents } from '../customers/sms-consents.js';
 
 const MOST_CUSTOMERS = 10_000;
-const CUSTOMERS_A_QUERY = 500;
 
 export interface SendCampaignInput {
   /** Whoever is named twice gets it once. */
@@ -26,6 +24,8 @@ export interface SendCampaignInput {
   address: string;
   /** Made once per opened form; the same one sends once. */
   requestId?: string | undefined;
+  /** How many the form said would get it. Left out only where each receiver was named. */
+  expected?: ExpectedReceivers | undefined;
 }
 
 export interface SentCampaign {
@@ -39,7 +39,7 @@ export interface SentCampaign {
 /**
  * Sends one text to selected customers, each exactly once, through the outbox; quiet hours and consents are asked again when
  * it leaves. The access log is written before a phone is read.
- * @throws AppError 403; 409 `already_sent`; 422 `invalid` for the text; 422 `nobody_to_send` with why
+ * @throws AppError 403; 409 `already_sent`; 409 `receivers_changed` where other people would get it than were shown; 422 `invalid` for the text; 422 `nobody_to_send` with why
  */
 export async function sendCampaign(ctx: Context, input: SendCampaignInput): Promise<SentCampaign> {
   const { id: staffId } = allowStaff(ctx, 'customers', 'sms');
@@ -47,7 +47,7 @@ export async function sendCampaign(ctx: Context, input: SendCampaignInput): Prom
   const text = composeCampaign(input.purpose, input.text, { number: ctx.settings.smsSender, optOut: ctx.settings.smsOptOut });
   const errors = check(input, customerIds, text);
   if (errors.length > 0) throw invalid(errors[0]?.message ?? '', errors);
-  const request = { staffId, customerIds, text, purpose: input.purpose, requestId: input.requestId ?? null };
+  const request = { staffId, customerIds, text, purpose: input.purpose, requestId: input.requestId ?? null, expected: input.expected };
   const earlier = await sentEarlier(ctx, request);
   if (earlier) return earlier;
 
@@ -68,10 +68,12 @@ interface Request {
   text: string;
   purpose: Campaign['purpose'];
   requestId: string | null;
+  expected: ExpectedReceivers | undefined;
 }
 
 function check(input: SendCampaignInput, customerIds: readonly number[], text: string): FieldError[] {
   const { bytes, unencodable } = measureSms(text);
+  const { expected } = input;
   const whole = customerIds.every((id) => Number.isInteger(id) && id > 0);
   const checks: [boolean, string, string][] = [
     [whole && customerIds.length > 0, 'customerIds', '받을 고객을 골라 주세요.'],
@@ -85,6 +87,7 @@ function check(input: SendCampaignInput, customerIds: readonly number[], text: s
     [unencodable.length === 0, 'text', `휴대전화에 보이지 않는 글자가 있어요. ${unencodable.join(' ')} 을(를) 지워 주세요.`],
     [bytes <= LMS_BYTES, 'text', `문자는 ${LMS_BYTES}바이트까지예요. 지금은 ${bytes}바이트니 줄여 주세요.`],
     [!input.requestId || /^[\x21-\x7e]{8,80}$/.test(input.requestId), 'requestId', '화면을 새로 고친 뒤 다시 보내 주세요.'],
+    [!expected || expected.tolerance <= mayDriftBy(expected.receives), 'expected', '받는 사람 수를 다시 확인하고 보내 주세요.'],
   ];
   return checks.filter(([ok]) => !ok).map(([, path, message]) => ({ path, message }));
 }
@@ -101,8 +104,10 @@ async function sentEarlier(ctx: Context, { staffId, requestId, text, purpose }: 
 
 async function send(tx: EntityManager, ctx: Context, request: Request): Promise<SentCampaign> {
   const { staffId, customerIds, text, purpose, requestId } = request;
-  const { recipients, asleep } = await findRecipients(tx, ctx, request);
-  if (recipients.length === 0) throw nobody(purpose, asleep);
+  const found = (await findReceivers(tx, customerIds, { columns: ['phone'], now: ctx.clock.now() }))[purpose];
+  const { receivers: recipients, count } = found;
+  if (request.expected && hasMoved(request.expected, count.receives)) throw moved(request.expected.receives, count.receives);
+  if (recipients.length === 0) throw nobody(purpose, count.dropped.night);
   const dropped = customerIds.length - recipients.length;
   const row = { staffId, purpose, text, recipients: recipients.length, dropped, requestId, createdAt: ctx.clock.now() };
   const campaignId = ((await tx.insert(Campaign, row)).identifiers[0] as { id: number }).id;
@@ -127,31 +132,10 @@ async function send(tx: EntityManager, ctx: Context, request: Request): Promise<
   return { campaignId, sent: recipients.length, dropped };
 }
 
-type Recipient = Pick<Customer, 'id' | 'phone'>;
-
-async function findRecipients(
-  tx: EntityManager,
-  ctx: Context,
-  { customerIds, purpose }: Request,
-): Promise<{ recipients: Recipient[]; asleep: number }> {
-  const now = ctx.clock.now();
-  const recipients: Recipient[] = [];
-  let asleep = 0;
-  for (let from = 0; from < customerIds.length; from += CUSTOMERS_A_QUERY) {
-    const ids = customerIds.slice(from, from + CUSTOMERS_A_QUERY);
-    const customers = await tx.find(Customer, {
-      where: { id: In(ids), leftAt: IsNull() },
-      select: { id: true, phone: true },
-      order: { id: 'ASC' },
-    });
-    const consentsOf = await smsConsents(tx, ids, now);
-    for (const customer of customers) {
-      const delivery = mayDeliverNow(purpose, consentsOf(customer.id), now);
-      if (delivery.ok) recipients.push(customer);
-      else if (delivery.reason === 'night') asleep++;
-    }
-  }
-  return { recipients, asleep };
+function moved(shown: number, now: number): AppError {
+  const people = (count: number) => `${count.toLocaleString('ko-KR')}명`;
+  const detail = `그 사이 받는 사람이 ${people(shown)}에서 ${people(now)}으로 바뀌어서 보내지 않았어요. 확인하고 다시 보내 주세요.`;
+  return new AppError(409, 'receivers_changed', detail, [{ path: 'expected.receives', message: detail }]);
 }
 
 function nobody(purpose: Campaign['purpose'], asleep: number): AppError {

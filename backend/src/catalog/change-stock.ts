@@ -1,6 +1,8 @@
+import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { transact } from '../database/database.js';
+import { isDuplicate, transact } from '../database/database.js';
 import { conflict, type FieldError, invalid, notFound } from '../kernel/errors.js';
+import { cleanLines, textProblem } from '../kernel/rules/typed-text.js';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import { StockChange } from './stock-change.entity.js';
@@ -15,40 +17,51 @@ export interface ChangeStockInput {
   delta: number;
   /** Two characters or more. */
   reason: string;
+  /** Names the form: sent again, as after a lost answer, it counts once. */
+  formKey?: string | undefined;
 }
 
 /**
- * Adds to or takes from what is in the warehouse, never below what is promised to orders.
- * @throws AppError 403; 404; 409 `stock_reserved`; 422
+ * Adds to or takes from what is in the warehouse, never below what is promised to orders. Sent again, it counts once.
+ * @throws AppError 403; 404; 409 `stock_reserved`, `already_changed`; 422
  */
-export async function changeStock(
-  ctx: Context,
-  { variantId, delta, reason }: ChangeStockInput,
-): Promise<{ onHand: number; reserved: number }> {
+export async function changeStock(ctx: Context, input: ChangeStockInput): Promise<{ onHand: number; reserved: number }> {
   const { staffId } = allow(ctx, 'products', 'write');
-  const errors = check(delta, reason);
+  const errors = check(input.delta, input.reason);
   if (errors.length > 0) throw invalid('재고를 바꾸지 못했어요. 표시한 항목을 고쳐 주세요.', errors);
-  return transact(ctx.db, async (tx) => {
-    const change = { variantId, delta, reason: reason.trim() };
-    await tx.insert(StockChange, { ...change, staffId, at: ctx.clock.now() });
-    await audit(tx, ctx, {
-      action: 'changeStock',
-      resource: 'products',
-      recordId: variantId,
-      reason: change.reason,
-      changes: { variantId, delta },
-    });
-    const changed = await changeOnHand(tx, { variantId, delta, most: MOST_UNITS });
-    const stock = await tx.findOneBy(VariantStock, { variantId });
-    if (!stock) throw notFound();
-    if (!changed) throw delta < 0 ? stockReserved(stock) : tooMuch();
-    return { onHand: stock.onHand, reserved: stock.reserved };
-  });
+  try {
+    return await transact(ctx.db, (tx) => move(tx, ctx, staffId, input));
+  } catch (error) {
+    if (input.formKey === undefined || !isDuplicate(error)) throw error;
+    // The same form came twice at once: the other has moved it.
+    return transact(ctx.db, (tx) => move(tx, ctx, staffId, input));
+  }
+}
+
+async function move(tx: EntityManager, ctx: Context, staffId: number | null, input: ChangeStockInput) {
+  const { variantId, delta, formKey } = input;
+  const done = formKey === undefined ? null : await tx.findOneBy(StockChange, { formKey });
+  if (done) return alreadyMoved(tx, done, input);
+  const reason = cleanLines(input.reason);
+  await tx.insert(StockChange, { variantId, delta, reason, staffId, at: ctx.clock.now(), formKey: formKey ?? null });
+  await audit(tx, ctx, { action: 'changeStock', resource: 'products', recordId: variantId, reason, changes: { variantId, delta } });
+  const changed = await changeOnHand(tx, { variantId, delta, most: MOST_UNITS });
+  const stock = await tx.findOneBy(VariantStock, { variantId });
+  if (!stock) throw notFound();
+  if (!changed) throw delta < 0 ? stockReserved(stock) : tooMuch();
+  return { onHand: stock.onHand, reserved: stock.reserved };
+}
+
+// What was moved stays moved; only another wish under the same key is one that we cannot take for it.
+async function alreadyMoved(tx: EntityManager, done: StockChange, { variantId, delta }: ChangeStockInput) {
+  if (done.variantId !== variantId || done.delta !== delta) throw alreadyDone(done);
+  const { onHand, reserved } = await tx.findOneByOrFail(VariantStock, { variantId });
+  return { onHand, reserved };
 }
 
 function check(delta: number, reason: string): FieldError[] {
   const whole = Number.isInteger(delta) && delta !== 0 && Math.abs(delta) <= MOST_UNITS;
-  const told = reason.trim().length >= 2 && reason.trim().length <= 200;
+  const told = textProblem(reason, { most: 200, least: 2, lines: true }) === undefined;
   return [
     ...(whole ? [] : [{ path: 'delta', message: '더하거나 뺄 수량을 0이 아닌 정수로 적어 주세요.' }]),
     ...(told ? [] : [{ path: 'reason', message: '이유를 두 글자 이상 200자까지 적어 주세요.' }]),
@@ -57,4 +70,6 @@ function check(delta: number, reason: string): FieldError[] {
 
 const stockReserved = ({ onHand, reserved }: VariantStock) =>
   conflict('stock_reserved', `재고 ${onHand}개 가운데 ${reserved}개는 이미 주문됐어요. ${onHand - reserved}개까지만 뺄 수 있어요.`);
+const alreadyDone = ({ delta }: StockChange) =>
+  conflict('already_changed', `조금 전에 누른 ${delta}개가 이미 반영됐어요. 지금 재고를 확인하고, 더 바꾸려면 화면을 새로 열어 주세요.`);
 const tooMuch = () => conflict('stock_too_much', `재고는 ${MOST_UNITS.toLocaleString('ko-KR')}개까지 둘 수 있어요. 수량을 확인해 주세요.`);

@@ -16,6 +16,8 @@ import { startShop, type TestShop } from '../testing/test-shop.js';
 import { finishPictureUpload } from './finish-picture-upload.js';
 import { PictureFile } from './picture-file.entity.js';
 import { ProductImage } from './product-image.entity.js';
+import { Product } from './product.entity.js';
+import type { SaveProductInput } from './product-input.js';
 import { saveProduct } from './save-product.js';
 import { startPictureUpload } from './start-picture-upload.js';
 import { sweepPictures } from './sweep-pictures.js';
@@ -191,6 +193,9 @@ describe.each(STORES)('pictures on %s', (store, here) => {
     });
   });
 
+  /** On top of whatever is stored now. */
+  const saveAgain = async (input: SaveProductInput & { id: number }) =>
+    saveProduct(manager(), { ...input, version: (await Product.findOneByOrFail({ id: input.id })).version });
   const shown = (productId: number) => ProductImage.find({ where: { productId }, order: { position: 'ASC' } });
   const inputOf = ({ product, variants }: Awaited<ReturnType<typeof aPromotion>>) => ({
     ...productInput(),
@@ -211,7 +216,7 @@ describe.each(STORES)('pictures on %s', (store, here) => {
         { upload: two.upload, alt: ' 세워 놓은 앞모습 ' },
         { upload: one.upload, alt: '펼친 모습' },
       ];
-      await saveProduct(manager(), { ...input, images });
+      await saveAgain({ ...input, images });
       const student = await aStudent(shop, university);
       const { body } = await student.get(`/api/customer/products/${product.slug}`);
       expect(ProductAnswer.parse(body).product.images).toEqual([
@@ -220,7 +225,7 @@ describe.each(STORES)('pictures on %s', (store, here) => {
       ]);
 
       const [first, second] = await shown(product.id);
-      await saveProduct(manager(), {
+      await saveAgain({
         ...input,
         images: [
           { id: second!.id, alt: '활짝 펼친 모습' },
@@ -241,9 +246,9 @@ describe.each(STORES)('pictures on %s', (store, here) => {
           [{ alt: '활짝 펼친 모습' }, {}],
         ],
       });
-      await saveProduct(manager(), input);
+      await saveAgain(input);
       expect(await shown(product.id)).toHaveLength(2);
-      await saveProduct(manager(), { ...input, images: [] });
+      await saveAgain({ ...input, images: [] });
       expect(await shown(product.id)).toEqual([]);
     });
 
@@ -272,7 +277,7 @@ describe.each(STORES)('pictures on %s', (store, here) => {
       expect(twice.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
       const other = await saveProduct(manager(), productInput());
       const [taken] = await ProductImage.find({ order: { id: 'DESC' }, take: 1 });
-      const stolen = { ...productInput(), id: other.id, variants: [], images: [{ id: taken!.id, alt: '내 것' }] };
+      const stolen = { ...productInput(), id: other.id, version: 1, variants: [], images: [{ id: taken!.id, alt: '내 것' }] };
       expect((await refusal(saveProduct(manager(), stolen))).status).toBe(422);
     });
   });
@@ -305,10 +310,10 @@ describe.each(STORES)('pictures on %s', (store, here) => {
       const university = await aUniversity();
       const sale = await aPromotion(shop, { universities: [university] });
       const input = inputOf(sale);
-      await saveProduct(manager(), { ...input, images: [sold, taken, gone].map(({ upload: name }) => ({ upload: name, alt: '앞모습' })) });
+      await saveAgain({ ...input, images: [sold, taken, gone].map(({ upload: name }) => ({ upload: name, alt: '앞모습' })) });
       await placed(await aBuyer(shop.ctx, university), sale);
       const [, second] = await shown(sale.product.id);
-      await saveProduct(manager(), { ...input, images: [{ id: second!.id, alt: '앞모습' }] });
+      await saveAgain({ ...input, images: [{ id: second!.id, alt: '앞모습' }] });
       shop.clock.pass(8 * DAY);
       await sweepPictures(shop.ctx);
       expect([await exists(sold), await exists(taken), await exists(gone)]).toEqual([true, true, false]);
@@ -319,7 +324,7 @@ describe.each(STORES)('pictures on %s', (store, here) => {
       const name = createHash('md5').update(shop.url).digest('hex');
       await ProductImage.insert({ productId: id, name, alt: '앞모습', width: 800, height: 600, position: 0 });
       for (const width of [400, 800, 1200]) await shop.ctx.pictures.put(`${name}-${width}.webp`, await aPhoto(width, 300, 'webp'));
-      await saveProduct(manager(), { ...productInput(), id, images: [] });
+      await saveAgain({ ...productInput(), id, images: [] });
       expect(await exists({ url: `/images/${name}-800.webp` })).toBe(true);
       shop.clock.pass(8 * DAY);
       await sweepPictures(shop.ctx);

@@ -15,7 +15,7 @@ export class ProductImage extends BaseEntity {
   @Column('varchar', { length: 32 }) name: string;
 
   /** What it shows, in Korean, for those who do not see it. */
-  @Column('varchar', { length: 200 }) alt: string;
+  @Column('varchar', { length: 800 }) alt: string;
 
   /** Pixels of the 800 wide rendering; 400 and 1200 have the same ratio. */
   @Column('int') width: number;

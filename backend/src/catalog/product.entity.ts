@@ -13,9 +13,9 @@ export class Product extends BaseEntity {
 
   @Column('varchar', { length: 80 }) slug: string;
 
-  @Column('varchar', { length: 120 }) name: string;
+  @Column('varchar', { length: 480 }) name: string;
 
-  @Column('varchar', { length: 60 }) brand: string;
+  @Column('varchar', { length: 240 }) brand: string;
 
   /** laptop, tablet, monitor, keyboard, earphones, bag or accessory. */
   @Column('varchar', { length: 20 }) category: string;
@@ -35,6 +35,12 @@ export class Product extends BaseEntity {
   @Column('datetime', { precision: 3, nullable: true }) archivedAt: Date | null;
 
   @Column('datetime', { precision: 3 }) createdAt: Date;
+
+  /** Moved by every change of what its form shows; see versions.ts. */
+  @Column('int', { default: 1 }) version: number;
+
+  /** Of the form that made it: sent twice, it is made once. */
+  @Column('varchar', { length: 36, nullable: true }) formKey: string | null;
 
   @OneToMany(() => Variant, (variant) => variant.product) variants: Relation<Variant[]>;
 

@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context.js';
 import { execute } from '../database/database.js';
 import { invalid } from '../kernel/errors.js';
 import { randomId } from '../kernel/random.js';
+import { cleanLine } from '../kernel/rules/typed-text.js';
 import { allow } from '../access/allow.js';
 import { PictureFile } from './picture-file.entity.js';
 import { ProductImage } from './product-image.entity.js';
@@ -21,7 +22,7 @@ export async function saveImages(
   const before = await inOrder(tx, productId);
   for (const image of before.filter(({ id }) => !wanted.some((input) => input.id === id))) await removeImage(tx, ctx, image);
   for (const [position, input] of wanted.entries()) {
-    const alt = input.alt.trim();
+    const alt = cleanLine(input.alt);
     if (input.upload !== undefined) await attach(tx, ctx, { productId, alt, position }, input.upload);
     else if (before.some(({ id }) => id === input.id)) await tx.update(ProductImage, { id: input.id }, { alt, position });
     else throw stale(position);

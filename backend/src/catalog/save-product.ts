@@ -4,24 +4,29 @@ import { forUpdate, isDuplicate, transact } from '../database/database.js';
 import { type FieldError, invalid, notFound } from '../kernel/errors.js';
 import { allow } from '../access/allow.js';
 import { audit, differences } from '../access/audit.js';
+import { takeVersion } from '../database/versions.js';
 import { Product } from './product.entity.js';
-import type { SaveProductInput } from './product-input.js';
+import { cleanProduct, type SaveProductInput } from './product-input.js';
 import { checkProduct } from './rules/product-shape.js';
 import { saveImages } from './save-images.js';
+import { isStored, ofMade, productColumns } from './stored-product.js';
 import { saveVariants } from './save-variants.js';
 import { Variant } from './variant.entity.js';
 
 /**
- * Saves a product with its variants, the stock rows of new ones and its pictures, all or nothing.
- * @throws AppError 403; 404; 422 `invalid` with one entry per field, taken slugs and SKUs included
+ * Saves a product with its variants, the stock rows of new ones and its pictures, all or nothing. Sent again, it is saved once.
+ * @throws AppError 403; 404; 409 `changed_meanwhile` where it has another version than was opened; 422 `invalid` with one entry per field, taken slugs and SKUs included
  */
-export async function saveProduct(ctx: Context, input: SaveProductInput): Promise<Product> {
+export async function saveProduct(ctx: Context, typed: SaveProductInput): Promise<Product> {
   allow(ctx, 'products', 'write');
+  const input = cleanProduct(typed);
   refuse(checkProduct(input));
   try {
     return await transact(ctx.db, (tx) => save(tx, ctx, input));
   } catch (error) {
     if (!isDuplicate(error)) throw error;
+    // The same form came twice at once: the other has made it.
+    if (await madeBy(ctx.db.manager, input)) return await transact(ctx.db, (tx) => save(tx, ctx, input));
     // Someone else took it between our look and our write, or two variants trade their SKUs.
     refuse(await taken(ctx.db.manager, input));
     throw invalid('SKU를 서로 맞바꾸려면 다른 이름으로 한 번 저장한 뒤 다시 바꿔 주세요.', [
@@ -35,11 +40,15 @@ function refuse(errors: readonly FieldError[]): void {
 }
 
 async function save(tx: EntityManager, ctx: Context, input: SaveProductInput): Promise<Product> {
+  const made = await madeBy(tx, input);
+  if (made) return save(tx, ctx, await ofMade(tx, made, input));
   const before = input.id ? await tx.findOne(Product, { where: { id: input.id }, ...forUpdate(tx) }) : null;
   if (input.id && !before) throw notFound();
+  if (before && (await isStored(tx, before, input))) return before;
+  if (before) await takeVersion(tx, ctx, 'products', { id: before.id, version: input.version });
   refuse(await taken(tx, input));
   const columns = productColumns(input);
-  const id = before?.id ?? (await insertProduct(tx, ctx, columns));
+  const id = before?.id ?? (await insertProduct(tx, ctx, { ...columns, formKey: input.formKey ?? null }));
   if (before) await tx.update(Product, { id }, columns);
   const variants = await saveVariants(tx, ctx, id, input.variants);
   const images = input.images ? await saveImages(tx, ctx, id, input.images) : {};
@@ -48,21 +57,14 @@ async function save(tx: EntityManager, ctx: Context, input: SaveProductInput): P
   return tx.findOneByOrFail(Product, { id });
 }
 
-async function insertProduct(tx: EntityManager, ctx: Context, columns: ReturnType<typeof productColumns>): Promise<number> {
+async function madeBy(tx: EntityManager, { id, formKey }: SaveProductInput): Promise<Product | null> {
+  return id === undefined && formKey !== undefined ? tx.findOneBy(Product, { formKey }) : null;
+}
+
+async function insertProduct(tx: EntityManager, ctx: Context, columns: Partial<Product>): Promise<number> {
   const { identifiers } = await tx.insert(Product, { ...columns, archivedAt: null, createdAt: ctx.clock.now() });
   return (identifiers[0] as { id: number }).id;
 }
-
-const productColumns = (product: Omit<SaveProductInput, 'id' | 'variants' | 'images'>) => ({
-  slug: product.slug,
-  name: product.name.trim(),
-  brand: product.brand.trim(),
-  category: product.category,
-  description: product.description,
-  specifications: product.specifications.map(({ name, value }) => ({ name: name.trim(), value: value.trim() })),
-  options: product.options.map(({ name, values }) => ({ name, values: [...values] })),
-  listPrice: product.listPrice,
-});
 
 async function taken(tx: EntityManager, input: SaveProductInput): Promise<FieldError[]> {
   const sameSlug = await tx.findOneBy(Product, { slug: input.slug });

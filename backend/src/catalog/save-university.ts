@@ -2,14 +2,18 @@ import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { forUpdate, isDuplicate, transact } from '../database/database.js';
 import { type FieldError, invalid, notFound } from '../kernel/errors.js';
+import { cleanLine } from '../kernel/rules/typed-text.js';
 import { allow } from '../access/allow.js';
 import { audit, differences } from '../access/audit.js';
+import { takeVersion } from '../database/versions.js';
 import { isSlug, isText } from './rules/product-shape.js';
 import { University } from './university.entity.js';
 
 export interface SaveUniversityInput {
   /** Left out for a new one. */
   id?: number | undefined;
+  /** Of one that exists: the version that it was opened with. Only the system may leave it out. */
+  version?: number | undefined;
   /** Never changes once saved. */
   slug: string;
   name: string;
@@ -19,7 +23,7 @@ export interface SaveUniversityInput {
   active: boolean;
 }
 
-/** @throws AppError 403; 404; 422 `invalid` with one entry per field */
+/** @throws AppError 403; 404; 409 `changed_meanwhile` where it has another version than was opened; 422 `invalid` with one entry per field */
 export async function saveUniversity(ctx: Context, input: SaveUniversityInput): Promise<University> {
   allow(ctx, 'universities', 'write');
   refuse(check(input));
@@ -52,6 +56,8 @@ async function save(tx: EntityManager, ctx: Context, input: SaveUniversityInput)
   if (input.id && !before) throw notFound();
   if (before && before.slug !== input.slug) refuse([{ path: 'slug', message: '주소는 한번 정하면 바꿀 수 없어요.' }]);
   const columns = universityColumns(input);
+  if (before && JSON.stringify(universityColumns(before)) === JSON.stringify(columns)) return before;
+  if (before) await takeVersion(tx, ctx, 'universities', { id: before.id, version: input.version });
   const id = before?.id ?? ((await tx.insert(University, columns)).identifiers[0] as { id: number }).id;
   if (before) await tx.update(University, { id }, columns);
   const changes = differences(before ? universityColumns(before) : {}, columns);
@@ -59,11 +65,11 @@ async function save(tx: EntityManager, ctx: Context, input: SaveUniversityInput)
   return tx.findOneByOrFail(University, { id });
 }
 
-const universityColumns = (university: Omit<SaveUniversityInput, 'id'>) => ({
+const universityColumns = (university: Omit<SaveUniversityInput, 'id' | 'version'>) => ({
   slug: university.slug,
-  name: university.name.trim(),
-  nameEn: university.nameEn.trim(),
+  name: cleanLine(university.name),
+  nameEn: cleanLine(university.nameEn),
   mailDomains: university.mailDomains.map((domain) => domain.trim().toLowerCase()),
-  region: university.region.trim(),
+  region: cleanLine(university.region),
   active: university.active,
 });

@@ -35,7 +35,8 @@ export async function saveVariants(
   return changes;
 }
 
-const variantColumns = (
+/** A variant's own columns as they are stored. */
+export const variantColumns = (
   { sku, options, surcharge, active }: Pick<Variant, 'sku' | 'options' | 'surcharge' | 'active'>,
   position: number,
 ) => ({

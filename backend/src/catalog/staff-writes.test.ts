@@ -49,7 +49,14 @@ describe('a product', () => {
       { ...asInput(white), onHand: 999 },
       { sku: unique('G'), options: { 색상: '초록' }, surcharge: 0, active: true },
     ];
-    await saveProduct(ctx, { ...input, id, name: '새 이름', options: [{ name: '색상', values: ['하양', '초록', '검정'] }], variants });
+    await saveProduct(ctx, {
+      ...input,
+      id,
+      version: 1,
+      name: '새 이름',
+      options: [{ name: '색상', values: ['하양', '초록', '검정'] }],
+      variants,
+    });
     expect((await variantsOf(id)).map((v) => [v.sku === white.sku, v.active])).toContainEqual([true, true]);
     expect(await Variant.findOneByOrFail({ id: black.id })).toMatchObject({ active: false });
     expect(await stockOf(white.id)).toMatchObject({ onHand: 10 });
@@ -113,7 +120,7 @@ describe('a product', () => {
     const input = productInput();
     const { id } = await saveProduct(ctx, input);
     const stolen = [{ ...(input.variants[0] as (typeof input.variants)[number]), id: other.variantIds[0] }];
-    expect((await refusal(saveProduct(ctx, { ...input, id, variants: stolen }))).errors[0]?.path).toBe('variants.0.id');
+    expect((await refusal(saveProduct(ctx, { ...input, id, version: 1, variants: stolen }))).errors[0]?.path).toBe('variants.0.id');
     expect((await refusal(saveProduct(ctx, { ...input, id: 999_999, slug: unique('x') }))).status).toBe(404);
   });
 
@@ -168,7 +175,16 @@ describe('stock', () => {
 describe('a university', () => {
   it('keeps its slug for good', async () => {
     const id = await newUniversity(ctx);
-    const input = { id, slug: unique('u'), name: '새 대학교', nameEn: 'New', mailDomains: ['NEW.ac.kr'], region: '부산', active: false };
+    const input = {
+      id,
+      version: 1,
+      slug: unique('u'),
+      name: '새 대학교',
+      nameEn: 'New',
+      mailDomains: ['NEW.ac.kr'],
+      region: '부산',
+      active: false,
+    };
     expect((await refusal(saveUniversity(ctx, input))).errors[0]?.path).toBe('slug');
     const { slug } = await ctx.db.manager.findOneByOrFail(University, { id });
     expect(await saveUniversity(ctx, { ...input, slug })).toMatchObject({ name: '새 대학교', mailDomains: ['new.ac.kr'], active: false });

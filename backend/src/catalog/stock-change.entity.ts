@@ -10,9 +10,12 @@ export class StockChange extends BaseEntity {
   /** Units added, or taken when negative. */
   @Column('int') delta: number;
 
-  @Column('varchar', { length: 200 }) reason: string;
+  @Column('varchar', { length: 800 }) reason: string;
 
   @Column('int', { nullable: true }) staffId: number | null;
 
   @Column('datetime', { precision: 3 }) at: Date;
+
+  /** Of the form that asked for it: sent twice, it counts once. */
+  @Column('varchar', { length: 36, nullable: true }) formKey: string | null;
 }

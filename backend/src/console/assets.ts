@@ -26,11 +26,12 @@ const FILES: Readonly<Record<string, string>> = {
   'xlsx.js': join(dirname(require.resolve('xlsx')), 'dist/xlsx.mini.min.js'),
   'console.css': join(here, 'console.css'),
   'pictures.css': join(here, 'pictures.css'),
+  'lists.css': join(here, 'lists.css'),
   'favicon.svg': join(here, 'favicon.svg'),
 };
 
 const PLAIN = '/admin/frontend/assets/';
-export const STYLES = [`${PLAIN}console.css`, `${PLAIN}pictures.css`];
+export const STYLES = [`${PLAIN}console.css`, `${PLAIN}pictures.css`, `${PLAIN}lists.css`];
 export const SCRIPTS = [`${PLAIN}xlsx.js`];
 
 let known: string | undefined;

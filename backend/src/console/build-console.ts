@@ -10,12 +10,16 @@ const GLOBALS: Readonly<Record<string, string>> = {
   'react-redux': 'ReactRedux',
   'react-router-dom': 'ReactRouterDOM',
   adminjs: 'AdminJS',
+  '@adminjs/design-system': 'AdminJSDesignSystem',
 };
 
 const globals: Plugin = {
   name: 'globals',
   setup(build) {
-    build.onResolve({ filter: /^(react|react-redux|react-router-dom|adminjs)$/ }, ({ path }) => ({ path, namespace: 'global' }));
+    build.onResolve({ filter: /^(react|react-redux|react-router-dom|adminjs|@adminjs\/design-system)$/ }, ({ path }) => ({
+      path,
+      namespace: 'global',
+    }));
     build.onResolve({ filter: /^react\/jsx-runtime$/ }, ({ path }) => ({ path, namespace: 'jsx' }));
     build.onLoad({ filter: /.*/, namespace: 'global' }, ({ path }) => ({ contents: `module.exports = window.${GLOBALS[path] ?? ''}` }));
     build.onLoad({ filter: /.*/, namespace: 'jsx' }, () => ({ contents: JSX_RUNTIME }));

@@ -4,16 +4,19 @@ import {
   type AdminJSOptions,
   type After,
   type ListActionResponse,
+  type PropertyJSON,
   type RecordActionResponse,
   type ResourceOptions,
 } from 'adminjs';
 import type { Context } from '../kernel/context.js';
 import { SCRIPTS, STYLES } from './assets.js';
 import { actionHandler } from './kit/console-action.js';
-import { ConsoleResource } from './kit/console-resource.js';
+import { ConsoleResource, lastPage } from './kit/console-resource.js';
 import { dashboardHandler } from './dashboard.js';
 import { locale } from './kit/locale-ko.js';
-import type { ActionSpec, PropertySpec, ResourceSpec } from './kit/resource-spec.js';
+import { seesWhole } from '../lists/ask.js';
+import type { Property } from '../lists/property.js';
+import type { ActionSpec, ResourceSpec } from './kit/resource-spec.js';
 import { resources } from './resources.js';
 import { theme } from './kit/theme.js';
 import { may, visitOf } from './kit/visit.js';
@@ -35,7 +38,30 @@ export function createAdmin(ctx: Context): AdminJS {
     settings: { defaultPerPage: 20 },
     env: { APP_ENV: ctx.settings.appEnv },
   };
-  return new AdminJS(options);
+  const admin = new AdminJS(options);
+  for (const resource of admin.resources) if (resource instanceof ConsoleResource) offerWhatMayBeAsked(resource);
+  return admin;
+}
+
+/** A role's pages offer no filter and no sorting that the door would refuse. */
+function offerWhatMayBeAsked(resource: ConsoleResource): void {
+  const decorated = resource.decorate();
+  const toJSON = decorated.toJSON.bind(decorated);
+  decorated.toJSON = (currentAdmin) => {
+    const json = toJSON(currentAdmin);
+    const visit = currentAdmin && visitOf(currentAdmin);
+    if (!visit) return json;
+    const reader = { role: visit.role, level: may(visit, resource.spec.access, 'read') };
+    const isOpen = ({ propertyPath }: Pick<PropertyJSON, 'propertyPath'>) => {
+      const property = resource.spec.properties[propertyPath];
+      return property !== undefined && seesWhole(property, reader);
+    };
+    return {
+      ...json,
+      filterProperties: json.filterProperties.filter(isOpen),
+      listProperties: json.listProperties.map((one) => ({ ...one, isSortable: one.isSortable && isOpen(one) })),
+    };
+  };
 }
 
 function resourceOptions(resource: ConsoleResource): ResourceOptions {
@@ -55,6 +81,12 @@ function resourceOptions(resource: ConsoleResource): ResourceOptions {
           propertyOptions(property, Boolean(resource.property(path)?.reference())),
         ]),
       ),
+      ...Object.fromEntries(
+        Object.entries(spec.conditions ?? {}).map(([path, { values }]) => [
+          path,
+          { type: 'string' as const, isVisible: { filter: true }, components: { filter: 'FilterChoice' }, custom: { values } },
+        ]),
+      ),
       ...(spec.column
         ? { column: { type: 'string' as const, isSortable: false, isVisible: { list: true }, components: { list: spec.column.component } } }
         : {}),
@@ -69,7 +101,7 @@ function resourceOptions(resource: ConsoleResource): ResourceOptions {
   };
 }
 
-function propertyOptions({ format, values }: PropertySpec, isReference: boolean) {
+function propertyOptions({ format, values }: Property, isReference: boolean) {
   if (isReference) return { components: { filter: 'FilterReference' } };
   const choices = values ?? (format === 'yes' ? { true: '예', false: '아니요' } : undefined);
   const filter = choices ? { filter: 'FilterChoice' } : format === 'time' ? { filter: 'FilterTime' } : {};
@@ -79,7 +111,7 @@ function propertyOptions({ format, values }: PropertySpec, isReference: boolean)
   };
 }
 
-const OFF = { isAccessible: false, isVisible: false };
+const OFF = { isAccessible: false, isVisible: false, showResourceActions: false };
 
 function defaultActions(spec: ResourceSpec): NonNullable<ResourceOptions['actions']> {
   const isAccessible = ({ currentAdmin }: ActionContext) => may(visitOf(currentAdmin), spec.access, 'read') !== false;
@@ -88,11 +120,19 @@ function defaultActions(spec: ResourceSpec): NonNullable<ResourceOptions['action
     edit: OFF,
     delete: OFF,
     bulkDelete: OFF,
-    list: { isAccessible, ...(spec.column ? { after: addColumn(spec.column) } : {}) },
+    list: { isAccessible, after: [sayPage, ...(spec.column ? [addColumn(spec.column)] : [])] },
     search: { isAccessible },
-    show: spec.show === false ? OFF : { isAccessible, ...(spec.detail ? { after: addDetail(spec.detail) } : {}) },
+    // What is for the list has no place over one record.
+    show:
+      spec.show === false ? OFF : { isAccessible, showResourceActions: false, ...(spec.detail ? { after: addDetail(spec.detail) } : {}) },
   };
 }
+
+/** Who asks for a page behind the last is shown the last: see ConsoleResource.find. */
+const sayPage: After<ListActionResponse> = async (response) => {
+  const { page, total, perPage } = response.meta;
+  return { ...response, meta: { ...response.meta, page: Math.min(page, lastPage(total, perPage)) } };
+};
 
 const addDetail =
   ({ load }: NonNullable<ResourceSpec['detail']>): After<RecordActionResponse> =>
@@ -118,6 +158,8 @@ function actionOptions(spec: ResourceSpec, name: string, action: ActionSpec) {
   return {
     name,
     actionType: action.kind,
+    // A button for the whole list says nothing of the one record, or the form, that is open.
+    showResourceActions: false,
     icon: action.icon,
     component: action.component ?? false,
     showInDrawer: action.drawer ?? false,

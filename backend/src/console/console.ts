@@ -7,6 +7,7 @@ import { sameOrigin } from '../api/http/same-origin.js';
 import { authenticateStaff } from '../api/http/authenticate-staff.js';
 import { assetsRoutes } from './assets.js';
 import { asVisitor, door, headers } from './door.js';
+import { bodyDoor } from './door-body.js';
 import { loginRoutes } from './login.routes.js';
 import { refusalPage } from './refusal-page.js';
 import { staffLinkRoutes } from './staff-link.routes.js';
@@ -21,8 +22,8 @@ export function createConsole(ctx: Context): Router {
   router.use(loginRoutes(ctx), staffLinkRoutes(ctx));
   router.use(authenticateStaff(ctx));
   router.use(assetsRoutes());
-  router.use(door);
-  router.use(express.json({ limit: '1mb' }), asVisitor(ctx));
+  router.use(door(ctx));
+  router.use(express.json({ limit: '1mb' }), bodyDoor, asVisitor(ctx));
   router.use(lazily(() => import('./load-console.js').then(({ loadConsole }) => loadConsole(ctx))));
   router.use(asRefusal, toSignIn, toPage(ctx), problems(ctx.log));
   return router;

@@ -1,9 +1,7 @@
-import { LessThan } from 'typeorm';
 import { Variant } from '../catalog/variant.entity.js';
 import { VariantStock } from '../holds/variant-stock.entity.js';
-import { OutboxMessage } from '../outbox/outbox-message.entity.js';
-import { Refund } from '../ledger/refund.entity.js';
 import { Offer } from '../promotions/offer.entity.js';
+import { type Counted, counted } from './counted.js';
 import { may, type Visit } from './kit/visit.js';
 
 const FEW = 3;
@@ -13,6 +11,8 @@ const DAY = 24 * 60 * 60_000;
 export interface Alert {
   tone: 'danger' | 'warning';
   text: string;
+  /** How many rows the link opens, where the text counts some. */
+  count?: number;
   link: { label: string; href: string };
 }
 
@@ -26,28 +26,25 @@ export async function alerts(visit: Visit, now: Date): Promise<Alert[]> {
   return parts.flat();
 }
 
-async function refundAlerts({ ctx }: Visit, now: Date): Promise<Alert[]> {
-  const soon = new Date(now.getTime() + DAY);
+async function refundAlerts(visit: Visit, now: Date): Promise<Alert[]> {
+  const soon = { 'promisedBy~~to': new Date(now.getTime() + DAY).toISOString() };
+  const count = (filters: Record<string, string>) => counted(visit, 'Refund', filters, { by: 'promisedBy', direction: 'asc' });
   const [manual, overdue, frozen, late] = await Promise.all([
-    ctx.db.manager.countBy(Refund, { state: 'manual' }),
-    ctx.db.manager.countBy(Refund, { state: 'manual', promisedBy: LessThan(soon) }),
-    ctx.db.manager.countBy(Refund, { state: 'frozen' }),
-    ctx.db.manager.countBy(Refund, { state: 'due', promisedBy: LessThan(soon) }),
+    count({ state: 'manual' }),
+    count({ state: 'manual', ...soon }),
+    count({ state: 'frozen' }),
+    count({ state: 'due', ...soon }),
   ]);
-  const link = (state: string) => ({
-    label: '환불 보기',
-    href: `/admin/resources/Refund?filters.state=${state}&sortBy=promisedBy&direction=asc`,
-  });
   return [
-    ...(manual > 0
-      ? [{ tone: 'danger', text: `환불 ${manual}건을 계좌로 보내야 해요.${dueSoon(overdue)}`, link: link('manual') } as const]
-      : []),
-    ...(frozen > 0 ? [{ tone: 'danger', text: `환불 ${frozen}건은 영수증과 달라 확인이 필요해요.`, link: link('frozen') } as const] : []),
-    ...(late > 0 ? [{ tone: 'danger', text: `환불 ${late}건이 내일까지예요.`, link: link('due') } as const] : []),
-  ];
+    alert('danger', manual, (n) => `환불 ${n}건을 계좌로 보내야 해요.`, '환불 보기'),
+    alert('danger', overdue, (n) => `계좌로 보낼 환불 ${n}건이 내일까지예요.`, '환불 보기'),
+    alert('danger', frozen, (n) => `환불 ${n}건은 영수증과 달라 확인이 필요해요.`, '환불 보기'),
+    alert('danger', late, (n) => `환불 ${n}건이 내일까지예요.`, '환불 보기'),
+  ].flat();
 }
 
-const dueSoon = (count: number) => (count > 0 ? ` ${count}건은 내일까지예요.` : '');
+const alert = (tone: Alert['tone'], { count, href }: Counted, text: (count: number) => string, label: string): Alert[] =>
+  count > 0 ? [{ tone, text: text(count), count, link: { label, href } }] : [];
 
 async function stockAlerts({ ctx }: Visit, now: Date): Promise<Alert[]> {
   const rows = await ctx.db.manager
@@ -76,14 +73,7 @@ async function stockAlerts({ ctx }: Visit, now: Date): Promise<Alert[]> {
   });
 }
 
-async function outboxAlerts({ ctx }: Visit): Promise<Alert[]> {
-  const dead = await ctx.db.manager.countBy(OutboxMessage, { state: 'dead' });
-  if (dead === 0) return [];
-  return [
-    {
-      tone: 'warning',
-      text: `메시지 ${dead}통을 보내지 못했어요.`,
-      link: { label: '발신함 보기', href: '/admin/resources/OutboxMessage?filters.state=dead' },
-    },
-  ];
+async function outboxAlerts(visit: Visit): Promise<Alert[]> {
+  const dead = await counted(visit, 'OutboxMessage', { state: 'dead' });
+  return alert('warning', dead, (n) => `메시지 ${n}통을 보내지 못했어요.`, '발신함 보기');
 }

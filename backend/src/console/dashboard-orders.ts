@@ -1,8 +1,13 @@
+import { In, IsNull, Not } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { University } from '../catalog/university.entity.js';
 import { Order } from '../orders/order.entity.js';
 import { Refund } from '../ledger/refund.entity.js';
-import { daysSinceMonday, koreanMidnight } from '../kernel/korean-time.js';
+import { ORDER_STATES } from '../orders/rules/order-state.js';
+import { daysSinceMonday, koreanDay, koreanMidnight, lastMinute, type Period } from '../kernel/rules/period.js';
+import { within } from '../lists/within.js';
+import { counted, listHref } from './counted.js';
+import type { Visit } from './kit/visit.js';
 
 /** Seven bars, and as many days before them as this week's comparison with the last one can need. */
 const DAYS_BACK = 13;
@@ -12,7 +17,18 @@ export interface DaySales {
   day: Date;
   won: number;
   orders: number;
+  /** The list of those orders. */
+  href: string;
 }
+
+// A cancelled order is no sale; every other that was paid is one.
+const SOLD = ORDER_STATES.filter((state) => state !== 'cancelled').join(',');
+const soldIn = (period: Required<Period>) =>
+  listHref('Order', {
+    state: SOLD,
+    'paidAt~~from': period.from.toISOString(),
+    'paidAt~~to': lastMinute(period).toISOString(),
+  });
 
 /** Paid and not cancelled, per day in Korea: one query with a column per day, since the engines group dates differently. */
 export async function sales(ctx: Context, now: Date) {
@@ -31,9 +47,12 @@ export async function sales(ctx: Context, now: Date) {
     cancelled: 'cancelled',
   });
   const row = (await query.getRawOne<Record<string, string | number | null>>()) ?? {};
-  const days: DaySales[] = starts
-    .slice(0, -1)
-    .map((day, index) => ({ day, won: Number(row[`w${index}`] ?? 0), orders: Number(row[`n${index}`] ?? 0) }));
+  const days: DaySales[] = starts.slice(0, -1).map((day, index) => ({
+    day,
+    won: Number(row[`w${index}`] ?? 0),
+    orders: Number(row[`n${index}`] ?? 0),
+    href: soldIn(koreanDay(day)),
+  }));
   return summed(days, daysSinceMonday(now));
 }
 
@@ -52,36 +71,32 @@ function summed(days: readonly DaySales[], sinceMonday: number) {
 }
 
 /** Orders that wait for hands, and since when. */
-export async function waiting(ctx: Context) {
-  const row = await ctx.db.manager
-    .createQueryBuilder(Order, 'o')
-    .select([])
-    .addSelect(`SUM(CASE WHEN o.state = 'paid' AND o.releasedAt IS NOT NULL THEN 1 ELSE 0 END)`, 'prepare')
-    .addSelect(`SUM(CASE WHEN o.state = 'preparing' THEN 1 ELSE 0 END)`, 'ship')
-    .addSelect(`SUM(CASE WHEN o.state = 'return_requested' THEN 1 ELSE 0 END)`, 'returns')
-    .addSelect(`MIN(CASE WHEN o.state <> 'return_requested' THEN o.releasedAt END)`, 'oldest')
-    .where(`o.state IN ('paid', 'preparing', 'return_requested')`)
-    .getRawOne<{ prepare: unknown; ship: unknown; returns: unknown; oldest: Date | string | null }>();
-  return {
-    prepare: Number(row?.prepare ?? 0),
-    ship: Number(row?.ship ?? 0),
-    returns: Number(row?.returns ?? 0),
-    oldest: asDate(row?.oldest),
-  };
+export async function waiting(visit: Visit, now: Date) {
+  // Released until now: of a group buy that is still open nothing is prepared.
+  const released = { 'releasedAt~~to': now.toISOString() };
+  const [all, prepare, ship, returns, oldest] = await Promise.all([
+    counted(visit, 'Order', { state: 'paid,preparing', ...released }),
+    counted(visit, 'Order', { state: 'paid', ...released }),
+    counted(visit, 'Order', { state: 'preparing' }),
+    counted(visit, 'Order', { state: 'return_requested' }),
+    visit.ctx.db.manager.findOne(Order, {
+      select: { id: true, releasedAt: true },
+      where: { state: In(['paid', 'preparing']), releasedAt: Not(IsNull()) },
+      order: { releasedAt: 'ASC' },
+    }),
+  ]);
+  return { all, prepare, ship, returns, oldest: oldest?.releasedAt ?? null };
 }
 
 /** What went back to customers since Monday. */
-export async function moneyBack(ctx: Context, now: Date) {
+export async function moneyBack(visit: Visit, now: Date) {
   const from = koreanMidnight(now, -daysSinceMonday(now));
-  const row = await ctx.db.manager
-    .createQueryBuilder(Refund, 'r')
-    .select([])
-    .addSelect(`SUM(CASE WHEN r.state = 'done' AND r.doneAt >= :from THEN r.amount ELSE 0 END)`, 'won')
-    .addSelect(`SUM(CASE WHEN r.state = 'done' AND r.doneAt >= :from THEN 1 ELSE 0 END)`, 'count')
-    .addSelect(`SUM(CASE WHEN r.state IN ('manual', 'frozen') THEN 1 ELSE 0 END)`, 'stuck')
-    .setParameter('from', from)
-    .getRawOne<{ won: unknown; count: unknown; stuck: unknown }>();
-  return { won: Number(row?.won ?? 0), count: Number(row?.count ?? 0), stuck: Number(row?.stuck ?? 0) };
+  const [won, done, stuck] = await Promise.all([
+    visit.ctx.db.manager.sum(Refund, 'amount', { state: 'done', doneAt: within({ from }) }),
+    counted(visit, 'Refund', { state: 'done', 'doneAt~~from': from.toISOString() }),
+    counted(visit, 'Refund', { state: 'manual,frozen' }),
+  ]);
+  return { won: won ?? 0, done, stuck };
 }
 
 /** This week's sales of the five universities that bought most. */
@@ -103,10 +118,4 @@ export async function salesByUniversity(ctx: Context, now: Date) {
     .limit(5)
     .getRawMany<{ name: string; won: unknown }>();
   return rows.map(({ name, won }) => ({ name, won: Number(won) }));
-}
-
-// A raw MIN() of a time is a Date on MySQL and UTC text on SQLite.
-function asDate(value: Date | string | null | undefined): Date | null {
-  if (!value) return null;
-  return value instanceof Date ? value : new Date(`${value.replace(' ', 'T').replace(/Z$/, '')}Z`);
 }

@@ -15,8 +15,8 @@ export async function dashboardHandler(_request: ActionRequest, _response: unkno
   const now = ctx.clock.now();
   const [sold, todo, back, offers, byUniversity, notices] = await Promise.all([
     may(visit, 'orders', 'read') ? sales(ctx, now) : null,
-    may(visit, 'orders', 'read') ? waiting(ctx) : null,
-    may(visit, 'refunds', 'read') ? moneyBack(ctx, now) : null,
+    may(visit, 'orders', 'read') ? waiting(visit, now) : null,
+    may(visit, 'refunds', 'read') ? moneyBack(visit, now) : null,
     may(visit, 'promotions', 'read') ? openOffers(ctx, now) : null,
     may(visit, 'orders', 'read') ? salesByUniversity(ctx, now) : null,
     alerts(visit, now),

@@ -2,7 +2,20 @@ import type { StaffAction, StaffResource } from '../access/rules/access.js';
 import type { ResourceSpec } from './kit/resource-spec.js';
 
 /** What a path of the console asks for: nothing it knows, something every member of staff has, or something of a resource. */
-export type Asked = { kind: 'nothing' } | { kind: 'home' } | { kind: 'resource'; access: StaffResource; action: StaffAction };
+export type Asked = { kind: 'nothing' } | { kind: 'home' } | AskedResource;
+
+export interface AskedResource {
+  kind: 'resource';
+  spec: ResourceSpec;
+  access: StaffResource;
+  action: StaffAction;
+  /** The key of the one record that it is about. */
+  record?: string;
+  /** It is about the records that the query names. */
+  bulk?: true;
+  /** What is looked for by name. */
+  text?: string;
+}
 
 const NOTHING: Asked = { kind: 'nothing' };
 const READING = new Set(['list', 'show', 'search']);
@@ -30,11 +43,12 @@ function readAction(spec: ResourceSpec, [kind, name, last, ...more]: readonly st
   if (name === undefined) return NOTHING;
   switch (kind) {
     case 'actions':
-      return last === undefined || (api && name === 'search') ? asked(spec, 'resource', name) : NOTHING;
+      if (last === undefined) return asked(spec, 'resource', name);
+      return api && name === 'search' ? about(asked(spec, 'resource', name), { text: last }) : NOTHING;
     case 'records':
-      return last === undefined ? NOTHING : asked(spec, 'record', last);
+      return last === undefined ? NOTHING : about(asked(spec, 'record', last), { record: name });
     case 'bulk':
-      return last === undefined ? asked(spec, 'bulk', name) : NOTHING;
+      return last === undefined ? about(asked(spec, 'bulk', name), { bulk: true }) : NOTHING;
     default:
       return NOTHING;
   }
@@ -42,11 +56,15 @@ function readAction(spec: ResourceSpec, [kind, name, last, ...more]: readonly st
 
 function asked(spec: ResourceSpec, kind: 'resource' | 'record' | 'bulk', name: string): Asked {
   const action = spec.actions && Object.hasOwn(spec.actions, name) ? spec.actions[name] : undefined;
-  if (action) return action.kind === kind ? { kind: 'resource', access: action.access ?? spec.access, action: action.needs } : NOTHING;
+  if (action)
+    return action.kind === kind ? { kind: 'resource', spec, access: action.access ?? spec.access, action: action.needs } : NOTHING;
   if (!READING.has(name) || (kind === 'record') !== (name === 'show') || kind === 'bulk') return NOTHING;
   if (name === 'show' && spec.show === false) return NOTHING;
-  return { kind: 'resource', access: spec.access, action: 'read' };
+  return { kind: 'resource', spec, access: spec.access, action: 'read' };
 }
+
+const about = (asked: Asked, what: Pick<AskedResource, 'record' | 'bulk' | 'text'>): Asked =>
+  asked.kind === 'resource' ? { ...asked, ...what } : asked;
 
 // An empty or undecodable segment is no address: `//resources` must not mean something else to the router behind.
 function segments(path: string): string[] | undefined {

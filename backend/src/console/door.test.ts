@@ -3,12 +3,18 @@ import { can } from '../access/rules/access.js';
 import { STAFF_ROLES, type StaffRole } from '../kernel/rules/staff-role.js';
 import type { Client } from '../testing/client.js';
 import { type ConsoleShop, startConsole } from '../testing/console-fixture.js';
+import { someKeys, twoOfEverything } from '../testing/console-rows.js';
 import { readAddress } from './door-address.js';
 import { type ResourceSpec, resourceId } from './kit/resource-spec.js';
 import { findResource, resources } from './resources.js';
 
 let shop: ConsoleShop;
-beforeAll(async () => void (shop = await startConsole()));
+let keys: ReadonlyMap<string, string>;
+beforeAll(async () => {
+  shop = await startConsole();
+  await twoOfEverything(shop);
+  keys = await someKeys(shop);
+});
 afterAll(() => shop.stop());
 
 interface Case {
@@ -20,9 +26,10 @@ interface Case {
 /** Everything AdminJS knows to do with a resource, whether or not we have it, and what this role should get. */
 function casesOf(spec: ResourceSpec, role: StaffRole): Case[] {
   const base = `/admin/api/resources/${resourceId(spec)}`;
+  const record = `${base}/records/${keys.get(resourceId(spec)) ?? 'none'}`;
   const reading = can(role, spec.access, 'read') === false ? 403 : 200;
   const own = Object.entries(spec.actions ?? {}).map(([name, action]): Case => {
-    const path = { resource: `${base}/actions/${name}`, record: `${base}/records/1/${name}`, bulk: `${base}/bulk/${name}?recordIds=1` };
+    const path = { resource: `${base}/actions/${name}`, record: `${record}/${name}`, bulk: `${base}/bulk/${name}?recordIds=1` };
     return { path: path[action.kind], expected: can(role, action.access ?? spec.access, action.needs) === 'all' ? 200 : 403 };
   });
   const missing = ['new', 'edit', 'delete'].filter((name) => !spec.actions?.[name]);
@@ -30,9 +37,9 @@ function casesOf(spec: ResourceSpec, role: StaffRole): Case[] {
     { path: `${base}/actions/list`, expected: reading },
     { path: `${base}/actions/search/a`, expected: reading },
     { path: `/admin/resources/${resourceId(spec)}`, expected: reading },
-    { path: `${base}/records/1/show`, expected: spec.show === false ? 404 : reading },
+    { path: `${record}/show`, expected: spec.show === false ? 404 : reading },
     { path: `${base}/bulk/bulkDelete?recordIds=1`, expected: 404 },
-    ...missing.map((name): Case => ({ path: name === 'new' ? `${base}/actions/new` : `${base}/records/1/${name}`, expected: 404 })),
+    ...missing.map((name): Case => ({ path: name === 'new' ? `${base}/actions/new` : `${record}/${name}`, expected: 404 })),
     ...own,
   ];
 }
@@ -58,6 +65,26 @@ describe.each(STAFF_ROLES)('what a %s finds open', (role) => {
       for (const one of casesOf(spec, role).filter(({ expected }) => expected !== 200)) {
         const { status } = await client.post(one.path, { input: {} });
         expect({ path: one.path, status }).toEqual({ path: one.path, status: one.expected });
+      }
+    }
+  });
+});
+
+describe('a record that is not there', () => {
+  let owner: Client;
+  beforeAll(async () => void (owner = await shop.signIn('owner')));
+
+  it.each(resources.map((spec) => [resourceId(spec), spec] as const))('of %s is a 404 that says so', async (name, spec) => {
+    const actions = Object.entries(spec.actions ?? {}).flatMap(([action, { kind }]) => (kind === 'record' ? [action] : []));
+    const names = [...(spec.show === false ? [] : ['show']), ...actions];
+    for (const action of names) {
+      for (const id of action === 'show' ? ['2147483647', '0', '-1', '1e3', '없음', "1'"] : ['2147483647']) {
+        const path = `resources/${name}/records/${encodeURIComponent(id)}/${action}`;
+        const answers = [await owner.get(`/admin/api/${path}`), await owner.post(`/admin/api/${path}`, { input: {} })];
+        const page = await owner.get(`/admin/${path}`);
+        for (const { status, text } of [...answers, page])
+          expect([path, status, text.includes('찾을 수 없어요')]).toEqual([path, 404, true]);
+        expect(page.headers.get('content-type')).toContain('text/html');
       }
     }
   });

@@ -4,22 +4,42 @@ import type { Context } from '../kernel/context.js';
 import { forbidden, notFound } from '../kernel/errors.js';
 import { addressOf } from '../api/http/address-of.js';
 import { can } from '../access/rules/access.js';
+import type { StaffRole } from '../kernel/rules/staff-role.js';
 import { iconPath, versioned } from './assets.js';
-import { readAddress } from './door-address.js';
+import { type AskedResource, readAddress } from './door-address.js';
+import { checkQuery, readQuery } from './door-query.js';
+import { knownRecord } from './kit/known-record.js';
 import { findResource } from './resources.js';
 import { introduce } from './kit/visit.js';
 
-/** Decides by the role table, before AdminJS loads a record or parses a body. @throws AppError 403, 404 */
-export const door: RequestHandler = (req, _res, next) => {
-  const asked = readAddress(req.path, findResource);
-  if (asked.kind === 'nothing' || !['GET', 'HEAD', 'POST'].includes(req.method)) return next(notFound());
-  if (asked.kind === 'home') return next(req.method === 'POST' ? notFound() : undefined);
-  const role = req.staff?.role;
+/**
+ * Decides by the role table, before AdminJS loads a record or parses a body; then whether the query is one that the list has and
+ * the role may ask, and whether the record is there. AdminJS gets the parameters that were read here, and no others.
+ * @throws AppError 403, 404, 422
+ */
+export const door =
+  (ctx: Pick<Context, 'db' | 'clock'>): RequestHandler =>
+  async (req, _res, next) => {
+    const asked = readAddress(req.path, findResource);
+    if (asked.kind === 'nothing' || !['GET', 'HEAD', 'POST'].includes(req.method)) throw notFound();
+    if (asked.kind === 'home' && req.method === 'POST') throw notFound();
+    const query = asked.kind === 'resource' ? await enter(ctx, asked, req.staff?.role, searchOf(req.originalUrl)) : {};
+    Object.defineProperty(req, 'query', { value: query });
+    next();
+  };
+
+async function enter(ctx: Pick<Context, 'db' | 'clock'>, asked: AskedResource, role: StaffRole | undefined, search: string) {
   const access = role ? can(role, asked.access, asked.action) : false;
   // Whoever sees it masked may look, and do nothing.
   const open = asked.action === 'read' ? access !== false : access === 'all';
-  next(open ? undefined : forbidden());
-};
+  if (!role || !open) throw forbidden();
+  const query = readQuery(search);
+  checkQuery(ctx, asked, query, { role, level: can(role, asked.spec.access, 'read') });
+  if (asked.record !== undefined) await knownRecord(ctx.db, asked.spec, asked.record);
+  return query;
+}
+
+const searchOf = (url: string): string => (url.includes('?') ? url.slice(url.indexOf('?')) : '');
 
 /** Hangs what AdminJS looks for on the request: its one session field, and the visit behind it. */
 export const asVisitor =

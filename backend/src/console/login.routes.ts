@@ -1,12 +1,13 @@
 import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import type { Context } from '../kernel/context.js';
-import { AppError, TooManyRequests } from '../kernel/errors.js';
-import { addressOf } from '../api/http/address-of.js';
+import { AppError } from '../kernel/errors.js';
+import { contextOf } from '../api/http/door.js';
+import { tellRetryAfter } from '../api/http/retry-after.js';
 import { clearAdminCookie, setAdminCookie } from '../api/http/admin-cookie.js';
 import { authenticateStaff } from '../api/http/authenticate-staff.js';
 import { signInStaff } from '../staff/sign-in-staff.js';
-import { forgiveSignInTries, spendSignInTry } from '../staff/sign-in-throttle.js';
+import { throttledSignIn } from '../staff/sign-in-throttle.js';
 import { signOutStaff } from '../staff/sign-out-staff.js';
 import { loginPage } from './login-page.js';
 
@@ -29,13 +30,13 @@ export function loginRoutes(ctx: Context): Router {
   router.post('/login', express.urlencoded({ extended: false, limit: '10kb' }), async (req, res) => {
     const { email, password, code, next } = Login.parse(req.body ?? {});
     try {
-      await spendSignInTry(email, addressOf(req));
-      const { token } = await signInStaff(ctx, { email, password, ...(code.trim() ? { code: code.trim() } : {}) });
-      await forgiveSignInTries(email, addressOf(req));
+      const asking = contextOf(ctx, req);
+      const given = { email, password, ...(code.trim() ? { code: code.trim() } : {}) };
+      const { token } = await throttledSignIn(email, asking, () => signInStaff(asking, given));
       setAdminCookie(res, ctx, token).redirect(303, inside(next));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      if (error instanceof TooManyRequests) res.set('Retry-After', String(Math.ceil(error.retryAfter)));
+      tellRetryAfter(res, error);
       res
         .status(error.status)
         .type('html')

@@ -2,8 +2,10 @@ import express, { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import { budget } from '../kernel/budget.js';
 import type { Context } from '../kernel/context.js';
-import { AppError, invalid, notFound, TooManyRequests } from '../kernel/errors.js';
+import { AppError, invalid, notFound } from '../kernel/errors.js';
 import { addressOf } from '../api/http/address-of.js';
+import { contextOf } from '../api/http/door.js';
+import { tellRetryAfter } from '../api/http/retry-after.js';
 import { readStaffLink } from '../staff/read-staff-link.js';
 import { takeStaffLink } from '../staff/take-staff-link.js';
 import { refusalPage } from './refusal-page.js';
@@ -43,11 +45,13 @@ export function staffLinkRoutes(ctx: Context): Router {
       const link = await readStaffLink(ctx, token);
       try {
         if (password !== again) throw invalid('두 비밀번호가 달라요. 똑같이 적어 주세요.');
-        await takeStaffLink(ctx, { token, password, code });
+        await takeStaffLink(contextOf(ctx, req), { token, password, code });
       } catch (error) {
-        if (!(error instanceof AppError) || error.status !== 422) throw error;
+        // What can be pressed again is: the form stands as it was.
+        if (!(error instanceof AppError) || ![422, 503].includes(error.status)) throw error;
+        tellRetryAfter(res, error);
         const page = { link, action: `${req.baseUrl}${req.path}`, codeRequired, error: error.detail };
-        res.status(422).type('html').send(staffLinkPage(page));
+        res.status(error.status).type('html').send(staffLinkPage(page));
         return;
       }
       res.type('html').send(staffLinkTakenPage());
@@ -65,6 +69,6 @@ function tokenOf(given: unknown): string {
 
 function refuse(res: express.Response, error: unknown): void {
   if (!(error instanceof AppError)) throw error;
-  if (error instanceof TooManyRequests) res.set('Retry-After', String(Math.ceil(error.retryAfter)));
+  tellRetryAfter(res, error);
   res.status(error.status).type('html').send(refusalPage(error));
 }

@@ -82,7 +82,7 @@ describe('the owner’s buttons', () => {
   it('change a role and end access, with a reason, and never the last owner’s', async () => {
     const { id } = await Staff.findOneByOrFail({ role: 'viewer' });
     expect((await run('changeRole', id, { role: 'manager', reason: '' })).status).toBe(422);
-    expect((await run('changeRole', id, { role: 'fulfilment', reason: '부서 이동' })).status).toBe(200);
+    expect((await run('changeRole', id, { role: 'fulfilment', version: 'viewer', reason: '부서 이동' })).status).toBe(200);
     expect((await run('deactivate', id, { reason: '퇴사' })).status).toBe(200);
     expect(await Staff.findOneByOrFail({ id })).toMatchObject({ role: 'fulfilment', active: false });
     const owner = await Staff.findOneByOrFail({ role: 'owner' });

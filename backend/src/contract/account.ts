@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { Email, emptyLine, line, NewPassword, Phone, Slug } from './common.js';
+import { digits, Email, emptyLine, line, NewPassword, PersonName, Phone, Slug, TypedPassword, WithPassword } from './common.js';
 
 export const University = z.object({ slug: z.string(), name: z.string() });
 export const UniversitiesAnswer = z.object({ universities: z.array(University) });
 
 export const Address = z.strictObject({
-  name: line(40),
+  name: PersonName,
   phone: Phone,
-  postcode: z.string().regex(/^\d{5}$/, { error: '우편번호는 숫자 5자리예요.' }),
+  postcode: digits(/^\d{5}$/, '우편번호는 숫자 5자리예요.'),
   address1: line(200),
   address2: emptyLine(100).default(''),
   memo: emptyLine(100).default(''),
@@ -47,7 +47,7 @@ const required = (error: string) => z.literal(true, { error });
 export const SignUp = z.strictObject({
   email: Email,
   password: NewPassword,
-  name: line(40),
+  name: PersonName,
   phone: Phone,
   university: Slug,
   consents: z.strictObject({
@@ -61,17 +61,21 @@ export const SignUp = z.strictObject({
 
 export const SignIn = z.strictObject({ email: z.string().trim().toLowerCase().max(254), password: z.string().max(200) });
 
+export const ConfirmPassword = z.strictObject({ password: TypedPassword });
+export const Leave = z.strictObject(WithPassword);
 export const ChangeMe = z.strictObject({
-  name: line(40).optional(),
+  ...WithPassword,
+  name: PersonName.optional(),
   phone: Phone.optional(),
   consents: z.strictObject({ marketingSms: z.boolean().optional(), nightSms: z.boolean().optional() }).optional(),
 });
-export const ChangePassword = z.strictObject({ currentPassword: z.string().max(200), password: NewPassword });
+export const ChangePassword = z.strictObject({ currentPassword: TypedPassword.optional(), password: NewPassword });
 
-export const StartPhoneVerification = z.strictObject({ phone: Phone });
-export const FinishPhoneVerification = z.strictObject({ code: z.string().regex(/^\d{6}$/) });
+const Code = digits(/^\d{6}$/, '인증 번호는 숫자 6자리예요.');
+export const StartPhoneVerification = z.strictObject({ ...WithPassword, phone: Phone });
+export const FinishPhoneVerification = z.strictObject({ ...WithPassword, code: Code });
 export const StartPasswordReset = z.strictObject({ email: Email, phone: Phone });
-export const FinishPasswordReset = z.strictObject({ code: z.string().regex(/^\d{6}$/), password: NewPassword });
+export const FinishPasswordReset = z.strictObject({ code: Code, password: NewPassword });
 
 export const StaffSignIn = z.strictObject({
   email: z.string().trim().toLowerCase().max(254),

@@ -11,16 +11,20 @@ export const StaffAnswer = z.object({
   }),
 });
 
-const Id = z.int().positive();
+const IdOrText = z.union([z.int().positive(), z.string().regex(/^[1-9]\d{0,9}$/)]);
 export const StartExport = z.strictObject({
-  reason: line(200).min(2, { error: '내려받는 이유를 두 글자 이상 적어 주세요.' }),
+  reason: line(200, 2),
   filters: z
-    .strictObject({
-      state: OrderState.optional(),
-      promotionId: Id.optional(),
-      universityId: Id.optional(),
+    .object({
+      state: z
+        .string()
+        .refine((words) => words.split(',').every((word) => OrderState.safeParse(word).success), { error: '주문 상태를 다시 골라 주세요.' })
+        .optional()
+        .meta({ description: `One of the states ${OrderState.options.join(', ')}, or several with commas between.` }),
+      promotionId: IdOrText.optional(),
+      universityId: IdOrText.optional(),
       placedFrom: Instant.optional().meta({ description: 'Placed at this instant or later.' }),
-      placedTo: Instant.optional().meta({ description: 'Placed before this instant.' }),
+      placedTo: Instant.optional().meta({ description: 'Placed until the end of the minute that this instant lies in.' }),
       search: z
         .string()
         .trim()
@@ -29,7 +33,12 @@ export const StartExport = z.strictObject({
         .optional()
         .meta({ description: 'The beginning of order numbers.' }),
     })
-    .default({}),
+    .catchall(z.string().max(200))
+    .default({})
+    .meta({
+      description:
+        "The order list's filters, each as its address holds it after `filters.`: `pay`, `recipientName`, `paidAt~~from`, `paidAt~~to` and whatever else the list is filtered by.",
+    }),
 });
 export const StartExportAnswer = z.object({ id: z.string() });
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { bareDigits, normalisePhone, PHONE_ADVICE } from '../kernel/rules/phone.js';
+import { cleanLine, cleanLines, textProblem, type TextRule } from '../kernel/rules/typed-text.js';
 
 /** Won, VAT included, never a fraction. */
 export const Won = z.int().min(0).max(2_000_000_000);
@@ -21,31 +23,59 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
-/** A line that may stay empty: trimmed, without control characters or half a character, which Excel and parcels' labels refuse. */
-export const emptyLine = (max: number) =>
+/** Text that a person types, as kernel/rules/typed-text.ts takes and keeps it. Lengths are characters as people see them. */
+const typed = (rule: TextRule) =>
   z
     .string()
-    .trim()
-    .max(max)
-    .refine((text) => !CONTROL.test(text) && text.isWellFormed(), { error: '줄바꿈이나 제어 문자는 쓸 수 없어요.' });
+    .superRefine((raw, ctx) => {
+      const message = textProblem(raw, rule);
+      if (message !== undefined) ctx.addIssue({ code: 'custom', message, input: raw, continue: false });
+    })
+    .overwrite(rule.lines ? cleanLines : cleanLine)
+    .meta({ ...(rule.optional ? {} : { minLength: rule.least ?? 1 }), maxLength: rule.most });
 
-/** One line of text a person typed. */
-export const line = (max: number) => emptyLine(max).min(1);
-const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
+/** One line of text. */
+export const line = (most: number, least = 1) => typed({ most, least });
+/** A line that may stay empty. */
+export const emptyLine = (most: number) => typed({ most, optional: true });
+/** A text that keeps its line breaks. */
+export const lines = (most: number, least = 1) => typed({ most, least, lines: true });
+export const emptyLines = (most: number) => typed({ most, optional: true, lines: true });
 
-/** A Korean phone number however it is written; kept as digits, leading zero included. */
+/** A person's name. */
+export const PersonName = line(100);
+
+/** A Korean mobile number however it is written; kept as digits, leading zero included. */
 export const Phone = z
   .string()
-  .max(20)
-  .transform((text) => text.replace(/[\s-]/g, ''))
-  .pipe(z.string().regex(/^01[016789]\d{7,8}$/, { error: '휴대전화 번호를 010-1234-5678처럼 적어 주세요.' }));
+  .max(80)
+  .refine((text) => normalisePhone(text) !== undefined, { error: PHONE_ADVICE })
+  .overwrite((text) => normalisePhone(text) ?? text);
+
+/** Digits however they are written; kept as 0 to 9, without what stands between them. */
+export const digits = (shape: RegExp, error: string) =>
+  z
+    .string()
+    .max(80)
+    .refine((text) => shape.test(bareDigits(text) ?? ''), { error })
+    .overwrite((text) => bareDigits(text) ?? text);
 
 export const Email = z
   .string()
-  .trim()
   .max(254)
+  .overwrite(cleanLine)
   .toLowerCase()
   .pipe(z.email({ error: '이메일 주소를 다시 확인해 주세요.' }));
 
 /** Long enough to be safe, short enough that hashing it is not an attack. */
 export const NewPassword = z.string().min(10, { error: '비밀번호는 10자 이상으로 정해 주세요.' }).max(200);
+
+/** As somebody typed it, to be compared. */
+export const TypedPassword = z.string().max(200);
+
+/** The password that comes with a call which needs it again; the same as `PUT /session` before it. */
+export const WithPassword = {
+  password: TypedPassword.optional().meta({
+    description: 'Needed unless it was given in this session in the last ten minutes: 403 `password_needed`.',
+  }),
+};

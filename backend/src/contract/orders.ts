@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Address } from './account.js';
-import { Instant, line, Won } from './common.js';
+import { digits, Instant, line, lines, PersonName, WithPassword, Won } from './common.js';
 
 export const OrderState = z.enum([
   'pending',
@@ -130,17 +130,14 @@ export const SubmitPayment = z.strictObject({
     .toLowerCase(),
 });
 export const CancelOrder = z.strictObject({ reason: line(200) });
-export const RequestReturn = z.strictObject({ reason: line(200), kind: z.enum(['change_of_mind', 'defect']) });
+export const RequestReturn = z.strictObject({ reason: lines(200), kind: z.enum(['change_of_mind', 'defect']) });
 
 /** Where a refund goes that the card could not take back. */
 export const RefundAccount = z.strictObject({
+  ...WithPassword,
   bank: line(30),
-  number: z
-    .string()
-    .max(40)
-    .transform((text) => text.replace(/[\s-]/g, ''))
-    .pipe(z.string().regex(/^\d{8,16}$/, { error: '계좌번호를 숫자로 적어 주세요.' })),
-  holder: line(40),
+  number: digits(/^\d{8,16}$/, '계좌번호를 숫자로 적어 주세요.'),
+  holder: PersonName,
 });
 
 export const OrderAnswer = z.object({ order: Order });

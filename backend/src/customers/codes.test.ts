@@ -28,7 +28,17 @@ afterAll(() => test.drop());
 const MINUTE = 60_000;
 let phones = 30_000_000;
 const aPhone = () => `010${++phones}`;
-const as = (id: number): StaffContext => ({ ...ctx, actor: { kind: 'customer', id, universityId, sessionId: '' } });
+/** What needs the password again is told in step-up.test.ts: here it was always just given. */
+const passwordGivenAt = new Date('2100-01-01');
+const sessionId = (id: number) => String(id).padStart(32, '0');
+const as = (id: number): StaffContext => ({ ...ctx, actor: { kind: 'customer', id, universityId, sessionId: sessionId(id) } });
+const openSession = (customerId: number, id = sessionId(customerId)) =>
+  CustomerSession.insert({ id, customerId, createdAt: ctx.clock.now(), expiresAt: passwordGivenAt, passwordGivenAt });
+const aCustomer = async () => {
+  const id = await newCustomer(ctx, universityId);
+  await openSession(id);
+  return id;
+};
 const codeTo = async (recipient: string) => {
   const { text } = await OutboxMessage.findOneOrFail({ where: { recipient, purpose: 'code' }, order: { id: 'DESC' } });
   return /\d{6}/.exec(text)?.[0] ?? '';
@@ -38,7 +48,7 @@ const me = (id: number) => Customer.findOneByOrFail({ id });
 
 describe('a phone', () => {
   it('is proved by the code that went to it, once', async () => {
-    const [id, phone] = [await newCustomer(ctx, universityId), aPhone()];
+    const [id, phone] = [await aCustomer(), aPhone()];
     await startPhoneVerification(as(id), { phone });
     expect(await me(id)).toMatchObject({ phoneVerifiedAt: null });
     const code = await codeTo(phone);
@@ -48,7 +58,7 @@ describe('a phone', () => {
   });
 
   it('gets no code that can be entered no more, however late the provider comes back', async () => {
-    const [id, phone] = [await newCustomer(ctx, universityId), aPhone()];
+    const [id, phone] = [await aCustomer(), aPhone()];
     await startPhoneVerification(as(id), { phone });
     const later = { ...ctx, clock: { now: () => new Date(ctx.clock.now().getTime() + 10 * MINUTE) } };
     await deliverOutbox(later, smsConsents);
@@ -56,7 +66,7 @@ describe('a phone', () => {
   });
 
   it('is not proved by a code that somebody else was sent', async () => {
-    const [a, b] = [await newCustomer(ctx, universityId), await newCustomer(ctx, universityId)];
+    const [a, b] = [await aCustomer(), await aCustomer()];
     const [phoneA, phoneB] = [aPhone(), aPhone()];
     await startPhoneVerification(as(a), { phone: phoneA });
     await startPhoneVerification(as(b), { phone: phoneB });
@@ -65,7 +75,7 @@ describe('a phone', () => {
   });
 
   it('takes only the newest code', async () => {
-    const [id, first, second] = [await newCustomer(ctx, universityId), aPhone(), aPhone()];
+    const [id, first, second] = [await aCustomer(), aPhone(), aPhone()];
     await startPhoneVerification(as(id), { phone: first });
     await startPhoneVerification(as(id), { phone: second });
     const [old, fresh] = [await codeTo(first), await codeTo(second)];
@@ -75,7 +85,7 @@ describe('a phone', () => {
   });
 
   it('gives five tries and says how many are left; the right code after them is too late', async () => {
-    const [id, phone] = [await newCustomer(ctx, universityId), aPhone()];
+    const [id, phone] = [await aCustomer(), aPhone()];
     await startPhoneVerification(as(id), { phone });
     const code = await codeTo(phone);
     for (const left of [4, 3, 2, 1]) {
@@ -87,7 +97,7 @@ describe('a phone', () => {
   });
 
   it('gives five tries even to fifty at once', async () => {
-    const [id, phone] = [await newCustomer(ctx, universityId), aPhone()];
+    const [id, phone] = [await aCustomer(), aPhone()];
     await startPhoneVerification(as(id), { phone });
     const code = await codeTo(phone);
     await Promise.all(Array.from({ length: 50 }, () => refusal(finishPhoneVerification(as(id), { code: other(code) }))));
@@ -95,7 +105,7 @@ describe('a phone', () => {
   });
 
   it('takes a code for ten minutes', async () => {
-    const [id, phone] = [await newCustomer(ctx, universityId), aPhone()];
+    const [id, phone] = [await aCustomer(), aPhone()];
     await startPhoneVerification(as(id), { phone });
     const code = await codeTo(phone);
     ctx.clock.forward(10 * MINUTE);
@@ -107,7 +117,7 @@ describe('a phone', () => {
   });
 
   it('gets five codes in a day, whoever asks for them and however many at once', async () => {
-    const [a, b, phone] = [await newCustomer(ctx, universityId), await newCustomer(ctx, universityId), aPhone()];
+    const [a, b, phone] = [await aCustomer(), await aCustomer(), aPhone()];
     await Promise.all(Array.from({ length: 12 }, () => startPhoneVerification(as(a), { phone }).catch(() => undefined)));
     expect(await OutboxMessage.countBy({ recipient: phone })).toBe(5);
     expect(await refusal(startPhoneVerification(as(b), { phone }))).toMatchObject({ status: 429 });
@@ -117,7 +127,7 @@ describe('a phone', () => {
   });
 
   it('is kept as a hash, and not in the outbox once it was sent', async () => {
-    const [id, phone] = [await newCustomer(ctx, universityId), aPhone()];
+    const [id, phone] = [await aCustomer(), aPhone()];
     await startPhoneVerification(as(id), { phone });
     const code = await codeTo(phone);
     for (let round = 0; round < 20 && (await deliverOutbox(ctx, smsConsents)) > 0; round++);
@@ -129,7 +139,7 @@ describe('a phone', () => {
   });
 
   it('is nobody’s to prove for an account that was left', async () => {
-    const [id, phone] = [await newCustomer(ctx, universityId), aPhone()];
+    const [id, phone] = [await aCustomer(), aPhone()];
     await startPhoneVerification(as(id), { phone });
     const code = await codeTo(phone);
     await leave(as(id));
@@ -151,8 +161,8 @@ describe('a forgotten password', () => {
     const phone = aPhone();
     const given = { phone, phoneVerifiedAt: verified ? ctx.clock.now() : null, passwordHash: await hashPassword(OLD) };
     const id = await newCustomer(ctx, universityId, [], given);
-    const session = { customerId: id, createdAt: ctx.clock.now(), expiresAt: new Date(ctx.clock.now().getTime() + 1e9) };
-    for (let n = 0; n < 2; n++) await CustomerSession.insert({ ...session, id: randomId() });
+    await openSession(id);
+    await openSession(id, randomId());
     const { email } = await me(id);
     return { id, email, phone, handle: randomId(), opens: (password: string) => opens(id, password) };
   }

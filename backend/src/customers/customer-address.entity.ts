@@ -5,16 +5,16 @@ import { BaseEntity, Column, Entity, PrimaryColumn } from 'typeorm';
 export class CustomerAddress extends BaseEntity {
   @PrimaryColumn('int') customerId: number;
 
-  @Column('varchar', { length: 40 }) name: string;
+  @Column('varchar', { length: 400 }) name: string;
 
   @Column('varchar', { length: 11 }) phone: string;
 
   /** Five digits, text. */
   @Column('varchar', { length: 5 }) postcode: string;
 
-  @Column('varchar', { length: 200 }) address1: string;
+  @Column('varchar', { length: 800 }) address1: string;
 
-  @Column('varchar', { length: 100, default: '' }) address2: string;
+  @Column('varchar', { length: 400, default: '' }) address2: string;
 
-  @Column('varchar', { length: 100, default: '' }) memo: string;
+  @Column('varchar', { length: 400, default: '' }) memo: string;
 }

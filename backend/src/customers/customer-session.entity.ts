@@ -14,4 +14,7 @@ export class CustomerSession extends BaseEntity {
   @Column('datetime', { precision: 3 }) expiresAt: Date;
 
   @Column('datetime', { precision: 3, nullable: true }) endedAt: Date | null;
+
+  /** When the password was last given in this session; null for one that was opened before that was kept. */
+  @Column('datetime', { precision: 3, nullable: true }) passwordGivenAt: Date | null;
 }

@@ -11,13 +11,19 @@ export class Customer extends BaseEntity {
   /** Argon2id; never selected unless asked for by name. */
   @Column('varchar', { length: 200, select: false }) passwordHash: string;
 
-  @Column('varchar', { length: 40 }) name: string;
+  @Column('varchar', { length: 400 }) name: string;
 
   /** Digits, leading zero included. */
   @Column('varchar', { length: 11 }) phone: string;
 
   /** When an SMS code proved that the phone is theirs. */
   @Column('datetime', { precision: 3, nullable: true }) phoneVerifiedAt: Date | null;
+
+  /** When the phone last became another; null since the sign-up. */
+  @Column('datetime', { precision: 3, nullable: true }) phoneChangedAt: Date | null;
+
+  /** The phone before, written to for a day and then forgotten. */
+  @Column('varchar', { length: 11, nullable: true }) previousPhone: string | null;
 
   /** Self-declared; only an audited staff action changes it. */
   @Column('int') universityId: number;

@@ -5,7 +5,7 @@ import { Customer } from './customer.entity.js';
 export async function editCustomer(
   tx: EntityManager,
   id: number,
-  change: Partial<Pick<Customer, 'name' | 'phone' | 'phoneVerifiedAt' | 'universityId'>>,
+  change: Partial<Pick<Customer, 'name' | 'phone' | 'phoneVerifiedAt' | 'phoneChangedAt' | 'previousPhone' | 'universityId'>>,
 ): Promise<void> {
   await tx.update(Customer, { id }, change);
 }

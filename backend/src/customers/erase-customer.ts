@@ -10,7 +10,7 @@ export async function eraseCustomer(tx: EntityManager, id: number, at: Date): Pr
   await tx.update(
     Customer,
     { id },
-    { email: `left-${id}`, name: '탈퇴한 회원', phone: '', phoneVerifiedAt: null, passwordHash: '', leftAt: at },
+    { email: `left-${id}`, name: '탈퇴한 회원', phone: '', phoneVerifiedAt: null, previousPhone: null, passwordHash: '', leftAt: at },
   );
   await tx.delete(CustomerAddress, { customerId: id });
   await tx.delete(OneTimeCode, { customerId: id });

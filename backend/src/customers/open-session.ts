@@ -15,7 +15,7 @@ export interface OpenedSession {
   token: string;
 }
 
-/** One more signed-in device. */
+/** One more signed-in device; whoever gets one has just given the password. */
 export async function openSession(
   tx: EntityManager,
   ctx: Context,
@@ -23,7 +23,8 @@ export async function openSession(
 ): Promise<OpenedSession> {
   const sessionId = randomId();
   const now = ctx.clock.now();
-  await tx.insert(CustomerSession, { id: sessionId, customerId: who.customerId, createdAt: now, expiresAt: sessionEnd(now) });
+  const session = { id: sessionId, customerId: who.customerId, createdAt: now, expiresAt: sessionEnd(now), passwordGivenAt: now };
+  await tx.insert(CustomerSession, session);
   return { ...who, sessionId, token: signCustomerToken(ctx, who.customerId, sessionId) };
 }
 

@@ -5,11 +5,15 @@ import { hashPassword } from '../kernel/passwords.js';
 import { sha256 } from '../kernel/random.js';
 import { Customer } from './customer.entity.js';
 import { CustomerSession } from './customer-session.entity.js';
+import { heardPreviousPhone } from './rules/phone-change.js';
 import { sendCode } from './send-code.js';
 import { takeCode, wrongCode } from './take-code.js';
+import { PHONES, tellPasswordChanged } from './tell-password-changed.js';
 
 /**
  * Sends a code to a verified phone, if it and the e-mail are one account's; does the same work and says nothing if not.
+ * For a day after the phone has changed it goes to the number before as well: who took the account over does not set its
+ * password in silence.
  * @param handle random; the browser keeps it, and answers with it and the code
  */
 export async function startPasswordReset(ctx: Context, input: { email: string; phone: string; handle: string }): Promise<void> {
@@ -17,24 +21,26 @@ export async function startPasswordReset(ctx: Context, input: { email: string; p
   const where = { email, phone, phoneVerifiedAt: Not(IsNull()), leftAt: IsNull() };
   await transact(ctx.db, async (tx) => {
     // Locked: of many presses at once each counts the codes of those before it.
-    const customer = await tx.findOne(Customer, { where, select: { id: true }, ...forUpdate(tx) });
-    await sendCode(tx, ctx, { purpose: 'password', customerId: customer?.id ?? null, phone, handle });
+    const customer = await tx.findOne(Customer, { where, select: PHONES, ...forUpdate(tx) });
+    const alsoTo = customer && heardPreviousPhone(customer, ctx.clock.now());
+    await sendCode(tx, ctx, { purpose: 'password', customerId: customer?.id ?? null, phone, handle, alsoTo });
   });
 }
 
-/** Sets a new password and ends all sessions. @throws AppError 422 `wrong_code` */
+/** Sets a new password and ends all sessions. @throws AppError 422 `wrong_code`; 503 `busy`, and the code still opens */
 export async function finishPasswordReset(ctx: Context, input: { handle: string; code: string; password: string }): Promise<void> {
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = await hashPassword(input.password, ctx);
   const refusal = await transact(ctx.db, async (tx) => {
     const outcome = await takeCode(tx, ctx, { purpose: 'password', handle: sha256(input.handle) }, input.code);
     if ('refusal' in outcome) return outcome.refusal;
     const { customerId, phone } = outcome.taken;
     // A number that was given up meanwhile may be somebody else's phone by now.
     const whose = { id: customerId ?? 0, phone, phoneVerifiedAt: Not(IsNull()) };
-    const customer = await tx.findOne(Customer, { where: whose, select: { id: true }, ...forUpdate(tx) });
+    const customer = await tx.findOne(Customer, { where: whose, select: PHONES, ...forUpdate(tx) });
     if (!customer) return wrongCode(0);
     await tx.update(Customer, { id: customer.id }, { passwordHash });
     await tx.update(CustomerSession, { customerId: customer.id, endedAt: IsNull() }, { endedAt: ctx.clock.now() });
+    await tellPasswordChanged(tx, ctx, customer);
     return null;
   });
   if (refusal) throw refusal;

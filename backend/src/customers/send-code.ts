@@ -17,6 +17,8 @@ export interface CodeRequest {
   phone: string;
   /** What the browser keeps until it answers; null where the session says who it is. */
   handle: string | null;
+  /** The same code goes there too; digits. */
+  alsoTo?: string | null;
 }
 
 /** Writes a code and sends it by SMS. @throws AppError 429 when the phone has had its codes for the day */
@@ -38,17 +40,14 @@ export async function sendCode(tx: EntityManager, ctx: Context, request: CodeReq
   });
   if (request.customerId === null) return;
   const { id } = identifiers[0] as { id: number };
-  await enqueue(tx, ctx, {
-    k: `code/${id}/sms`,
-    channel: 'sms',
-    groupKey: `code/${id}`,
-    recipient: request.phone,
-    text: `[MNG샵] 인증번호 ${code}. 10분 안에 입력해 주세요. 다른 사람에게 알려 주지 마세요.`,
-    purpose: 'code',
-    expiresAt,
-    customerId: request.customerId,
-  });
+  const sms = { channel: 'sms', groupKey: `code/${id}`, purpose: 'code', expiresAt, customerId: request.customerId } as const;
+  await enqueue(tx, ctx, { ...sms, k: `code/${id}/sms`, recipient: request.phone, text: codeText(code) });
+  if (request.alsoTo) await enqueue(tx, ctx, { ...sms, k: `code/${id}/also`, recipient: request.alsoTo, text: alsoText(code) });
 }
+
+const codeText = (code: string) => `[MNG샵] 인증번호 ${code}. 10분 안에 입력해 주세요. 다른 사람에게 알려 주지 마세요.`;
+const alsoText = (code: string) =>
+  `[MNG샵] 비밀번호를 다시 정하는 인증번호 ${code}. 휴대전화 번호를 바꾼 지 하루가 안 되어 전 번호로도 보내요. 직접 하지 않았다면 바로 고객센터에 알려 주세요.`;
 
 /** Keyed, and bound to the phone: six digits alone would be looked up in a table of a million. */
 export const hashCode = (ctx: Context, phone: string, code: string): string =>

@@ -23,12 +23,12 @@ export interface SignUpInput {
 
 /**
  * Makes an account of one university and signs it in.
- * @throws AppError 409 `email_taken`, after the same hashing work as a new one; 422 for a university we do not have
+ * @throws AppError 409 `email_taken`, after the same hashing work as a new one; 422 for a university we do not have; 503 `busy`
  */
 export async function signUp(ctx: Context, input: SignUpInput): Promise<OpenedSession> {
   const university = await ctx.db.manager.findOneBy(University, { slug: input.university, active: true });
   if (!university) throw invalid('학교를 목록에서 골라 주세요.', [{ path: 'university', message: '목록에 있는 학교를 골라 주세요.' }]);
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = await hashPassword(input.password, ctx);
   try {
     return await transact(ctx.db, async (tx) => {
       const customerId = await insertCustomer(tx, ctx, input, university.id, passwordHash);

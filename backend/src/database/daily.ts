@@ -1,23 +1,19 @@
 import type { Context } from '../kernel/context.js';
 import { execute, insertIgnore, transact } from './database.js';
+import { koreanDay, type Period } from '../kernel/rules/period.js';
 
 const KST_MS = 9 * 3_600_000;
-const DAY_MS = 86_400_000;
 
 /** A day in Korea. */
-export interface Day {
+export interface Day extends Required<Period> {
   /** As `2026-11-22`. */
   name: string;
-  from: Date;
-  /** Not included. */
-  to: Date;
 }
 
 /** The day in Korea that ended before `now`. */
 function yesterday(now: Date): Day {
-  const to = new Date(Math.floor((now.getTime() + KST_MS) / DAY_MS) * DAY_MS - KST_MS);
-  const from = new Date(to.getTime() - DAY_MS);
-  return { name: new Date(from.getTime() + KST_MS).toISOString().slice(0, 10), from, to };
+  const day = koreanDay(now, -1);
+  return { name: new Date(day.from.getTime() + KST_MS).toISOString().slice(0, 10), ...day };
 }
 
 /** Takes yesterday's run of a job on, from `hour` o'clock in Korea, if no process has yet; null otherwise. */

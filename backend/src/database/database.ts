@@ -172,9 +172,17 @@ export async function updateRows<T extends ObjectLiteral>(
   const { tableName, columns } = dataSource.getMetadata(entity);
   const values = set as Record<string, unknown>;
   const given = columns.filter((column) => values[column.propertyName] !== undefined);
-  const assignments = given.map((column) => `${driver.escape(column.databaseName)} = ?`).join(', ');
-  const stored = given.map((column): unknown => driver.preparePersistentValue(values[column.propertyName], column));
-  return execute(db, `UPDATE ${driver.escape(tableName)} SET ${assignments} WHERE ${where.sql}`, [...stored, ...where.parameters]);
+  const assignments = given.map(({ databaseName, propertyName }) => {
+    const value = values[propertyName];
+    return `${driver.escape(databaseName)} = ${typeof value === 'function' ? (value as () => string)() : '?'}`;
+  });
+  const stored = given
+    .filter(({ propertyName }) => typeof values[propertyName] !== 'function')
+    .map((column): unknown => driver.preparePersistentValue(values[column.propertyName], column));
+  return execute(db, `UPDATE ${driver.escape(tableName)} SET ${assignments.join(', ')} WHERE ${where.sql}`, [
+    ...stored,
+    ...where.parameters,
+  ]);
 }
 
 /**

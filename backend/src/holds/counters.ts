@@ -26,6 +26,12 @@ export async function takeCounter(tx: EntityManager, { offerId, quantity }: Coun
   return inTime.length > 0 ? 'cap' : 'closed';
 }
 
+/** Units left under an offer's cap; 0 where it has none. */
+export async function leftOfCap(tx: EntityManager, offerId: number): Promise<number> {
+  const counter = await tx.findOneBy(OfferCounter, { offerId });
+  return counter ? Math.max(0, (counter.cap ?? 0) - counter.held) : 0;
+}
+
 /** @param sold whether the units had been paid, and so counted as sold */
 export async function giveCounterBack(tx: EntityManager, { offerId, quantity }: Counted, sold: boolean): Promise<void> {
   const sql = 'UPDATE offer_counters SET held = held - ?, sold = sold - ? WHERE offer_id = ?';

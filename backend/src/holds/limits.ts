@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { execute, insertIgnore } from '../database/database.js';
+import { CustomerLimit } from './customer-limit.entity.js';
 
 /** Every statement that writes `customer_limits`: units of one offer that one person holds. */
 
@@ -14,6 +15,11 @@ export async function takeLimit(
   if ((await execute(tx, first, [offerId, holder, quantity])) === 1) return true;
   const more = 'UPDATE customer_limits SET held = held + ? WHERE offer_id = ? AND holder = ? AND held + ? <= ?';
   return (await execute(tx, more, [quantity, offerId, holder, quantity, limit])) === 1;
+}
+
+/** Units that a person holds of an offer, in all their accounts. */
+export async function heldBy(tx: EntityManager, { offerId, holder }: { offerId: number; holder: string }): Promise<number> {
+  return (await tx.findOneBy(CustomerLimit, { offerId, holder }))?.held ?? 0;
 }
 
 export async function giveLimitBack(

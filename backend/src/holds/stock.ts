@@ -17,6 +17,12 @@ export async function reserveStock(tx: EntityManager, { variantId, quantity }: S
   return (await execute(tx, sql, [quantity, variantId, quantity])) === 1;
 }
 
+/** Units that can still be ordered. */
+export async function availableStock(tx: EntityManager, variantId: number): Promise<number> {
+  const stock = await tx.findOneBy(VariantStock, { variantId });
+  return stock ? stock.onHand - stock.reserved : 0;
+}
+
 export async function releaseStock(tx: EntityManager, lines: readonly StockUnits[]): Promise<void> {
   for (const { variantId, quantity } of byVariant(lines)) {
     await execute(tx, 'UPDATE variant_stock SET reserved = reserved - ? WHERE variant_id = ?', [quantity, variantId]);

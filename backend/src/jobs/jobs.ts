@@ -2,6 +2,7 @@ import { backupJobs } from '../backup/backup-jobs.js';
 import type { BackupSettings } from '../backup/backup-settings.js';
 import { sweepPictures } from '../catalog/sweep-pictures.js';
 import { type Context, OutsideError } from '../kernel/context.js';
+import { forgetPreviousPhones } from '../customers/forget-previous-phones.js';
 import { eachOf } from '../kernel/each-of.js';
 import { deliverOutbox } from '../outbox/deliver-outbox.js';
 import { smsConsents } from '../customers/sms-consents.js';
@@ -86,6 +87,7 @@ async function nightly(ctx: Context): Promise<number> {
   if (!day) return 0;
   await reconcileDay(ctx, day);
   await warnOverdue(ctx);
+  await forgetPreviousPhones(ctx);
   return 1;
 }
 

@@ -12,6 +12,8 @@ export interface Context {
   settings: Settings;
   log: Log;
   actor: Actor;
+  /** The network address that asks, where a person does: only so that one cannot take a queue's every place. */
+  from?: string;
 }
 
 /** The time by the database's clock, so that all instances agree when a promotion closes. */

@@ -1,6 +1,8 @@
 /** An error a person can act on. Everything else that is thrown is a fault of ours and answers 500 without its message. */
 export class AppError extends Error {
   override name = 'AppError';
+  /** Seconds after which the same request may go well; told in `Retry-After`. */
+  readonly retryAfter?: number;
   /**
    * @param status  the HTTP status it answers
    * @param code    stable, for programs
@@ -23,6 +25,9 @@ export interface FieldError {
   message: string;
 }
 
+/** It needs the password again: what a session alone may not do. Nothing was done. */
+export const passwordNeeded = () => new AppError(403, 'password_needed', '본인인지 확인할게요. 비밀번호를 입력하고 다시 해 주세요.');
+
 /** The input breaks its contract. */
 export const invalid = (detail: string, errors: readonly FieldError[] = []) => new AppError(422, 'invalid', detail, errors);
 
@@ -42,16 +47,16 @@ export const conflict = (code: string, detail: string) => new AppError(409, code
 /** Others hold what this needs, and held it at every try. Nothing was done; the same request may be sent again. */
 export class Busy extends AppError {
   /** Seconds. */
-  readonly retryAfter = 2;
-  constructor() {
-    super(503, 'busy', '지금 주문이 몰려서 처리하지 못했어요. 잠시 뒤에 다시 눌러 주세요. 두 번 처리되지 않아요.');
+  override readonly retryAfter = 2;
+  constructor(detail = '지금 주문이 몰려서 처리하지 못했어요. 잠시 뒤에 다시 눌러 주세요. 두 번 처리되지 않아요.') {
+    super(503, 'busy', detail);
   }
 }
 
 /** The shop is closed for a while, on purpose (MAINTENANCE=1). */
 export class Maintenance extends AppError {
   /** Seconds. */
-  readonly retryAfter = 300;
+  override readonly retryAfter = 300;
   constructor() {
     super(503, 'maintenance', '지금 가게를 손보고 있어요. 조금 뒤에 다시 와 주세요. 이미 한 주문과 결제는 그대로 있어요.');
   }
@@ -59,7 +64,7 @@ export class Maintenance extends AppError {
 
 /** Too many tries from one place; `retryAfter` in seconds goes into the header. */
 export class TooManyRequests extends AppError {
-  constructor(readonly retryAfter: number) {
+  constructor(override readonly retryAfter: number) {
     super(429, 'too_many_requests', `잠시 쉬었다가 ${Math.max(1, Math.ceil(retryAfter / 60))}분 뒤에 다시 해 주세요.`);
   }
 }

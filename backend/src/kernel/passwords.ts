@@ -1,37 +1,54 @@
-import { argon2, type Argon2Parameters, randomBytes, timingSafeEqual } from 'node:crypto';
-import { promisify } from 'node:util';
+import { availableParallelism } from 'node:os';
+import { hash, type Options, verify } from '@node-rs/argon2';
+import { Gate } from './password-gate.js';
 
-const derive = promisify(argon2) as (algorithm: 'argon2id', parameters: Argon2Parameters) => Promise<Buffer>;
+/** OWASP's smallest recommended setting for Argon2id: 19 MiB, two passes, one lane. */
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 } satisfies Options;
 
-/** OWASP's smallest recommended setting: 19 MiB, two passes, one lane; about 25 ms on the small machines this runs on. */
-const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 };
+/**
+ * Hashing is the dearest thing that anybody can ask for without having signed in: two at a time, and never on the last core,
+ * which serves everybody else. At 12 to 25 ms each the last of 64 waits a second or two.
+ * docs/decisions/0025-hashing-behind-a-gate.md has what was measured.
+ */
+const atOnce = Math.max(1, Math.min(2, availableParallelism() - 1));
+const gate = new Gate({ atOnce, places: 64, placesEach: 32 });
 
-/** Argon2id in the PHC string format, at most 120 characters. */
-export async function hashPassword(password: string): Promise<string> {
-  const salt = randomBytes(16);
-  const tag = await derive('argon2id', { ...COST, message: normalised(password), nonce: salt });
-  return `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${b64(salt)}$${b64(tag)}`;
+/** For doors that refuse before they read what was sent. @throws Busy */
+export const refuseWhenFull = (from: string): void => gate.refuseWhenFull(from);
+
+/** Who asks, as far as the queue cares; nothing for commands and tests. */
+interface Asking {
+  from?: string | undefined;
 }
 
-/** Does the same work whether or not there is a hash to compare with, so that time does not tell who has an account. */
-export async function verifyPassword(hash: string | null | undefined, password: string): Promise<boolean> {
-  const parts = PHC.exec(hash || NOBODY);
-  if (!parts) throw new Error('The stored password hash is not argon2id.');
-  const [, memory, passes, parallelism, salt, tag] = parts as unknown as [string, string, string, string, string, string];
-  const expected = Buffer.from(tag, 'base64');
-  const actual = await derive('argon2id', {
-    memory: Number(memory),
-    passes: Number(passes),
-    parallelism: Number(parallelism),
-    tagLength: expected.length,
-    message: normalised(password),
-    nonce: Buffer.from(salt, 'base64'),
-  });
-  return timingSafeEqual(actual, expected) && Boolean(hash);
+export interface Passwords {
+  /** Argon2id in the PHC string format, at most 120 characters. */
+  hash(password: string): Promise<string>;
+  /** Does the same work whether or not there is a hash to compare with, so that time does not tell who has an account. */
+  verify(hash: string | null | undefined, password: string): Promise<boolean>;
 }
 
-const PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/;
-const NOBODY = `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
-const b64 = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
+/**
+ * For who spends something before a password is looked at: holds a place in the queue from the beginning, so that who is
+ * refused as busy has spent nothing.
+ * @throws Busy before `work` has begun
+ */
+export const withPasswords = <T>({ from = '' }: Asking, work: (passwords: Passwords) => Promise<T>): Promise<T> =>
+  gate.enter(from, (turn) =>
+    work({
+      hash: (password) => turn(() => hash(normalised(password), COST)),
+      verify: (known, password) => turn(async () => (await verify(known || NOBODY, normalised(password))) && Boolean(known)),
+    }),
+  );
+
+/** @throws Busy */
+export const hashPassword = (password: string, asking: Asking = {}): Promise<string> =>
+  withPasswords(asking, (passwords) => passwords.hash(password));
+
+/** @throws Busy */
+export const verifyPassword = (known: string | null | undefined, password: string, asking: Asking = {}): Promise<boolean> =>
+  withPasswords(asking, (passwords) => passwords.verify(known, password));
+
+const NOBODY = `$argon2id$v=19$m=${COST.memoryCost},t=${COST.timeCost},p=${COST.parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 // The same Hangul typed on a Mac and on Windows differs in bytes until normalised.
 const normalised = (password: string) => password.normalize('NFKC');

@@ -6,7 +6,7 @@ export class RefundAccount extends BaseEntity {
   @PrimaryColumn('int') refundId: number;
 
   /** Bank, number and holder as JSON, encrypted; opens only for this refund. */
-  @Column('varchar', { length: 500, select: false }) account: string;
+  @Column('varchar', { length: 4000, select: false }) account: string;
 
   @Column('datetime', { precision: 3 }) namedAt: Date;
 }

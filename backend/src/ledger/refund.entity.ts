@@ -29,7 +29,7 @@ export class Refund extends BaseEntity {
   /** `manual`: the gateway refused for good, people go on. `frozen`: the receipt says something we did not do. */
   @Column('varchar', { length: 10 }) state: RefundState;
 
-  @Column('varchar', { length: 200, default: '' }) reason: string;
+  @Column('varchar', { length: 800, default: '' }) reason: string;
 
   /** When the job tries next. */
   @Column('datetime', { precision: 3 }) dueAt: Date;

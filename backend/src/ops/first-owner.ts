@@ -2,13 +2,14 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readConfig } from '../boot/config.js';
+import { Email, PersonName } from '../contract/common.js';
 import { AppError } from '../kernel/errors.js';
 import { openShop } from '../boot/open-shop.js';
 import { makeFirstOwner } from '../staff/make-first-owner.js';
 import { command, print } from './command.js';
 
 const USAGE = 'npm run first-owner -- --email you@example.com --name "이름"';
-const Input = z.object({ email: z.email().max(254), name: z.string().trim().min(1).max(40) });
+const Input = z.object({ email: Email, name: PersonName });
 
 await command(async () => {
   const { values } = parseArgs({ options: { email: { type: 'string' }, name: { type: 'string' } } });

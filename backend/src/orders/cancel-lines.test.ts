@@ -4,6 +4,7 @@ import { VariantStock } from '../holds/variant-stock.entity.js';
 import type { University } from '../catalog/university.entity.js';
 import type { Context } from '../kernel/context.js';
 import { OutboxMessage } from '../outbox/outbox-message.entity.js';
+import { measureSms } from '../words/rules/sms-bytes.js';
 import { Refund } from '../ledger/refund.entity.js';
 import { CustomerLimit } from '../holds/customer-limit.entity.js';
 import { Offer } from '../promotions/offer.entity.js';
@@ -68,6 +69,22 @@ async function bought() {
 }
 
 describe('a line that staff cancel', () => {
+  it('is told in characters that a handset shows: of the reason the rest is named, of the product left out', async () => {
+    const { id, cheap, order } = await bought();
+    await OrderLine.update({ id: cheap }, { productName: `🔥 누리북 — ${'아주 긴 이름 '.repeat(12)}` });
+    const told = () => OutboxMessage.findOneBy({ k: `order/${id}/line-${cheap}-cancelled/sms` });
+    const refused = await refusal(cancelLines(as('support'), { id, lineIds: [cheap], reason: '품절이에요 😢' }));
+    expect(refused).toMatchObject({ status: 422, code: 'invalid', errors: [{ path: 'reason' }] });
+    expect(refused.detail).toContain('😢');
+    expect([(await order()).state, await told()]).toEqual(['paid', null]);
+    await cancelLines(as('support'), { id, lineIds: [cheap], reason: '품절 — 미안해요…' });
+    const text = (await told())?.text ?? '';
+    expect(text).toContain(' 누리북 - 아주 긴 이름');
+    expect(text).toContain('이유: 품절 - 미안해요...');
+    expect(text).not.toContain('🔥');
+    expect(measureSms(text).bytes).toBeLessThan(250);
+  });
+
   it('goes back whole, with its units, and leaves the rest of the order as it is', async () => {
     const { id, dear, order, lines, counter, reserved, sale } = await bought();
     expect(await cancelLines(as('support'), { id, lineIds: [dear], reason: REASON })).toBe(300_000);

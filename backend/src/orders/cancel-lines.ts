@@ -2,6 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { forUpdate, transact } from '../database/database.js';
 import { conflict, notFound } from '../kernel/errors.js';
+import { refuseUnsendable } from '../outbox/refuse-unsendable.js';
+import { nameForSms } from '../words/rules/sms-text.js';
 import { won } from '../words/rules/wording.js';
 import { tellCustomer } from '../customers/tell-customer.js';
 import { Payment } from '../ledger/payment.entity.js';
@@ -26,10 +28,11 @@ export interface LineCancel {
  * Staff cancel whole lines of a paid order until it is shipped: what is left of each goes back, with its units. The last
  * line takes the order with it. A price that was frozen at settlement stays; asking again changes nothing.
  * @returns the won owed by it
- * @throws AppError 403; 404; 409 `not_cancellable`
+ * @throws AppError 403; 404; 409 `not_cancellable`; 422 for a reason that no handset shows
  */
 export async function cancelLines(ctx: Context, input: LineCancel): Promise<number> {
   allow(ctx, 'orders', 'cancel');
+  refuseUnsendable('reason', input.reason);
   return transact(ctx.db, async (tx) => {
     const order = await lockOrder(tx, input.id);
     const all = await tx.find(OrderLine, { where: { orderId: order.id }, order: { id: 'ASC' } });
@@ -76,7 +79,7 @@ async function tell(
   const lineIds = lines.map((line) => line.id);
   await audit(tx, ctx, { action: 'cancelLines', resource: 'orders', recordId: order.id, reason, changes: { lineIds, owed, isLast } });
   const [first] = lines;
-  const things = `${first?.productName ?? ''}${lines.length > 1 ? ` 외 ${lines.length - 1}개` : ''}`;
+  const things = `${nameForSms(first?.productName ?? '')}${lines.length > 1 ? ` 외 ${lines.length - 1}개` : ''}`;
   const text = `주문 ${order.number}의 ${things} 상품을 취소했어요. ${won(owed)}을 돌려드려요. 이유: ${reason}`;
   // A line is cancelled once, so its id names the message.
   await tellCustomer(tx, ctx, order, { what: `line-${first?.id ?? 0}-cancelled`, text, purpose: 'refund' });

@@ -32,7 +32,7 @@ const orderBody = ({ offer, variants }: Sale, change: object = {}, variant = 0) 
   recipient: RECIPIENT,
 });
 const place = (client: Client, body: unknown, key = `press-${++press}-key`) =>
-  client.post<PlacedOrderAnswer & { code: string }>('/api/customer/orders', body, { 'Idempotency-Key': key });
+  client.post<PlacedOrderAnswer & { code: string; detail: string }>('/api/customer/orders', body, { 'Idempotency-Key': key });
 const submit = (client: Client, number: string, receiptId: string) =>
   client.post<OrderDetailAnswer & { code: string }>(`/api/customer/orders/${number}/payment`, { receiptId });
 const detail = (client: Client, number: string) => client.get<OrderDetailAnswer>(`/api/customer/orders/${number}`);
@@ -154,6 +154,28 @@ describe('an order is refused', () => {
   ] satisfies [string, SaleSetting, object, unknown[]][])('%s', async (_name, setting, change, expected) => {
     expect(await refused(setting, change)).toEqual(expected);
   });
+
+  it.each([
+    ['the limit', { limit: 3 }, 2, 2, '한 사람이 3개까지 살 수 있어요. 이미 2개를 주문했으니 1개까지로 수량을 줄여 주세요.'],
+    ['the limit, used up', { limit: 2 }, 2, 1, '한 사람이 2개까지 살 수 있어요. 이미 2개를 주문해서 더 살 수 없어요.'],
+    ['the limit at once', { limit: 3 }, 0, 4, '한 사람이 3개까지 살 수 있어요. 3개까지로 수량을 줄여 주세요.'],
+    ['the cap', { cap: 5 }, 2, 4, '상품은 지금 3개 남았어요. 수량을 줄여서 다시 주문해 주세요.'],
+    ['the cap, all gone', { cap: 2, limit: 9 }, 2, 1, '상품이 모두 나갔어요. 취소가 나오면 다시 살 수 있어요.'],
+    ['the stock', { onHand: 5 }, 2, 4, '옵션은 지금 3개 남았어요. 수량을 줄이거나 다른 옵션을 골라 주세요.'],
+    ['the stock, all gone', { onHand: 2, limit: 9 }, 2, 1, '옵션이 다 팔렸어요. 다른 옵션을 골라 주세요.'],
+  ] satisfies [string, SaleSetting, number, number, string][])(
+    'above %s with how many are left',
+    async (_name, setting, before, quantity, said) => {
+      const sale = await aPromotion(shop, { universities: [university], ...setting });
+      const student = await aStudent(shop, university);
+      if (before > 0) {
+        const { order, payment } = (await place(student, orderBody(sale, { quantity: before }))).body;
+        await submit(student, order.number, await shop.pay(order.number, payment.price));
+      }
+      const { status, body } = await place(student, orderBody(sale, { quantity }));
+      expect([status, body.detail]).toEqual([409, expect.stringContaining(said)]);
+    },
+  );
 
   it('while another of the same promotion waits to be paid', async () => {
     const { sale, student } = await placed();

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { forUpdate, transact } from '../database/database.js';
 import { conflict, notFound } from '../kernel/errors.js';
+import { refuseUnsendable } from '../outbox/refuse-unsendable.js';
 import { won } from '../words/rules/wording.js';
 import { tellCustomer } from '../customers/tell-customer.js';
 import { Payment } from '../ledger/payment.entity.js';
@@ -25,9 +26,10 @@ export interface ReturnDecision {
   reason: string;
 }
 
-/** Staff accept a return, and the money goes back, or decline it. @throws AppError 403; 404; 409 `no_return` */
+/** Staff accept a return, and the money goes back, or decline it. @throws AppError 403; 404; 409 `no_return`; 422 for a reason that no handset shows, which a declined one is told */
 export async function decideReturn(ctx: Context, input: ReturnDecision): Promise<void> {
   allow(ctx, 'orders', 'cancel');
+  if (input.decision === 'declined') refuseUnsendable('reason', input.reason);
   await transact(ctx.db, async (tx) => {
     const order = await tx.findOne(Order, { where: { id: input.id }, ...forUpdate(tx) });
     if (!order) throw notFound();

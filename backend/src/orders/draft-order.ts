@@ -51,7 +51,8 @@ export async function draftOrder(ctx: Context, buyer: Buyer, wanted: readonly Wa
   if (lines.some((line, index) => line.unitPrice !== wanted[index]?.unitPrice)) throw refusals.priceChanged();
   refusePending(ctx, buyer, promotion.id);
   refuseOverLimitAndCap(rows, lines);
-  if (rows.some((row, index) => row.available < (lines[index]?.quantity ?? 0))) throw refusals.soldOut();
+  const short = rows.find((row, index) => row.available < (lines[index]?.quantity ?? 0));
+  if (short) throw refusals.soldOut({ name: short.productName, left: short.available });
   return { promotion, lines, holder: buyer.holder, total: lines.reduce((sum, line) => sum + chargedOf(line), 0) };
 }
 
@@ -91,6 +92,8 @@ function refuseOverLimitAndCap(rows: readonly WantedRow[], lines: readonly Draft
     const ofOffer = lines.filter((line) => line.offerId === row.offerId);
     return { ...row, wanted: ofOffer.reduce((sum, line) => sum + line.quantity, 0) };
   });
-  if (perOffer.some((offer) => offer.heldByBuyer + offer.wanted > offer.perCustomerLimit)) throw refusals.limit();
-  if (perOffer.some((offer) => offer.cap !== null && offer.held + offer.wanted > offer.cap)) throw refusals.cap();
+  const over = perOffer.find((offer) => offer.heldByBuyer + offer.wanted > offer.perCustomerLimit);
+  if (over) throw refusals.limit({ name: over.productName, limit: over.perCustomerLimit, held: over.heldByBuyer });
+  const short = perOffer.find((offer) => offer.cap !== null && offer.held + offer.wanted > offer.cap);
+  if (short) throw refusals.cap({ name: short.productName, left: (short.cap ?? 0) - short.held });
 }

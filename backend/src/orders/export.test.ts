@@ -7,9 +7,11 @@ import { asRole, staffContext, type StaffContext } from '../testing/staff-contex
 import { newCustomer, newOrder, newProduct, newUniversity, promotionInput, refusal } from '../testing/staff-fixtures.js';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { Order } from './order.entity.js';
+import { OrderLine } from './order-line.entity.js';
 import { type ExportRow, readExport } from './read-export.js';
 import { Shipment } from './shipment.entity.js';
-import { type ExportFilters, startExport } from './start-export.js';
+import type { ExportFilters } from './export-filters.js';
+import { startExport } from './start-export.js';
 
 const HOUR = 3_600_000;
 let test: TestDatabase;
@@ -111,12 +113,21 @@ describe('an export', () => {
     expect(numbersIn(await rows({ promotionId: whose.promotionId, universityId: whose.universityId }))).toEqual(all);
     expect(await rows({ promotionId: 999 })).toEqual([]);
     expect(await rows({ universityId: 999 })).toEqual([]);
-    const [from, to] = [new Date('2026-11-22T04:00:00.000Z'), new Date('2026-11-22T06:00:00.000Z')];
+    const [from, to] = [new Date('2026-11-22T04:00:00.000Z'), new Date('2026-11-22T05:00:00.000Z')];
     expect(numbersIn(await rows({ placedFrom: from, placedTo: to }))).toEqual(await numbers(ids.slice(1, 3)));
     const one = all[0] as string;
     expect(numbersIn(await rows({ search: one.toLowerCase() }))).toEqual([one]);
     expect(numbersIn(await rows({ search: '20261122' }))).toEqual(all);
     expect(numbersIn(await rows({ search: '%122' }))).toEqual([]);
+  });
+
+  it('holds the last minute of its period, as the list does', async () => {
+    const late = await order(ctx, { placedAt: new Date('2026-11-27T11:54:08.000Z') });
+    const minute = new Date('2026-11-27T11:54:00.000Z');
+    expect(numbersIn(await rows({ placedFrom: minute, placedTo: minute }))).toEqual(await numbers([late]));
+    expect(await rows({ placedFrom: minute, placedTo: new Date('2026-11-27T11:53:00.000Z') })).toEqual([]);
+    await OrderLine.delete({ orderId: late });
+    await Order.delete(late);
   });
 
   it('comes in pages that what arrives meanwhile does not shift, in a constant number of queries', async () => {

@@ -8,7 +8,7 @@ export class OrderExport extends BaseEntity {
 
   @Column('int') staffId: number;
 
-  @Column('varchar', { length: 200 }) reason: string;
+  @Column('varchar', { length: 800 }) reason: string;
 
   @Column('simple-json') filters: Record<string, string>;
 

@@ -21,7 +21,7 @@ export class OrderLine extends BaseEntity {
 
   @Column('varchar', { length: 80 }) productSlug: string;
 
-  @Column('varchar', { length: 120 }) productName: string;
+  @Column('varchar', { length: 480 }) productName: string;
 
   @Column('varchar', { length: 32, nullable: true }) imageName: string | null;
 

@@ -51,6 +51,9 @@ export class Order extends BaseEntity {
   /** Until when an unpaid order holds its stock. */
   @Column('datetime', { precision: 3 }) expiresAt: Date;
 
+  /** The shop ended its time early (another wall, two accounts of one person): no expiry that counts towards the pause. */
+  @Column('boolean', { default: false, select: false }) endedByShop: boolean;
+
   @Column('datetime', { precision: 3, nullable: true }) expiredAt: Date | null;
 
   @Column('datetime', { precision: 3, nullable: true }) paidAt: Date | null;
@@ -71,23 +74,23 @@ export class Order extends BaseEntity {
 
   @Column('datetime', { precision: 3, nullable: true }) cancelledAt: Date | null;
 
-  @Column('varchar', { length: 200, default: '' }) cancelReason: string;
+  @Column('varchar', { length: 800, default: '' }) cancelReason: string;
 
   @Column('datetime', { precision: 3, nullable: true }) returnRequestedAt: Date | null;
 
   @Column('datetime', { precision: 3, nullable: true }) returnedAt: Date | null;
 
-  @Column('varchar', { length: 40 }) recipientName: string;
+  @Column('varchar', { length: 400 }) recipientName: string;
 
   @Column('varchar', { length: 11 }) recipientPhone: string;
 
   @Column('varchar', { length: 5 }) recipientPostcode: string;
 
-  @Column('varchar', { length: 200 }) recipientAddress1: string;
+  @Column('varchar', { length: 800 }) recipientAddress1: string;
 
-  @Column('varchar', { length: 100, default: '' }) recipientAddress2: string;
+  @Column('varchar', { length: 400, default: '' }) recipientAddress2: string;
 
-  @Column('varchar', { length: 100, default: '' }) recipientMemo: string;
+  @Column('varchar', { length: 400, default: '' }) recipientMemo: string;
 
   /** Whose limit its units count against; see CustomerLimit. */
   @Column('varchar', { length: 40 }) limitHolder: string;

@@ -8,6 +8,9 @@ import { OutboxMessage } from '../outbox/outbox-message.entity.js';
 import { CustomerLimit } from '../holds/customer-limit.entity.js';
 import { holderOf } from '../holds/limit-holder.js';
 import { OfferCounter } from '../holds/offer-counter.entity.js';
+import { violations } from '../../prove/invariants.js';
+import { AppError } from '../kernel/errors.js';
+import { confirmPayment } from '../payments/confirm-payment.js';
 import { aBuyer, type Buyer, paid, placed } from '../testing/buyers.js';
 import { aPromotion, aUniversity } from '../testing/fixtures.js';
 import { asRole } from '../testing/staff-context.js';
@@ -42,6 +45,7 @@ async function verify(buyer: Buyer, phone: string): Promise<void> {
   const { text } = await OutboxMessage.findOneOrFail({ where: { purpose: 'code', recipient: phone }, order: { id: 'DESC' } });
   await finishPhoneVerification(buyer, { code: /\d{6}/.exec(text)?.[0] ?? '' });
 }
+const books = () => violations(shop.ctx.db, { ledger: shop.simulator.ledger });
 let phones = 20_000_000;
 const aPhone = () => `010${++phones}`;
 
@@ -130,13 +134,90 @@ describe('a limit', () => {
     expect(await refusal(placed(buyer, sale))).toMatchObject({ code: 'limit_reached' });
   });
 
+  it('that two accounts of one person exceed together keeps what is paid and sells nothing more, until it is less', async () => {
+    const sale = await aSale({ limit: 2 });
+    const [one, two] = [await aBuyer(shop.ctx, university), await aBuyer(shop.ctx, university)];
+    const bought = await paid(shop, one, sale, [{ quantity: 2 }]);
+    const also = await paid(shop, two, sale, [{ quantity: 2 }]);
+    const phone = aPhone();
+    await verify(one, phone);
+    await verify(two, phone);
+    const holder = holderOf(shop.ctx, { id: 0, phone, phoneVerifiedAt: new Date() });
+    expect(await heldOf(sale)).toEqual({ [holder]: 4 });
+    for (const buyer of [one, two]) {
+      const refused = await refusal(placed(buyer, sale));
+      expect([refused.code, refused.detail]).toEqual(['limit_reached', expect.stringContaining('이미 4개를 주문해서 더 살 수 없어요')]);
+    }
+    await cancelOrder(two, { number: also.number, reason: '마음이 바뀌었어요' });
+    expect(await refusal(placed(two, sale))).toMatchObject({ code: 'limit_reached' });
+    await cancelOrder(one, { number: bought.number, reason: '마음이 바뀌었어요' });
+    expect(await heldOf(sale)).toEqual({});
+    await paid(shop, two, sale, [{ quantity: 2 }]);
+    expect(await refusal(placed(one, sale))).toMatchObject({ code: 'limit_reached' });
+    await shop.settle();
+    expect(await books()).toEqual([]);
+  });
+
+  it('that two accounts exceed together ends what neither has paid yet, and that is no expiry of theirs', async () => {
+    const [sale, other] = [await aSale({ limit: 2 }), await aSale({ limit: 2 })];
+    const [one, two] = [await aBuyer(shop.ctx, university), await aBuyer(shop.ctx, university)];
+    const phone = aPhone();
+    await verify(one, phone);
+    await paid(shop, one, sale, [{ quantity: 1 }]);
+    const within = await placed(one, other);
+    const over = await placed(two, sale, [{ quantity: 2 }]);
+    const receiptId = await shop.pay(over.number, over.total);
+    await verify(two, phone);
+    expect(await refusal(confirmPayment(two, { number: over.number, receiptId }))).toMatchObject({ code: 'receipt_refused' });
+    await shop.settle();
+    const holder = holderOf(shop.ctx, { id: 0, phone, phoneVerifiedAt: new Date() });
+    expect(await heldOf(sale)).toEqual({ [holder]: 1 });
+    expect(await Order.findOneOrFail({ where: { id: over.id }, select: { state: true, endedByShop: true } })).toEqual(
+      expect.objectContaining({ state: 'expired', endedByShop: true }),
+    );
+    expect(await Order.findOneByOrFail({ id: within.id })).toMatchObject({ state: 'pending' });
+    // What is left to them can be bought at once, by either.
+    await placed(two, sale, [{ quantity: 1 }]);
+    expect(await refusal(placed(one, sale))).toMatchObject({ code: 'limit_reached' });
+    expect(await books()).toEqual([]);
+  });
+
+  it('loses and doubles no unit where accounts become one while they order, cancel and run out', async () => {
+    for (let round = 0; round < (onMysql ? 8 : 3); round++) {
+      const sale = await aSale({ limit: 2, onHand: 100 });
+      const buyers = await Promise.all([0, 1, 2, 3].map(() => aBuyer(shop.ctx, university)));
+      const [one, two, three, four] = buyers as [Buyer, Buyer, Buyer, Buyer];
+      const phone = aPhone();
+      const bought = await paid(shop, one, sale, [{ quantity: 2 }]);
+      await paid(shop, two, sale, [{ quantity: 1 }]);
+      await placed(three, sale, [{ quantity: 2 }]);
+      const quiet = (work: Promise<unknown>) => work.catch((error: unknown) => (error instanceof AppError ? null : Promise.reject(error)));
+      for (const buyer of buyers) await startPhoneVerification(buyer, { phone });
+      const codes = await OutboxMessage.find({ where: { purpose: 'code', recipient: phone }, order: { id: 'ASC' } });
+      const become = (buyer: Buyer, index: number) =>
+        quiet(finishPhoneVerification(buyer, { code: /\d{6}/.exec(codes[index]?.text ?? '')?.[0] ?? '' }));
+      await Promise.all([
+        ...buyers.map(become),
+        quiet(cancelOrder(one, { number: bought.number, reason: '마음이 바뀌었어요' })),
+        quiet(placed(two, sale, [{ quantity: 1 }])),
+        quiet(placed(four, sale, [{ quantity: 2 }])),
+      ]);
+      await shop.settle();
+      expect((await books()).filter((line) => !line.endsWith('more than a person may'))).toEqual([]);
+      const holder = holderOf(shop.ctx, { id: 0, phone, phoneVerifiedAt: new Date() });
+      const rows = await CustomerLimit.findBy({ offerId: sale.offer.id });
+      expect(rows.filter((row) => row.held > 0).map((row) => row.holder)).toEqual([holder]);
+      expect(await refusal(placed(four, sale, [{ quantity: 2 }]))).toMatchObject({ status: 409 });
+    }
+  });
+
   it('moves with what was returned, which still counts', async () => {
     const sale = await aSale({ kind: 'sale', limit: 2 });
     const buyer = await aBuyer(shop.ctx, university);
     const { number, order } = await paid(shop, buyer, sale, [{ quantity: 2 }]);
     const staff = asRole(shop.ctx, 'owner');
     await prepareOrder(staff, order);
-    await shipOrder(staff, { id: order.id, carrier: '한진택배', trackingNumber: '4000-1' });
+    await shipOrder(staff, { id: order.id, carrier: '한진택배', trackingNumber: '4000000001' });
     await requestReturn(buyer, number, { kind: 'defect', reason: '깨졌어요' });
     await decideReturn(staff, { id: order.id, decision: 'accepted', restock: false, reason: '확인했어요' });
     const phone = aPhone();

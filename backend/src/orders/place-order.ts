@@ -11,7 +11,7 @@ import { sha256 } from '../kernel/random.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { type OrderView, viewOrder } from './order-view.js';
-import { type Draft, draftOrder } from './draft-order.js';
+import { type Draft, type DraftedLine, draftOrder } from './draft-order.js';
 import { readBuyer } from './read-buyer.js';
 import { repeatedPlacement } from './repeated-placement.js';
 import { refusals } from './refusals.js';
@@ -91,15 +91,15 @@ async function save(tx: EntityManager, ctx: Context, row: NewOrder, draft: Draft
     draft.lines.map((line) => ({ ...line, orderId })),
   );
   const refused = await takeHolds(tx, row.limitHolder, draft.lines, row.placedAt);
-  if (refused) throw HOLD_REFUSALS[refused]();
+  if (refused) throw refusalOf(refused);
 }
 
-const HOLD_REFUSALS: Record<HoldRefusal, () => AppError> = {
-  limit: refusals.limit,
-  stock: refusals.soldOut,
-  cap: refusals.cap,
-  closed: refusals.closed,
-};
+function refusalOf(refused: HoldRefusal<DraftedLine>): AppError {
+  if (refused.what === 'closed') return refusals.closed();
+  const { productName: name } = refused.line;
+  if (refused.what === 'limit') return refusals.limit({ name, limit: refused.line.perCustomerLimit, held: refused.held });
+  return refused.what === 'cap' ? refusals.cap({ name, left: refused.left }) : refusals.soldOut({ name, left: refused.left });
+}
 
 // Inserting the order holds the customer's row (its foreign key): from here on the phone cannot be verified, nor the account left.
 async function stillCountedBy(tx: EntityManager, ctx: Context, row: NewOrder): Promise<void> {

@@ -9,7 +9,7 @@ export interface Buyer {
   /** Under which name the units are counted. */
   holder: string;
   /** The latest twenty, newest first. */
-  latest: { state: OrderState; promotionId: number; expiredAt: Date | null }[];
+  latest: { state: OrderState; promotionId: number; expiredAt: Date | null; endedByShop: boolean }[];
   /** What came first under this key, if anything did. */
   first: { idemHash: string; placementAnswer: string | null } | null;
 }
@@ -22,9 +22,10 @@ interface Row {
   state: OrderState | null;
   promotion_id: number;
   expired_at: Date | string | null;
+  ended_by_shop: number | null;
 }
 
-const SQL = `SELECT c.phone, c.phone_verified_at, first.idem_hash, first.placement_answer, o.state, o.promotion_id, o.expired_at
+const SQL = `SELECT c.phone, c.phone_verified_at, first.idem_hash, first.placement_answer, o.state, o.promotion_id, o.expired_at, o.ended_by_shop
   FROM customers c
   LEFT JOIN orders first ON first.customer_id = c.id AND first.idem_key = ?
   LEFT JOIN orders o ON o.customer_id = c.id
@@ -38,8 +39,8 @@ export async function readBuyer(ctx: Context, idemKey: string): Promise<Buyer> {
   if (!row) throw new Error(`There is no customer ${id}.`);
   return {
     holder: holderOf(ctx, { id, phone: row.phone, phoneVerifiedAt: instantOrNull(row.phone_verified_at) }),
-    latest: rows.flatMap(({ state, promotion_id: promotionId, expired_at: expiredAt }) =>
-      state === null ? [] : { state, promotionId, expiredAt: instantOrNull(expiredAt) },
+    latest: rows.flatMap(({ state, promotion_id: promotionId, expired_at: expiredAt, ended_by_shop: ended }) =>
+      state === null ? [] : { state, promotionId, expiredAt: instantOrNull(expiredAt), endedByShop: Boolean(ended) },
     ),
     first: row.idem_hash === null ? null : { idemHash: row.idem_hash, placementAnswer: row.placement_answer },
   };

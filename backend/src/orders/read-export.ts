@@ -1,8 +1,11 @@
-import { In, type SelectQueryBuilder } from 'typeorm';
+import { And, In, LessThanOrEqual, MoreThan } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { notFound } from '../kernel/errors.js';
 import { allowStaff } from '../access/allow.js';
 import { chargedOf } from '../ledger/rules/line-money.js';
+import type { StaffRole } from '../kernel/rules/staff-role.js';
+import { inListLanguage } from './export-filters.js';
+import { exportedWhere } from './exported-where.js';
 import { Order } from './order.entity.js';
 import { OrderExport } from './order-export.entity.js';
 import { OrderLine } from './order-line.entity.js';
@@ -50,12 +53,10 @@ export async function readExport(
   ctx: Context,
   input: { id: string; cursor?: string | undefined; limit?: number | undefined },
 ): Promise<{ rows: ExportRow[]; nextCursor: string | null }> {
-  const made = await findOwn(ctx, input.id);
+  const { id: staffId, role } = allowStaff(ctx, 'orders', 'export');
+  const made = await findOwn(ctx, staffId, input.id);
   const limit = input.limit ?? ORDERS_A_PAGE;
-  const found = await matching(ctx, made)
-    .andWhere('o.id > :after', { after: Number(input.cursor ?? 0) })
-    .limit(limit + 1)
-    .getMany();
+  const found = await matching(ctx, made, role, Number(input.cursor ?? 0), limit + 1);
   const orders = found.slice(0, limit);
   const orderId = In(orders.map((order) => order.id));
   const [lines, shipments] = await Promise.all([
@@ -70,40 +71,26 @@ export async function readExport(
   return { rows, nextCursor: found.length > limit ? String(orders.at(-1)?.id) : null };
 }
 
-async function findOwn(ctx: Context, id: string): Promise<OrderExport> {
-  const { id: staffId } = allowStaff(ctx, 'orders', 'export');
+async function findOwn(ctx: Context, staffId: number, id: string): Promise<OrderExport> {
   const made = await ctx.db.manager.findOneBy(OrderExport, { id, staffId });
   if (!made || ctx.clock.now().getTime() >= made.createdAt.getTime() + OPEN_MS) throw notFound();
   return made;
 }
 
-function matching(ctx: Context, { filters, lastOrderId }: OrderExport): SelectQueryBuilder<Order> {
-  const wanted = ctx.db.manager
-    .createQueryBuilder(Order, 'o')
-    .innerJoinAndSelect('o.customer', 'customer')
-    .innerJoinAndSelect('o.university', 'university')
-    .innerJoinAndSelect('o.promotion', 'promotion')
-    .where('o.id <= :lastOrderId', { lastOrderId })
-    .orderBy('o.id');
-  const { state, promotionId, universityId, placedFrom, placedTo, search } = filters as Record<keyof typeof CONDITIONS, string | undefined>;
-  if (state) wanted.andWhere(CONDITIONS.state, { state });
-  if (promotionId) wanted.andWhere(CONDITIONS.promotionId, { promotionId: Number(promotionId) });
-  if (universityId) wanted.andWhere(CONDITIONS.universityId, { universityId: Number(universityId) });
-  if (placedFrom) wanted.andWhere(CONDITIONS.placedFrom, { placedFrom: new Date(placedFrom) });
-  if (placedTo) wanted.andWhere(CONDITIONS.placedTo, { placedTo: new Date(placedTo) });
-  // Numbers hold neither % nor _: what could widen the pattern is left out.
-  if (search) wanted.andWhere(CONDITIONS.search, { search: `${search.toUpperCase().replace(/[^0-9A-Z-]/g, '')}%` });
-  return wanted;
+function matching({ db }: Context, { filters, lastOrderId }: OrderExport, role: StaffRole, after: number, take: number): Promise<Order[]> {
+  return (
+    db.manager
+      .createQueryBuilder(Order, 'o')
+      .innerJoinAndSelect('o.customer', 'customer')
+      .innerJoinAndSelect('o.university', 'university')
+      .innerJoinAndSelect('o.promotion', 'promotion')
+      // `id` is in no list's language: it only says which part of what matches.
+      .where({ ...exportedWhere({ db }, inListLanguage(filters), role), id: And(MoreThan(after), LessThanOrEqual(lastOrderId)) })
+      .orderBy('o.id')
+      .limit(take)
+      .getMany()
+  );
 }
-
-const CONDITIONS = {
-  state: 'o.state = :state',
-  promotionId: 'o.promotionId = :promotionId',
-  universityId: 'o.universityId = :universityId',
-  placedFrom: 'o.placedAt >= :placedFrom',
-  placedTo: 'o.placedAt < :placedTo',
-  search: 'o.number LIKE :search',
-};
 
 function exportRow(order: Order, line: OrderLine, shipment: Shipment | undefined): ExportRow {
   return {

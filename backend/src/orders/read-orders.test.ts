@@ -88,10 +88,13 @@ describe('the history', () => {
     const { order } = await paid(shop, buyer, sale, [{ variant: 1 }, { variant: 0, quantity: 2 }]);
     const staff = asRole(shop.ctx, 'owner');
     await prepareOrder(staff, order);
-    await shipOrder(staff, { id: order.id, carrier: 'CJ대한통운', trackingNumber: '6300-1' });
+    await shipOrder(staff, { id: order.id, carrier: 'CJ대한통운', trackingNumber: '630000000001' });
     const [shown] = (await listOrders(buyer, { limit: 1 })).orders;
     expect(shown?.lines.map((line) => line.options)).toEqual([{ 색: '색1' }, { 색: '색0' }]);
-    expect(shown).toMatchObject({ state: 'shipped', shipment: { carrier: 'CJ대한통운', trackingNumber: '6300-1', deliveredAt: null } });
+    expect(shown).toMatchObject({
+      state: 'shipped',
+      shipment: { carrier: 'CJ대한통운', trackingNumber: '630000000001', deliveredAt: null },
+    });
   });
 });
 
@@ -104,7 +107,7 @@ describe('one order', () => {
     await settlePromotion(shop.ctx, sale.promotion.id);
     const staff = asRole(shop.ctx, 'owner');
     await prepareOrder(staff, order);
-    await shipOrder(staff, { id: order.id, carrier: 'CJ대한통운', trackingNumber: '6300-2' });
+    await shipOrder(staff, { id: order.id, carrier: 'CJ대한통운', trackingNumber: '630000000002' });
     await deliverOrder(staff, order);
     const { timeline } = (await showOrder(buyer, number)).order;
     expect(timeline.map((entry) => entry.event)).toEqual(['placed', 'paid', 'settled', 'preparing', 'shipped', 'delivered']);

@@ -10,7 +10,7 @@ export class ReturnRequest extends BaseEntity {
   /** For a change of mind the customer pays the postage back, for a defect the shop does (전자상거래법 §17, §18). */
   @Column('varchar', { length: 20 }) kind: 'change_of_mind' | 'defect';
 
-  @Column('varchar', { length: 200 }) reason: string;
+  @Column('varchar', { length: 800 }) reason: string;
 
   /** Won taken off the refund, as shown before asking. */
   @Column('int', { default: 0 }) postage: number;

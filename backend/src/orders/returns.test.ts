@@ -58,7 +58,7 @@ async function bought(wanted: Wanted[] = [{}], setting: SaleSetting = {}) {
     stock: (variant = 0) => VariantStock.findOneByOrFail({ variantId: sale.variants[variant]?.id ?? 0 }),
     send: async () => {
       await prepareOrder(staff, { id });
-      await shipOrder(staff, { id, carrier: '한진택배', trackingNumber: `4000-${id}` });
+      await shipOrder(staff, { id, carrier: '한진택배', trackingNumber: `40${String(id).padStart(8, '0')}` });
     },
     decide: (decision: 'accepted' | 'declined', restock = false) => decideReturn(staff, { id, decision, restock, reason: '확인했어요' }),
     detail: async () => (await showOrder(buyer, number)).order,
@@ -102,6 +102,16 @@ describe('a return', () => {
     await cancelOrder(buyer, { number, reason: '필요 없어졌어요' });
     const ended = await refusal(requestReturn(buyer, number, DEFECT));
     expect([ended.code, ended.detail]).toEqual(['not_returnable', expect.not.stringContaining('취소해')]);
+  });
+
+  it('is declined with a reason that a handset shows', async () => {
+    const { buyer, number, id, staff, order } = await delivered();
+    await requestReturn(buyer, number, DEFECT);
+    const declined = (reason: string) => decideReturn(staff, { id, decision: 'declined', restock: false, reason });
+    expect(await refusal(declined('쓴 흔적 🙅'))).toMatchObject({ status: 422, errors: [{ path: 'reason' }] });
+    expect(await order()).toMatchObject({ state: 'return_requested' });
+    await declined('쓴 흔적 — 보세요');
+    expect((await OutboxMessage.findBy({ groupKey: `order/${id}` })).at(-1)?.text).toContain('이유: 쓴 흔적 - 보세요');
   });
 
   it('for a defect gives everything back and the units to stock, if staff say so', async () => {

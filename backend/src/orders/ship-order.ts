@@ -1,59 +1,77 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
-import { type FieldError, invalid } from '../kernel/errors.js';
+import { AppError, type FieldError, invalid } from '../kernel/errors.js';
 import { tellCustomer } from '../customers/tell-customer.js';
 import { shipStock } from '../holds/stock.js';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import { lockOrder, moveOrder, refuseMove } from './move-order.js';
-import type { Order } from './order.entity.js';
+import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
+import { bareTrackingNumber, CARRIERS, isCarrier, trackingFault } from './rules/tracking-number.js';
 import { Shipment } from './shipment.entity.js';
 
 export interface ShipOrderInput {
   id: number;
-  /** As the customer knows it, `CJ대한통운`. */
+  /** One of CARRIERS, as the customer knows it. */
   carrier: string;
-  /** Letters, digits and hyphens. */
+  /** As typed or pasted; kept bare. */
   trackingNumber: string;
+  /** The same number is on another order, and that is right: one box holds both. */
+  sharesNumber?: boolean | undefined;
 }
 
 /**
  * A prepared order leaves the warehouse: its units leave the stock, and the customer is told carrier and tracking number.
  * The same parcel told again changes nothing.
- * @throws AppError 403; 404; 409 `wrong_state`; 422 `invalid`
+ * @throws AppError 403; 404; 409 `wrong_state`, or `tracking_used` where another order has the number and nobody said that
+ *   it may; 422 `invalid`
  */
 export async function shipOrder(ctx: Context, input: ShipOrderInput): Promise<void> {
   allow(ctx, 'orders', 'ship');
-  const parcel = { carrier: input.carrier.trim(), trackingNumber: input.trackingNumber.trim() };
+  const parcel = { carrier: input.carrier.normalize('NFC').trim(), trackingNumber: bareTrackingNumber(input.trackingNumber) };
   const errors = check(parcel);
-  if (errors.length > 0) throw invalid('발송 정보를 다시 확인해 주세요.', errors);
+  if (errors.length > 0) throw invalid(errors[0]?.message ?? '', errors);
   await transact(ctx.db, async (tx) => {
     const order = await lockOrder(tx, input.id);
     if (await tx.existsBy(Shipment, { orderId: order.id, ...parcel })) return;
     refuseMove(order, 'shipped');
-    await ship(tx, ctx, order, parcel);
+    if (!input.sharesNumber) await refuseUsed(tx, parcel.trackingNumber);
+    await ship(tx, ctx, order, parcel, input.sharesNumber ?? false);
   });
 }
 
 type Parcel = Pick<Shipment, 'carrier' | 'trackingNumber'>;
 
 function check({ carrier, trackingNumber }: Parcel): FieldError[] {
-  const carrierFits = /^\P{Cc}{1,40}$/u.test(carrier);
-  const numberFits = /^[0-9A-Za-z-]{4,40}$/.test(trackingNumber);
+  const known = isCarrier(carrier) ? carrier : null;
+  const fault = trackingFault(known, trackingNumber);
   return [
-    ...(carrierFits ? [] : [{ path: 'carrier', message: '택배사를 40자까지 적어 주세요.' }]),
-    ...(numberFits ? [] : [{ path: 'trackingNumber', message: '송장번호를 숫자와 영문, 하이픈으로 4자 이상 적어 주세요.' }]),
+    ...(known ? [] : [{ path: 'carrier', message: `택배사를 골라 주세요. ${CARRIERS.join(', ')} 가운데 하나예요.` }]),
+    ...(fault ? [{ path: 'trackingNumber', message: fault }] : []),
   ];
 }
 
-async function ship(tx: EntityManager, ctx: Context, order: Order, parcel: Parcel): Promise<void> {
+const NAMED = 3;
+
+// A warning, no lock: the number of one box may stand on two orders, that of another was pasted one row too low.
+async function refuseUsed(tx: EntityManager, trackingNumber: string): Promise<void> {
+  const shipments = await tx.find(Shipment, { where: { trackingNumber }, order: { orderId: 'ASC' }, take: NAMED });
+  if (shipments.length === 0) return;
+  const orders = await tx.findBy(Order, { id: In(shipments.map(({ orderId }) => orderId)) });
+  const numbers = orders.map(({ number }) => number).join(', ');
+  const detail = `송장 번호 ${trackingNumber}은(는) 이미 주문 ${numbers}에 쓰였어요. 번호를 다시 확인하고, 한 상자에 함께 보내면 그대로 발송해 주세요.`;
+  throw new AppError(409, 'tracking_used', detail, [{ path: 'trackingNumber', message: detail }]);
+}
+
+async function ship(tx: EntityManager, ctx: Context, order: Order, parcel: Parcel, sharesNumber: boolean): Promise<void> {
   const shippedAt = ctx.clock.now();
   const { id } = order;
   await moveOrder(tx, id, 'shipped', { shippedAt });
   await tx.insert(Shipment, { orderId: id, ...parcel, shippedAt, deliveredAt: null });
-  await audit(tx, ctx, { action: 'shipOrder', resource: 'orders', recordId: id, changes: { state: [order.state, 'shipped'], ...parcel } });
+  const changes = { state: [order.state, 'shipped'], ...parcel, ...(sharesNumber ? { sharesNumber } : {}) };
+  await audit(tx, ctx, { action: 'shipOrder', resource: 'orders', recordId: id, changes });
   const text = `주문 ${order.number}의 상품을 보냈어요. ${parcel.carrier} ${parcel.trackingNumber}`;
   await tellCustomer(tx, ctx, order, { what: 'shipped', text, purpose: 'order' });
   await shipStock(tx, await tx.findBy(OrderLine, { orderId: id, state: 'live' }));

@@ -7,6 +7,7 @@ export class Shipment extends BaseEntity {
 
   @Column('varchar', { length: 40 }) carrier: string;
 
+  /** Bare digits, see rules/tracking-number.ts. */
   @Column('varchar', { length: 40 }) trackingNumber: string;
 
   @Column('datetime', { precision: 3 }) shippedAt: Date;

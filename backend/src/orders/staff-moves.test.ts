@@ -15,6 +15,9 @@ import { Shipment } from './shipment.entity.js';
 import { shipOrder } from './ship-order.js';
 
 const PARCEL = { carrier: 'CJ대한통운', trackingNumber: '640012345678' };
+let parcels = 0;
+/** A number that no other order has. */
+const aParcel = () => ({ ...PARCEL, trackingNumber: `65${String(++parcels).padStart(10, '0')}` });
 let test: TestDatabase;
 let ctx: StaffContext;
 let whose: Omit<OrderFixture, 'lines' | 'customerId'>;
@@ -90,16 +93,17 @@ describe('shipping', () => {
 
   it('happens once, however often and at once it is told', async () => {
     const id = await order({ state: 'preparing' });
-    await Promise.all(Array.from({ length: 5 }, () => shipOrder(ctx, { id, ...PARCEL })));
+    const parcel = aParcel();
+    await Promise.all(Array.from({ length: 5 }, () => shipOrder(ctx, { id, ...parcel })));
     expect(await stockOf(black())).toMatchObject({ onHand: 8, reserved: 0 });
     expect(await audits(id, 'shipOrder')).toBe(1);
-    const another = { id, ...PARCEL, trackingNumber: '999999999999' };
+    const another = { id, ...aParcel() };
     expect((await refusal(shipOrder(ctx, another))).code).toBe('wrong_state');
   });
 
   it('loses no unit when orders of the same variants leave at once', async () => {
     const ids = [await order({ state: 'preparing' }), await order({ state: 'preparing' })];
-    await Promise.all(ids.map((id) => shipOrder(ctx, { id, ...PARCEL })));
+    await Promise.all(ids.map((id) => shipOrder(ctx, { id, ...PARCEL, sharesNumber: true })));
     expect(await stockOf(black())).toMatchObject({ onHand: 6, reserved: 0 });
     expect(await stockOf(white())).toMatchObject({ onHand: 4, reserved: 2 });
   });
@@ -108,15 +112,55 @@ describe('shipping', () => {
     const id = await order();
     const wrong = await refusal(shipOrder(ctx, { id, carrier: ' ', trackingNumber: '12 34' }));
     expect(wrong.errors.map((error) => error.path)).toEqual(['carrier', 'trackingNumber']);
-    expect((await refusal(shipOrder(ctx, { id, ...PARCEL }))).code).toBe('wrong_state');
+    expect((await refusal(shipOrder(ctx, { id, ...aParcel() }))).code).toBe('wrong_state');
     expect((await refusal(shipOrder(ctx, { id: 999_999, ...PARCEL }))).status).toBe(404);
     expect(await Shipment.existsBy({ orderId: id })).toBe(false);
+  });
+
+  it.each([
+    ['wrong', '640012345678', 'carrier'],
+    ['CJ대한통운', 'wrong', 'trackingNumber'],
+    ['CJ대한통운', '0000', 'trackingNumber'],
+    ['CJ대한통운', '0000000000', 'trackingNumber'],
+    ['우체국택배', '640012345678', 'trackingNumber'],
+    ['CJ대한통운', '\u200b', 'trackingNumber'],
+  ])('by %s with %j is refused, and nobody is told', async (carrier, trackingNumber, path) => {
+    const id = await order({ state: 'preparing' });
+    const refused = await refusal(shipOrder(ctx, { id, carrier, trackingNumber }));
+    expect(refused).toMatchObject({ status: 422, code: 'invalid', errors: [{ path }] });
+    expect([await stateOf(id), await OutboxMessage.countBy({ groupKey: `order/${id}` })]).toEqual(['preparing', 0]);
+  });
+
+  it('takes a number as it is pasted and keeps it bare: every spelling is the same parcel', async () => {
+    const id = await order({ state: 'preparing' });
+    const { trackingNumber: bare } = aParcel();
+    const spelled = `\ufeff ${bare.slice(0, 4)}–${bare.slice(4, 8)}\u00a0${bare.slice(8)}\u200b`;
+    await shipOrder(ctx, { id, carrier: 'CJ대한통운'.normalize('NFD'), trackingNumber: spelled });
+    await shipOrder(ctx, { id, carrier: 'CJ대한통운', trackingNumber: bare });
+    expect(await Shipment.findOneByOrFail({ orderId: id })).toMatchObject({ carrier: 'CJ대한통운', trackingNumber: bare });
+    expect((await OutboxMessage.findOneByOrFail({ groupKey: `order/${id}` })).text).toContain(`CJ대한통운 ${bare}`);
+  });
+
+  it('warns of a number that another order has, and sends one box for two when staff say so', async () => {
+    const [first, second] = [await order({ state: 'preparing' }), await order({ state: 'preparing' })];
+    const parcel = aParcel();
+    await shipOrder(ctx, { id: first, ...parcel });
+    const again = { id: second, ...parcel, trackingNumber: parcel.trackingNumber.replace(/(....)/, '$1-') };
+    const refused = await refusal(shipOrder(ctx, again));
+    expect(refused).toMatchObject({ status: 409, code: 'tracking_used', errors: [{ path: 'trackingNumber' }] });
+    expect(refused.detail).toContain((await Order.findOneByOrFail({ id: first })).number);
+    expect(await stateOf(second)).toBe('preparing');
+    await shipOrder(ctx, { ...again, sharesNumber: true });
+    expect(await Shipment.findBy({ trackingNumber: parcel.trackingNumber })).toHaveLength(2);
+    expect((await AuditEntry.findOneByOrFail({ action: 'shipOrder', recordId: String(second) })).changes).toMatchObject({
+      sharesNumber: true,
+    });
   });
 
   it('leaves everything as it was when the stock does not add up', async () => {
     const id = await order({ state: 'preparing' });
     await VariantStock.update({ variantId: white() }, { reserved: 1 });
-    await expect(shipOrder(ctx, { id, ...PARCEL })).rejects.toThrow(/fewer units reserved/);
+    await expect(shipOrder(ctx, { id, ...aParcel() })).rejects.toThrow(/fewer units reserved/);
     expect(await stockOf(black())).toMatchObject({ onHand: 10, reserved: 2 });
     expect(await stateOf(id)).toBe('preparing');
   });
@@ -125,7 +169,7 @@ describe('shipping', () => {
 describe('delivering', () => {
   it('ends the journey of a shipped order, once', async () => {
     const id = await order({ state: 'preparing' });
-    await shipOrder(ctx, { id, ...PARCEL });
+    await shipOrder(ctx, { id, ...aParcel() });
     ctx.clock.forward(86_400_000);
     const arrived = ctx.clock.now();
     await deliverOrder(ctx, { id });

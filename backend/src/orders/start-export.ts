@@ -2,23 +2,13 @@ import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
 import { invalid } from '../kernel/errors.js';
 import { randomId } from '../kernel/random.js';
+import { cleanLine } from '../kernel/rules/typed-text.js';
 import { allowStaff } from '../access/allow.js';
 import { logAccess } from '../access/log-access.js';
+import { type ExportFilters, inListLanguage } from './export-filters.js';
+import { exportedWhere } from './exported-where.js';
 import { Order } from './order.entity.js';
 import { OrderExport } from './order-export.entity.js';
-import type { OrderState } from './rules/order-state.js';
-
-export interface ExportFilters {
-  state?: OrderState | undefined;
-  promotionId?: number | undefined;
-  universityId?: number | undefined;
-  /** Placed then or later. */
-  placedFrom?: Date | undefined;
-  /** Placed before. */
-  placedTo?: Date | undefined;
-  /** Beginning of order numbers. */
-  search?: string | undefined;
-}
 
 export interface StartExportInput {
   /** Why it is downloaded, in two characters or more (개인정보의 안전성 확보조치 기준 §8). */
@@ -28,13 +18,15 @@ export interface StartExportInput {
   address: string;
 }
 
-/** Fixes what an export of the order list holds; its pages are read with readExport. @throws AppError 403; 422 without a reason */
+/** Fixes what an export of the order list holds; its pages are read with readExport. @throws AppError 403; 422 without a reason, or for a filter that the list does not have */
 export async function startExport(ctx: Context, input: StartExportInput): Promise<{ id: string }> {
-  const { id: staffId } = allowStaff(ctx, 'orders', 'export');
-  const reason = input.reason.trim();
+  const { id: staffId, role } = allowStaff(ctx, 'orders', 'export');
+  const reason = cleanLine(input.reason);
   if (reason.length < 2) throw invalid('내려받는 이유를 적어 주세요.', [{ path: 'reason', message: '두 글자 이상 적어 주세요.' }]);
   const id = randomId();
-  const filters = stored(input.filters);
+  const filters = inListLanguage(input.filters);
+  // Refused here, not at its first page.
+  exportedWhere(ctx, filters, role);
   await transact(ctx.db, async (tx) => {
     const lastOrderId = (await tx.maximum(Order, 'id')) ?? 0;
     await tx.insert(OrderExport, { id, staffId, reason, filters, lastOrderId, createdAt: ctx.clock.now() });
@@ -42,9 +34,4 @@ export async function startExport(ctx: Context, input: StartExportInput): Promis
     await logAccess(ctx, { action: 'export', resource: 'orders', subjects, reason, address: input.address }, tx);
   });
   return { id };
-}
-
-function stored(filters: ExportFilters): Record<string, string> {
-  const texts = Object.entries(filters).map(([name, value]) => [name, value instanceof Date ? value.toISOString() : String(value ?? '')]);
-  return Object.fromEntries(texts.filter(([, text]) => text !== '')) as Record<string, string>;
 }

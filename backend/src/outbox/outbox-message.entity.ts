@@ -35,6 +35,12 @@ export class OutboxMessage extends BaseEntity {
 
   @Column('int', { default: 0 }) attempts: number;
 
+  /** It waits because the other side gave no answer: as soon as its channel answers again, the wait is over. */
+  @Column('boolean', { default: false, select: false }) unanswered: boolean;
+
+  /** Of the last try that got no answer; null again once its channel answers: it may be tried ahead of its turn. */
+  @Column('datetime', { precision: 3, nullable: true, select: false }) triedAt: Date | null;
+
   @Column('varchar', { length: 32, nullable: true, select: false }) lease: string | null;
 
   @Column('datetime', { precision: 3, nullable: true, select: false }) leaseUntil: Date | null;

@@ -49,7 +49,8 @@ async function refusedForGood() {
   const { id } = await Order.findOneByOrFail({ number });
   const refund = await Refund.findOneByOrFail({ state: 'manual', orderId: id });
   const order = async () => (await student.get<OrderDetailAnswer>(`/api/customer/orders/${number}`)).body.order;
-  const name = (account: object) => student.send('PUT', `/api/customer/orders/${number}/refund-account`, account);
+  const name = (account: object) =>
+    student.send('PUT', `/api/customer/orders/${number}/refund-account`, { ...account, password: 'long enough 123' });
   return { student, refund, order, name };
 }
 
@@ -60,7 +61,7 @@ const address = '127.0.0.1';
 describe('a refund that Bootpay refuses for good', () => {
   it('keeps the account open until it has gone back: nobody else could name where to', async () => {
     const { student } = await refusedForGood();
-    const answer = await student.send<{ code: string; detail: string }>('DELETE', '/api/customer/me');
+    const answer = await student.send<{ code: string; detail: string }>('DELETE', '/api/customer/me', { password: 'long enough 123' });
     expect([answer.status, answer.body.code]).toEqual([409, 'orders_live']);
     expect(answer.body.detail).toContain('환불');
   });
@@ -74,6 +75,10 @@ describe('a refund that Bootpay refuses for good', () => {
     expect((await order()).refunds).toMatchObject([{ state: 'manual', byHand: { account: null, transferring: false } }]);
     await expect(approveManualRefund(first, { id, amount })).rejects.toMatchObject({ code: 'no_account' });
 
+    // Encrypted, the longest name that can be typed fits its column.
+    const longest = { bank: '하나은행', number: '１２３–456789 ０１２３４', holder: '👩🏽‍🚀'.repeat(100) };
+    expect((await name(longest)).status).toBe(200);
+    expect(await showRefundAccount(first, { id, address })).toEqual({ ...longest, number: DIGITS });
     const named = await name(ACCOUNT);
     expect(named.status).toBe(200);
     OrderDetailShape.parse(named.body);

@@ -2,6 +2,7 @@ import { In } from 'typeorm';
 import { asCustomer } from '../kernel/actors.js';
 import type { Context } from '../kernel/context.js';
 import { forUpdate, transact } from '../database/database.js';
+import { needPassword } from '../customers/step-up.js';
 import { conflict, notFound } from '../kernel/errors.js';
 import { encryptField } from '../kernel/field-encryption.js';
 import { Order } from '../orders/order.entity.js';
@@ -12,11 +13,12 @@ import { Refund } from '../ledger/refund.entity.js';
 /**
  * The account to which a refund goes that Bootpay refused for good. Kept encrypted until the money has gone. It can be
  * named again until the first of the staff has approved: what one looked at is what the other transfers to.
- * @throws AppError 404; 409 `no_manual_refund`, 409 `transfer_under_way`
+ * @throws AppError 404; 403 `password_needed`; 409 `no_manual_refund`, 409 `transfer_under_way`
  */
 export async function nameRefundAccount(ctx: Context, number: string, account: BankAccount): Promise<void> {
   const order = await ctx.db.manager.findOneBy(Order, { number, customerId: asCustomer(ctx).id });
   if (!order) throw notFound();
+  await needPassword(ctx.db.manager, ctx);
   await transact(ctx.db, async (tx) => {
     const refunds = await tx.find(Refund, { where: { orderId: order.id, state: 'manual' }, order: { id: 'ASC' }, ...forUpdate(tx) });
     if (refunds.length === 0) throw conflict('no_manual_refund', '계좌로 돌려드릴 금액이 없어요. 주문의 환불 상태를 확인해 주세요.');

@@ -1,6 +1,8 @@
-import { Between, MoreThan } from 'typeorm';
+import { MoreThan } from 'typeorm';
 import { type Context, OutsideError } from '../kernel/context.js';
 import { isDuplicate, transact } from '../database/database.js';
+import type { Period } from '../kernel/rules/period.js';
+import { within } from '../lists/within.js';
 import { enqueue } from '../outbox/outbox.js';
 import { Payment } from '../ledger/payment.entity.js';
 import { Refund } from '../ledger/refund.entity.js';
@@ -11,13 +13,12 @@ const PAGE = 200;
 /**
  * Reads every receipt of one day at Bootpay and compares it with our ledger, and our ledger with itself
  * (captured = refunded + owed + kept). Differences go to the log and, together, to Slack once a day.
- * @param day from and to, the end not included
  * @returns one sentence per difference
  */
-export async function reconcileDay(ctx: Context, day: { name: string; from: Date; to: Date }): Promise<string[]> {
+export async function reconcileDay(ctx: Context, day: Required<Period> & { name: string }): Promise<string[]> {
   const differences: string[] = [];
   for (let after = 0; ;) {
-    const where = { submittedAt: Between(day.from, new Date(day.to.getTime() - 1)), id: MoreThan(after) };
+    const where = { submittedAt: within(day), id: MoreThan(after) };
     const payments = await ctx.db.manager.find(Payment, { where, order: { id: 'ASC' }, take: PAGE });
     for (const payment of payments) differences.push(...(await compare(ctx, payment)));
     const last = payments.at(-1);

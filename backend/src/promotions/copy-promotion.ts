@@ -9,6 +9,8 @@ import { offersOf, universitiesOf } from './stored-promotion.js';
 
 export interface CopyPromotionInput {
   id: number;
+  /** Names the form, so that it makes one copy however often it is sent. */
+  formKey?: string | undefined;
   /** Left out, it opens and closes as the original did, whole weeks later. */
   opensAt?: Date | undefined;
   closesAt?: Date | undefined;
@@ -41,10 +43,12 @@ const isTakenSlug = (error: unknown) => error instanceof AppError && error.error
 async function saveCopy(ctx: Context, original: Promotion, input: CopyPromotionInput): Promise<Promotion> {
   const { manager } = ctx.db;
   const [offers, universityIds] = [await offersOf(manager, input.id), await universitiesOf(manager, input.id)];
+  const made = input.formKey === undefined ? null : await manager.findOneBy(Promotion, { formKey: input.formKey });
   const usual = shiftedTimes(original, ctx.clock.now());
   const { kind, title, summary, imageName } = original;
   return savePromotion(ctx, {
-    slug: await freeSlug(manager, original.slug),
+    formKey: input.formKey,
+    slug: made?.slug ?? (await freeSlug(manager, original.slug)),
     kind,
     title,
     summary,

@@ -81,10 +81,10 @@ describe('from the console', () => {
   it('a closing is moved, after saying how many will hear of it; a refusal keeps its status and words', async () => {
     const id = await open();
     expect((await start(staff.owner, id, 'extend')).body.form).toMatchObject({ people: 1, kind: 'group_buy' });
-    const refused = await act(staff.owner, id, 'extend', { closesAt: hours(1), reason: '더 모아요' });
+    const refused = await act(staff.owner, id, 'extend', { from: hours(23), closesAt: hours(1), reason: '더 모아요' });
     expect([refused.status, refused.body.notice?.message]).toEqual([422, expect.stringContaining('늦은 시각')]);
-    expect((await act(staff.owner, id, 'extend', { closesAt: 'never', reason: '더 모아요' })).status).toBe(422);
-    expect((await act(staff.owner, id, 'extend', { closesAt: hours(40), reason: '더 모아요' })).status).toBe(200);
+    expect((await act(staff.owner, id, 'extend', { from: hours(23), closesAt: 'never', reason: '더 모아요' })).status).toBe(422);
+    expect((await act(staff.owner, id, 'extend', { from: hours(23), closesAt: hours(40), reason: '더 모아요' })).status).toBe(200);
     expect(await Promotion.findOneByOrFail({ id })).toMatchObject({ closesAt: hours(40) });
     expect((await act(staff.manager, id, 'close', { reason: '그만 모아요' })).body.notice?.type).toBe('success');
     expect((await act(staff.manager, id, 'close', { reason: '그만 모아요' })).status).toBe(409);
@@ -105,7 +105,9 @@ describe('from the console', () => {
       universityId: shop.universityId,
       preview: { findings: { errors: [] } },
     });
-    expect((await start(staff.manager, copy, 'publish')).body.form).toMatchObject({ overlaps: [{ path: 'offers.0.productId' }] });
+    expect((await start(staff.manager, copy, 'publish')).body.form).toMatchObject({
+      findings: { overlaps: [{ path: 'offers.0.productId' }] },
+    });
   });
 
   it('the list says of each what was sold', async () => {

@@ -17,6 +17,10 @@ export interface OfferInput {
 export interface SavePromotionInput {
   /** Left out for a new draft. */
   id?: number | undefined;
+  /** Of one that exists: the version that it was opened with. Only the system may leave it out. */
+  version?: number | undefined;
+  /** Of a new one: names the form, so that it makes one promotion however often it is sent. */
+  formKey?: string | undefined;
   slug: string;
   kind: PromotionKind;
   title: string;
@@ -35,7 +39,7 @@ export interface SavePromotionInput {
 }
 
 /** The input with what was left open filled in. */
-export type Wanted = Omit<SavePromotionInput, 'id' | 'offers'> & { offers: (OfferInput & { perCustomerLimit: number })[] };
+export type Wanted = Omit<SavePromotionInput, 'id' | 'version' | 'offers'> & { offers: (OfferInput & { perCustomerLimit: number })[] };
 
 /** @throws AppError 422 when there is anything to refuse */
 export function refuseFields(errors: readonly FieldError[], detail = '프로모션을 저장하지 못했어요. 표시한 항목을 고쳐 주세요.'): void {

@@ -13,9 +13,9 @@ export class Promotion extends BaseEntity {
   /** In what they differ: rules/promotion-kind.ts. */
   @Column('varchar', { length: 10 }) kind: PromotionKind;
 
-  @Column('varchar', { length: 120 }) title: string;
+  @Column('varchar', { length: 480 }) title: string;
 
-  @Column('varchar', { length: 300 }) summary: string;
+  @Column('varchar', { length: 1200 }) summary: string;
 
   /** Name of its picture; without one the first offer's product lends its own. */
   @Column('varchar', { length: 32, nullable: true }) imageName: string | null;
@@ -37,6 +37,12 @@ export class Promotion extends BaseEntity {
   @Column('datetime', { precision: 3, nullable: true }) settledAt: Date | null;
 
   @Column('datetime', { precision: 3 }) createdAt: Date;
+
+  /** Moved by every change of what its form shows; see versions.ts. */
+  @Column('int', { default: 1 }) version: number;
+
+  /** Of the form that made it: sent twice, it is made once. */
+  @Column('varchar', { length: 36, nullable: true }) formKey: string | null;
 
   @OneToMany(() => Offer, (offer) => offer.promotion) offers: Relation<Offer[]>;
 

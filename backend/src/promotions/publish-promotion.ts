@@ -4,6 +4,7 @@ import { transact } from '../database/database.js';
 import { conflict } from '../kernel/errors.js';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
+import { changedMeanwhile } from '../database/versions.js';
 import { holdPromotion } from './hold-promotion.js';
 import type { Offer } from './offer.entity.js';
 import { openCounters } from '../holds/counters.js';
@@ -17,14 +18,16 @@ import { offersOf, universitiesOf } from './stored-promotion.js';
 
 /**
  * Puts a draft before its universities: from `opensAt` on it can be bought from.
- * @throws AppError 403; 404; 409 `not_draft`; 422 `invalid` with everything that is missing; 409 `overlap` naming each product that a
+ * @param input.version what was looked at before; left out, whatever is stored is published
+ * @throws AppError 403; 404; 409 `not_draft`, `changed_meanwhile`; 422 `invalid` with everything that is missing; 409 `overlap` naming each product that a
  *   live promotion already offers to one of its universities
  */
-export async function publishPromotion(ctx: Context, { id }: { id: number }): Promise<Promotion> {
+export async function publishPromotion(ctx: Context, { id, version }: { id: number; version?: number | undefined }): Promise<Promotion> {
   allow(ctx, 'promotions', 'write');
   return transact(ctx.db, async (tx) => {
     const promotion = await holdPromotion(tx, id);
     if (promotion.state !== 'draft') throw conflict('not_draft', '이미 게시한 프로모션이에요. 목록에서 상태를 확인해 주세요.');
+    if (version !== undefined && promotion.version !== version) throw changedMeanwhile(UNSEEN);
     const [offers, universityIds] = [await offersOf(tx, id), await universitiesOf(tx, id)];
     const draft = { ...promotion, universityIds, offers };
     const { errors } = publishFindings(
@@ -38,6 +41,8 @@ export async function publishPromotion(ctx: Context, { id }: { id: number }): Pr
     return tx.findOneByOrFail(Promotion, { id });
   });
 }
+
+const UNSEEN = '그사이 다른 사람이 내용을 바꿨어요. 다시 불러와 확인한 뒤 공개해 주세요.';
 
 async function publish(tx: EntityManager, ctx: Context, promotion: Promotion, offers: readonly Offer[]): Promise<void> {
   const { id, opensAt, closesAt } = promotion;

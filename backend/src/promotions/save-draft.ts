@@ -11,7 +11,7 @@ export async function saveDraft(tx: EntityManager, ctx: Context, before: Promoti
   const { slug, kind, title, summary, opensAt, closesAt, reachesAll } = wanted;
   const imageName = wanted.imageName === undefined ? (before?.imageName ?? null) : wanted.imageName;
   const columns = { slug, kind, title, summary, imageName, opensAt, closesAt, reachesAll };
-  const id = before?.id ?? (await insertDraft(tx, ctx, columns));
+  const id = before?.id ?? (await insertDraft(tx, ctx, { ...columns, formKey: wanted.formKey ?? null }));
   if (before) await tx.update(Promotion, { id }, columns);
   await replaceUniversities(tx, id, wanted.universityIds);
   await replaceOffers(tx, id, wanted.offers);

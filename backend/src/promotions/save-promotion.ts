@@ -5,7 +5,10 @@ import { isSlug, isText } from '../catalog/rules/product-shape.js';
 import type { Context } from '../kernel/context.js';
 import { forUpdate, isDuplicate, transact } from '../database/database.js';
 import { conflict, type FieldError, notFound } from '../kernel/errors.js';
+import { cleanLine } from '../kernel/rules/typed-text.js';
 import { allow } from '../access/allow.js';
+import { takeVersion } from '../database/versions.js';
+import { isStoredPromotion } from './is-stored-promotion.js';
 import { Promotion } from './promotion.entity.js';
 import { checkOffers, USUAL_LIMIT } from './rules/publishable.js';
 import { refuseFields, type SavePromotionInput, type Wanted } from './promotion-input.js';
@@ -14,24 +17,27 @@ import { savePublished } from './save-published.js';
 
 /**
  * Saves a draft as it is given; of a published one only texts, falling tiers, and caps above what is held.
- * @throws AppError 403; 404; 409 `promotion_cancelled`; 422 `invalid` with one entry per field
+ * Sent again, it is saved once.
+ * @throws AppError 403; 404; 409 `promotion_cancelled`, `changed_meanwhile` where it has another version than was opened; 422 `invalid` with one entry per field
  */
 export async function savePromotion(ctx: Context, input: SavePromotionInput): Promise<Promotion> {
   allow(ctx, 'promotions', 'write');
   const wanted = filledIn(input);
   refuseFields(checkPromotion(wanted));
   try {
-    return await transact(ctx.db, (tx) => save(tx, ctx, input.id, wanted));
+    return await transact(ctx.db, (tx) => save(tx, ctx, input, wanted));
   } catch (error) {
+    // The same form came twice at once: the other has made it.
+    if (isDuplicate(error) && (await madeBy(ctx.db.manager, input))) return transact(ctx.db, (tx) => save(tx, ctx, input, wanted));
     if (isDuplicate(error)) refuseFields([{ path: 'slug', message: '다른 프로모션이 쓰고 있는 주소예요.' }]);
     throw error;
   }
 }
 
-const filledIn = (input: Omit<SavePromotionInput, 'id'>): Wanted => ({
+const filledIn = ({ id: _id, version: _version, ...input }: SavePromotionInput): Wanted => ({
   ...input,
-  title: input.title.trim(),
-  summary: input.summary.trim(),
+  title: cleanLine(input.title),
+  summary: cleanLine(input.summary),
   universityIds: input.reachesAll ? [] : [...new Set(input.universityIds)],
   offers: input.offers.map((offer) => ({ ...offer, perCustomerLimit: offer.perCustomerLimit ?? USUAL_LIMIT })),
 });
@@ -55,14 +61,22 @@ function checkPromotion(wanted: Wanted): FieldError[] {
 }
 const isTime = (at: Date) => !Number.isNaN(at.getTime());
 
-async function save(tx: EntityManager, ctx: Context, id: number | undefined, wanted: Wanted): Promise<Promotion> {
+async function save(tx: EntityManager, ctx: Context, input: SavePromotionInput, wanted: Wanted): Promise<Promotion> {
+  const made = await madeBy(tx, input);
+  const { id, version } = made ? { id: made.id, version: 1 } : input;
   const before = id === undefined ? null : await tx.findOne(Promotion, { where: { id }, ...forUpdate(tx) });
   if (id !== undefined && !before) throw notFound();
   if (before?.state === 'cancelled') throw conflict('promotion_cancelled', '취소한 프로모션은 고칠 수 없어요. 새로 만들어 주세요.');
+  if (before && (await isStoredPromotion(tx, before, wanted))) return before;
+  if (before) await takeVersion(tx, ctx, 'promotions', { id: before.id, version });
   refuseFields([...(await unknown(tx, wanted)), ...(await takenSlug(tx, id, wanted.slug))]);
   const saved =
     before && before.state !== 'draft' ? await savePublished(tx, ctx, before, wanted) : await saveDraft(tx, ctx, before, wanted);
   return tx.findOneByOrFail(Promotion, { id: saved });
+}
+
+async function madeBy(tx: EntityManager, { id, formKey }: SavePromotionInput): Promise<Promotion | null> {
+  return id === undefined && formKey !== undefined ? tx.findOneBy(Promotion, { formKey }) : null;
 }
 
 async function unknown(tx: EntityManager, { offers, universityIds }: Wanted): Promise<FieldError[]> {

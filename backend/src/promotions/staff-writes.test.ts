@@ -54,7 +54,15 @@ describe('a draft', () => {
     const id = await draft();
     const other = await newProduct(ctx);
     const [first, second] = [offer({ productId: other.id, goalQuantity: null }), offer({ perCustomerLimit: 2 })];
-    const changed = input({ id, kind: 'group_buy', title: '새 제목', reachesAll: true, universityIds: [there], offers: [first, second] });
+    const changed = input({
+      id,
+      version: 1,
+      kind: 'group_buy',
+      title: '새 제목',
+      reachesAll: true,
+      universityIds: [there],
+      offers: [first, second],
+    });
     await savePromotion(ctx, changed);
     expect(await Promotion.findOneByOrFail({ id })).toMatchObject({ title: '새 제목', slug: changed.slug, reachesAll: true });
     expect(await PromotionUniversity.countBy({ promotionId: id })).toBe(0);
@@ -63,7 +71,7 @@ describe('a draft', () => {
       [other.id, null, 10],
       [productId, 5, 2],
     ]);
-    await savePromotion(ctx, { ...changed, id, offers: [first] });
+    await savePromotion(ctx, { ...changed, id, version: 2, offers: [first] });
     expect(await Offer.countBy({ promotionId: id })).toBe(1);
   });
 
@@ -200,7 +208,8 @@ describe('after publishing', () => {
     const { id: offerId } = await offerOf(id);
     now = { ...now, id, offers: [offer({ id: offerId })] };
   });
-  const change = (given: Partial<SavePromotionInput>) => savePromotion(ctx, { ...now, ...given });
+  const change = async (given: Partial<SavePromotionInput>) =>
+    savePromotion(ctx, { ...now, version: (await Promotion.findOneByOrFail({ id })).version, ...given });
   const changeOffer = (given: Partial<OfferInput>) => change({ offers: [{ ...(now.offers[0] as OfferInput), ...given }] });
 
   it('texts can change, and a save without a change is one', async () => {

@@ -65,6 +65,7 @@ const blind: Record<string, (client: Client) => Promise<Answer>> = {
 const OF_ACCOUNTS = [
   'POST /api/customer/sign-up',
   'POST /api/customer/session',
+  'PUT /api/customer/session',
   'DELETE /api/customer/session',
   'PATCH /api/customer/me',
   'DELETE /api/customer/me',

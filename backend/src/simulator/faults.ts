@@ -19,6 +19,9 @@ const WIRE = [
 /** What the answer says differently from what is true. */
 const TOLD = ['status', 'wrong_price', 'wrong_sandbox', 'wrong_currency', 'foreign_order'] as const;
 
+/** Their value is a number. */
+const NUMBERED: ReadonlySet<string> = new Set(['status', 'wrong_price', 'other_amount']);
+
 /** Every fault there is, by what it befalls. */
 export const FAULT_KINDS = {
   token: WIRE,
@@ -50,7 +53,11 @@ export const PlannedFault = z
     /** `status`: the number told. `refuse`: the error code. `wrong_price`, `other_amount`: the price told or taken, in won. */
     value: z.union([z.string(), z.number()]).optional(),
   })
-  .refine((fault) => (FAULT_KINDS[fault.on] as readonly string[]).includes(fault.kind), { path: ['kind'], error: 'no such kind for this' });
+  .refine((fault) => (FAULT_KINDS[fault.on] as readonly string[]).includes(fault.kind), { path: ['kind'], error: 'no such kind for this' })
+  .refine(({ kind, value }) => !NUMBERED.has(kind) || value === undefined || Number.isSafeInteger(Number(value)), {
+    path: ['value'],
+    error: 'this kind tells or takes a whole number',
+  });
 
 export type FaultPlan = Omit<z.input<typeof PlannedFault>, 'kind'> & { kind: FaultKind };
 

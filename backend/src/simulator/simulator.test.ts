@@ -174,3 +174,76 @@ describe('production', () => {
     expect(() => createSimulator({ file: ':memory:', webhookUrl: () => '', log, environment: 'prod' })).toThrow(/never runs in production/);
   });
 });
+
+describe('whatever a program sends', () => {
+  const VALUES: unknown[] = [
+    undefined,
+    null,
+    '',
+    'x',
+    '\u0000',
+    '\ud800',
+    -1,
+    0,
+    1.5,
+    1e300,
+    Number.MAX_SAFE_INTEGER,
+    true,
+    [],
+    {},
+    [[]],
+    '가'.repeat(300),
+  ];
+  const FIELDS: Record<string, object> = {
+    '/bootpay/payments': { orderId: 'MNG-1', price: 100, orderName: 'x', status: 2, sandbox: true, currency: 'KRW', method: 'card' },
+    '/bootpay/window': { orderId: 'MNG-1', orderName: 'x', price: 100, method: 'card', trouble: 'none' },
+    '/bootpay/v2/request/token': { application_id: 'x', private_key: 'x' },
+    '/bootpay/v2/confirm': { receipt_id: 'x' },
+    '/bootpay/v2/cancel': { receipt_id: 'x', cancel_price: 1, cancel_id: 'x', cancel_message: 'x' },
+    '/faults': { on: 'confirm', kind: 'slow', times: 1, orderId: 'never', delayMs: 0, probability: 1, seed: 1, value: 1 },
+    '/slack': { text: 'x', blocks: [] },
+    '/sms': { id: 'x', from: '1', to: '01012345678', text: 'x', kind: 'SMS', resend: false },
+    '/clearings': { what: 'faults' },
+    '/webhooks/1/deliveries': {},
+  };
+
+  it.each(Object.entries(FIELDS))('to %s is refused or done, and breaks nothing', async (path, fields) => {
+    for (const field of [...Object.keys(fields), 'more']) {
+      for (const value of VALUES) {
+        const answer = await outside.post(path, { ...fields, [field]: value });
+        expect([field, value, answer.status < 500]).toEqual([field, value, true]);
+      }
+    }
+    for (const body of [[], [1], {}]) expect((await outside.post(path, body)).status).toBeLessThan(500);
+    for (const n of ['0', '-1', '1e400', 'x', '%00', '9'.repeat(40)])
+      expect((await outside.post(`/webhooks/${n}/deliveries`, {})).status).toBe(404);
+  });
+
+  it.each([
+    '/messages?channel[]=sms',
+    '/messages?channel=x',
+    '/bootpay/receipts/%00',
+    '/bootpay/receipts/%ff',
+    '/bootpay/window?price[]=1',
+    '/bootpay/window?order_id=a&price=1&items=[',
+    '/webhooks',
+    '/faults',
+    '/assets/%00',
+  ])('to read %s is answered', async (path) => {
+    const { status } = await fetch(at(path));
+    expect(status).toBeLessThan(500);
+  });
+
+  it.each(['other_amount', 'wrong_price', 'status'] as const)('a fault %s that needs a number is planned with one', async (kind) => {
+    const on = kind === 'other_amount' ? 'confirm' : 'receipt';
+    for (const value of ['much', '', 1.5, 1e300]) {
+      const planned = await outside.post('/faults', { on, kind, value });
+      // An empty field of the form is no value.
+      expect([value, planned.status]).toEqual([value, value === '' ? 201 : 422]);
+    }
+    outside.simulator.faults.clear();
+    const receiptId = await outside.pay();
+    plan({ on, kind, value: '7000' });
+    if (kind === 'other_amount') expect((await outside.payments.confirm(receiptId)).price).toBe(7_000);
+  });
+});

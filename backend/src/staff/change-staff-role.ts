@@ -1,5 +1,6 @@
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
+import { changedMeanwhile } from '../database/versions.js';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import { endStaffSessions } from './end-staff-sessions.js';
@@ -9,13 +10,19 @@ import { Staff } from './staff.entity.js';
 
 /**
  * Gives a member of staff another role, and signs them out: no page of the old one stays open.
- * @throws AppError 403; 404; 409 `last_owner`
+ * @param input.from the role that the change was decided on; left out, whatever it is
+ * @throws AppError 403; 404; 409 `last_owner`, `changed_meanwhile`
  */
-export async function changeStaffRole(ctx: Context, { id, role, reason }: { id: number; role: StaffRole; reason: string }): Promise<void> {
+export async function changeStaffRole(
+  ctx: Context,
+  { id, role, from, reason }: { id: number; role: StaffRole; from?: StaffRole | undefined; reason: string },
+): Promise<void> {
   allow(ctx, 'staff', 'write');
   await transact(ctx.db, async (tx) => {
     const staff = await lockStaff(tx, id);
     if (staff.role === role) return;
+    if (from !== undefined && staff.role !== from)
+      throw changedMeanwhile('그사이 역할이 바뀌었어요. 다시 불러와 지금 역할을 보고 정해 주세요.');
     await keepAnOwner(tx, staff);
     await tx.update(Staff, { id }, { role });
     await endStaffSessions(tx, ctx, id);

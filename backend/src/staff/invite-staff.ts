@@ -1,6 +1,7 @@
 import type { Context } from '../kernel/context.js';
 import { isDuplicate, transact } from '../database/database.js';
 import { conflict } from '../kernel/errors.js';
+import { cleanLine } from '../kernel/rules/typed-text.js';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import { openStaffLink } from './staff-link.js';
@@ -20,7 +21,7 @@ export interface Invitation {
 export async function inviteStaff(ctx: Context, input: { email: string; name: string; role: StaffRole }): Promise<Invitation> {
   allow(ctx, 'staff', 'write');
   const email = input.email.trim().toLowerCase();
-  const row = { email, name: input.name.trim(), role: input.role, createdAt: ctx.clock.now() };
+  const row = { email, name: cleanLine(input.name), role: input.role, createdAt: ctx.clock.now() };
   return transact(ctx.db, async (tx) => {
     const staffId = ((await tx.insert(Staff, row)).identifiers[0] as { id: number }).id;
     await audit(tx, ctx, { action: 'inviteStaff', resource: 'staff', recordId: staffId, changes: { role: [null, input.role] } });

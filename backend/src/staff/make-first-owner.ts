@@ -2,6 +2,7 @@ import { IsNull, Not } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
 import { conflict, forbidden } from '../kernel/errors.js';
+import { cleanLine } from '../kernel/rules/typed-text.js';
 import { audit } from '../access/audit.js';
 import { lockOwners } from './lock-staff.js';
 import { openStaffLink } from './staff-link.js';
@@ -19,7 +20,7 @@ export async function makeFirstOwner(ctx: Context, input: { email: string; name:
     await lockOwners(tx);
     if (await tx.existsBy(Staff, { role: 'owner', active: true, passwordHash: Not(IsNull()) })) throw ownerExists();
     const known = await tx.findOneBy(Staff, { email });
-    const row = { name: input.name.trim(), role: 'owner' as const, active: true };
+    const row = { name: cleanLine(input.name), role: 'owner' as const, active: true };
     if (known) await tx.update(Staff, { id: known.id }, row);
     const id = known?.id ?? ((await tx.insert(Staff, { ...row, email, createdAt: ctx.clock.now() })).identifiers[0] as { id: number }).id;
     await audit(tx, ctx, { action: 'makeFirstOwner', resource: 'staff', recordId: id });

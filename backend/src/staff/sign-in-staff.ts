@@ -3,7 +3,7 @@ import type { Context } from '../kernel/context.js';
 import { execute, transact } from '../database/database.js';
 import { AppError } from '../kernel/errors.js';
 import { decryptField } from '../kernel/field-encryption.js';
-import { verifyPassword } from '../kernel/passwords.js';
+import { withPasswords } from '../kernel/passwords.js';
 import { audit } from '../access/audit.js';
 import { totpStep } from './totp.js';
 import { Staff } from './staff.entity.js';
@@ -30,14 +30,17 @@ export interface SignedInStaff {
  * Signs a member of staff in. Ten wrong tries in a row lock the account for 15 minutes; while locked nothing tells a
  * right password from a wrong one.
  * @throws AppError 401 `wrong_credentials` (the same for an unknown e-mail, a wrong password, an inactive or a locked account),
- *   401 `code_required`, 401 `wrong_code`; 403 `second_factor_missing` in production for who has not enrolled
+ *   401 `code_required`, 401 `wrong_code`; 403 `second_factor_missing` in production for who has not enrolled; 503 `busy`,
+ *   which is no try
  */
 export async function signInStaff(ctx: Context, input: SignInStaffInput): Promise<SignedInStaff> {
   const email = input.email.trim().toLowerCase();
-  const mayTry = await spendTry(ctx, email);
-  const staff = await findStaff(ctx, email);
-  const right = await verifyPassword(mayTry ? staff?.passwordHash : null, input.password);
-  if (!staff || !right) throw wrongCredentials();
+  const staff = await withPasswords(ctx, async (passwords) => {
+    const mayTry = await spendTry(ctx, email);
+    const found = await findStaff(ctx, email);
+    return (await passwords.verify(mayTry ? found?.passwordHash : null, input.password)) ? found : null;
+  });
+  if (!staff) throw wrongCredentials();
   const step = secondFactor(ctx, staff, input.code);
   return transact(ctx.db, (tx) => open(tx, ctx, staff, step));
 }

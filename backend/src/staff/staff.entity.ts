@@ -8,7 +8,7 @@ export class Staff extends BaseEntity {
 
   @Column('varchar', { length: 254 }) email: string;
 
-  @Column('varchar', { length: 40 }) name: string;
+  @Column('varchar', { length: 400 }) name: string;
 
   @Column('varchar', { length: 12 }) role: StaffRole;
 

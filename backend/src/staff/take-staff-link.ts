@@ -23,13 +23,13 @@ const SHORTEST = 12;
 /**
  * Sets password and second factor by a one-time link, once. Every session there was ends; signing in follows as usual,
  * with a new code, which shows that both work.
- * @throws AppError 410 `link_over`; 422 `invalid` for the password; 422 `wrong_code`, 422 `code_required`
+ * @throws AppError 410 `link_over`; 422 `invalid` for the password; 422 `wrong_code`, 422 `code_required`; 503 `busy`
  */
 export async function takeStaffLink(ctx: Context, { token, password, code }: TakeStaffLinkInput): Promise<void> {
   const link = await readStaffLink(ctx, token);
   if ([...password].length < SHORTEST) throw invalid(`비밀번호를 ${SHORTEST}자 이상으로 정해 주세요.`);
   const step = enrolledStep(ctx, link, code.trim());
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashPassword(password, ctx);
   await transact(ctx.db, async (tx) => {
     const now = ctx.clock.now();
     const used = 'UPDATE staff_links SET used_at = ? WHERE id = ? AND used_at IS NULL AND expires_at > ?';

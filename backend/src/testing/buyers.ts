@@ -7,6 +7,7 @@ import { placeOrder } from '../orders/place-order.js';
 import { confirmPayment } from '../payments/confirm-payment.js';
 import { Payment } from '../ledger/payment.entity.js';
 import { type aPromotion, RECIPIENT } from './fixtures.js';
+import { signedIn } from './signed-in.js';
 import type { TestShop } from './test-shop.js';
 
 type Sale = Awaited<ReturnType<typeof aPromotion>>;
@@ -17,7 +18,7 @@ export async function aBuyer(ctx: Context, university: University, given: Partia
   const row = { email: `${randomUUID()}@mngshop.test`, passwordHash: 'none', name: '김새벽', phone, universityId: university.id };
   const { identifiers } = await Customer.insert({ ...row, createdAt: ctx.clock.now(), ...given });
   const { id } = identifiers[0] as { id: number };
-  return { ...ctx, id, actor: { kind: 'customer', id, universityId: university.id, sessionId: '' } };
+  return { ...(await signedIn(ctx, { id, universityId: university.id })), id };
 }
 export type Buyer = Context & { id: number };
 

@@ -76,9 +76,6 @@ export const PURPOSE_LABELS = {
   advertising: '광고',
 } as const;
 
-/** Carriers that staff choose from; the text is stored as it stands here. */
-export const CARRIERS = ['CJ대한통운', '한진택배', '롯데택배', '우체국택배', '로젠택배', '경동택배'] as const;
-
 /** Bootpay's names for the ways to pay; one that is not here is shown as it is. */
 export const PAYMENT_METHOD_LABELS: Readonly<Record<string, string>> = {
   card: '카드',

@@ -1,18 +1,24 @@
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { ApiError } from '../lib/api-error';
 import Empty from './ui/Empty';
 
-const TITLES: Readonly<Record<string, string>> = { offline: '인터넷이 끊겼어요', maintenance: '잠시 쉬어 가요' };
+const TITLES: Readonly<Record<string, string>> = {
+  offline: '인터넷이 끊겼어요',
+  maintenance: '잠시 쉬어 가요',
+  too_late: '답이 늦어지고 있어요',
+};
 
 interface Props {
   error: ApiError;
   onRetry: () => void;
   /** What wasn't found, for a 404. */
   missing?: string;
+  /** Another way on than asking again. */
+  way?: ReactNode;
 }
 
 /** Why there is nothing to see, and what to do: a 404 leads on, everything else can be tried again. */
-export default function Failed({ error, onRetry, missing = '찾는 판매가 없어요' }: Props) {
+export default function Failed({ error, onRetry, missing = '찾는 판매가 없어요', way }: Props) {
   useEffect(() => {
     window.addEventListener('online', onRetry);
     return () => window.removeEventListener('online', onRetry);
@@ -26,9 +32,12 @@ export default function Failed({ error, onRetry, missing = '찾는 판매가 없
   }
   const title = TITLES[error.code] ?? '불러오지 못했어요';
   const action = (
-    <button type="button" className="btn primary" onClick={onRetry}>
-      다시 불러오기
-    </button>
+    <>
+      <button type="button" className="btn primary" onClick={onRetry}>
+        다시 불러오기
+      </button>
+      {way}
+    </>
   );
   return (
     <div role="alert">

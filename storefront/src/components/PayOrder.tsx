@@ -21,7 +21,7 @@ interface Props {
 /** The second step: the order stands, its stock is held, and one button opens the payment window in the click itself. */
 export default function PayOrder({ order, payment, onStale }: Props) {
   const [method, setMethod] = useState<Method>('card');
-  const { pay, isBusy, isReady, said } = usePayment(order, payment, method, onStale);
+  const { pay, isBusy, isReady, isMissing, said } = usePayment(order, payment, method, onStale);
   const left = useClock(order.expiresAt, onStale);
   return (
     <>
@@ -50,10 +50,17 @@ export default function PayOrder({ order, payment, onStale }: Props) {
       </section>
       <div className="gap" />
       <div className="bar">
-        <button type="button" className="btn primary" aria-busy={isBusy} disabled={isBusy || !isReady || left.isOver} onClick={pay}>
-          {isBusy && <span className="spin" />}
-          {isBusy ? '결제하는 중' : `${won(payment.price)} 결제하기`}
-        </button>
+        {isMissing ? (
+          // A module that did not come is only asked for again by a new page; the order's number stands in its address.
+          <button type="button" className="btn primary" onClick={() => location.reload()}>
+            다시 불러오기
+          </button>
+        ) : (
+          <button type="button" className="btn primary" aria-busy={isBusy} disabled={isBusy || !isReady || left.isOver} onClick={pay}>
+            {isBusy && <span className="spin" />}
+            {isBusy ? '결제하는 중' : `${won(payment.price)} 결제하기`}
+          </button>
+        )}
       </div>
     </>
   );
@@ -77,12 +84,15 @@ function MethodOption({ value, label, icon, method, setMethod }: MethodProps) {
   );
 }
 
+const MISSING = '결제창을 불러오지 못했어요. 인터넷 연결을 확인하고 다시 불러와 주세요. 주문은 그대로 있어요.';
+
 function usePayment(order: Order, payment: PaymentRequest, method: Method, onStale: () => void) {
   const [opened, setOpened] = useState<PaymentWindow>();
   const [isBusy, setBusy] = useState(false);
   const [said, setSaid] = useState<string>();
+  const [isMissing, setMissing] = useState(false);
   useEffect(() => {
-    ready(payment.provider).then(setOpened, () => setSaid('결제창을 불러오지 못했어요. 인터넷 연결을 확인하고 새로고침해 주세요.'));
+    ready(payment.provider).then(setOpened, () => setMissing(true));
   }, [payment.provider]);
   useEffect(() => onReturn(() => (setBusy(false), onStale())), [onStale]);
   const pay = useCallback(() => {
@@ -95,7 +105,7 @@ function usePayment(order: Order, payment: PaymentRequest, method: Method, onSta
       setSaid(after(outcome, order));
     });
   }, [opened, payment, method, order]);
-  return { pay, isBusy, isReady: opened !== undefined, said };
+  return { pay, isBusy, isReady: opened !== undefined, isMissing, said: isMissing ? MISSING : said };
 }
 
 /** What the window's answer leads to; a sentence when the buyer stays here. */

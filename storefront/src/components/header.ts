@@ -1,4 +1,6 @@
 /** What the static frame learns in the browser: the university's name, member or visitor, back and share. */
+import { guardForms } from '../lib/composition';
+import { guardPage } from '../lib/guard';
 import { $me, loadMe } from '../lib/session';
 import { toast } from '../lib/toast';
 
@@ -13,6 +15,8 @@ $me.subscribe((customer) => {
 });
 // Without an answer the page stays as a visitor's; what needs a member says so itself.
 loadMe().catch(() => undefined);
+guardPage();
+guardForms();
 
 document.addEventListener('click', (event) => {
   const pressed = event.target instanceof Element ? event.target : undefined;

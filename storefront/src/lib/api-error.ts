@@ -1,6 +1,6 @@
 import type { Problem } from '@mngshop/backend/contract';
 
-/** A refusal (RFC 9457), or that no answer came (`offline`, `unreachable`, status 0). `detail` is a sentence to show as it is. */
+/** A refusal (RFC 9457), or that no answer came (`offline`, `unreachable`, `too_late`, status 0). `detail` is a sentence to show as it is. */
 export class ApiError extends Error {
   override name = 'ApiError';
   constructor(
@@ -33,6 +33,14 @@ export const noAnswer = (isOnline: boolean): ApiError =>
   isOnline
     ? new ApiError(0, 'unreachable', '서버에 닿지 못했어요. 잠시 뒤에 다시 해 주세요.')
     : new ApiError(0, 'offline', '인터넷이 끊겼어요. 연결을 확인하고 다시 해 주세요.');
+
+/** The deadline of the call has passed. @param isRead nothing can have changed; otherwise it may have been done all the same */
+export const tooLate = (isRead: boolean): ApiError =>
+  new ApiError(
+    0,
+    'too_late',
+    isRead ? '답이 늦어지고 있어요. 잠시 뒤에 다시 해 주세요.' : '답이 오지 않았어요. 바뀌었는지 확인하고 다시 해 주세요.',
+  );
 
 /** Anything thrown, as something that can be shown. */
 export const asApiError = (error: unknown): ApiError =>

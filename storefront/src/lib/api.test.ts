@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { api } from './api';
+import { api, onRefusal } from './api';
 import { ApiError } from './api-error';
 
 const answer = (status: number, body: unknown) =>
@@ -8,6 +8,7 @@ const answer = (status: number, body: unknown) =>
     vi.fn(async () => Response.json(body, { status })),
   );
 const caught = (promise: Promise<unknown>) => promise.then(() => undefined).catch((error: unknown) => error);
+const timedOut = () => new DOMException('signal timed out', 'TimeoutError');
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -35,6 +36,30 @@ describe('the customer API', () => {
   it('takes an answer that breaks off for none', async () => {
     vi.stubGlobal('fetch', async () => new Response('{"order":{"num', { status: 201 }));
     expect(await caught(api.promotions())).toMatchObject({ status: 0, code: 'unreachable' });
+  });
+  it.each([
+    ['before any answer', () => Promise.reject(timedOut())],
+    ['in the middle of one', () => Promise.resolve(new Response(new ReadableStream({ start: (body) => body.error(timedOut()) })))],
+  ])('says that the answer is late when the deadline passes %s', async (_when, late) => {
+    vi.stubGlobal('fetch', late);
+    expect(await caught(api.promotions())).toMatchObject({ status: 0, code: 'too_late', detail: expect.stringContaining('잠시 뒤에') });
+    expect(await caught(api.cancelOrder('1', ''))).toMatchObject({ code: 'too_late', detail: expect.stringContaining('확인하고') });
+  });
+  it('gives every call a deadline, and a payment as long as the server gives Bootpay', async () => {
+    const timeout = vi.spyOn(AbortSignal, 'timeout');
+    answer(200, {});
+    await api.me();
+    await api.signOut();
+    await api.submitPayment('1', '2');
+    expect(timeout.mock.calls.flat()).toEqual([8_000, 15_000, 20_000]);
+    for (const [, init] of vi.mocked(fetch).mock.calls) expect(init?.signal).toBeInstanceOf(AbortSignal);
+  });
+  it('tells of a refusal before whoever asked is', async () => {
+    const told: string[] = [];
+    onRefusal(({ code }) => told.push(code));
+    answer(401, { code: 'not_signed_in', detail: '로그인이 필요해요.', errors: [] });
+    await caught(api.me().catch(() => told.push('caught')));
+    expect(told).toEqual(['not_signed_in', 'caught']);
   });
   it('answers 204 with nothing', async () => {
     vi.stubGlobal('fetch', async () => new Response(null, { status: 204 }));

@@ -14,7 +14,7 @@ import type {
   SignUpInput,
   University,
 } from '@mngshop/backend/contract';
-import { fromAnswer, noAnswer } from './api-error';
+import { type ApiError, fromAnswer, noAnswer, tooLate } from './api-error';
 import { syncClock } from './server-clock';
 
 export type Recipient = AddressInput;
@@ -26,6 +26,17 @@ interface WithOrder {
   order: Order;
 }
 
+/**
+ * How long each kind of call may take until its body is read, in ms; after that there is a way on (`tooLate`). Paying is given the
+ * 10 s that the server gives Bootpay to approve, and the 5 s to read the receipt when it stays silent (backend payments/bootpay/bootpay.ts).
+ */
+const DEADLINES = { read: 8_000, write: 15_000, pay: 20_000 } as const;
+type Kind = keyof typeof DEADLINES;
+
+/** Told of every refusal, before whoever asked is: session.ts listens for the end of the session. */
+let listener: ((error: ApiError) => void) | undefined;
+export const onRefusal = (listen: (error: ApiError) => void): void => void (listener = listen);
+
 const at = (parts: TemplateStringsArray, ...values: string[]): string =>
   String.raw({ raw: parts }, ...values.map((value) => encodeURIComponent(value)));
 
@@ -35,6 +46,7 @@ export const api = {
   me: () => call<{ customer: Customer | null }>('GET', '/me'),
   signUp: (input: SignUpInput) => call<WithCustomer>('POST', '/sign-up', input),
   signIn: (input: { email: string; password: string }) => call<WithCustomer>('POST', '/session', input),
+  givePassword: (input: { password: string }) => call<undefined>('PUT', '/session', input),
   signOut: () => call<undefined>('DELETE', '/session'),
   changeMe: (input: ChangeMeInput) => call<WithCustomer>('PATCH', '/me', input),
   changePassword: (input: { currentPassword: string; password: string }) => call<WithCustomer>('PUT', '/me/password', input),
@@ -53,7 +65,7 @@ export const api = {
   history: (cursor: string | null = null, limit = 20) =>
     call<HistoryAnswer>('GET', `/orders/history?limit=${limit}${cursor ? at`&cursor=${cursor}` : ''}`),
   order: (number: string) => call<OrderDetailAnswer>('GET', at`/orders/${number}`),
-  submitPayment: (number: string, receiptId: string) => call<WithOrder>('POST', at`/orders/${number}/payment`, { receiptId }),
+  submitPayment: (number: string, receiptId: string) => call<WithOrder>('POST', at`/orders/${number}/payment`, { receiptId }, {}, 'pay'),
   cancelOrder: (number: string, reason: string) => call<WithOrder>('POST', at`/orders/${number}/cancellation`, { reason }),
   requestReturn: (number: string, input: { reason: string; kind: ReturnKind }) =>
     call<WithOrder>('POST', at`/orders/${number}/return`, input),
@@ -62,21 +74,33 @@ export const api = {
   changeRecipient: (number: string, input: Recipient) => call<WithOrder>('PUT', at`/orders/${number}/recipient`, input),
 };
 
-/** @throws ApiError for every answer that isn't 2xx, and when none comes */
-async function call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
-  const response = await send(method, `/api/customer${path}`, body, headers);
+/** @throws ApiError for every answer that isn't 2xx, and when none comes in time */
+async function call<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+  kind: Kind = method === 'GET' ? 'read' : 'write',
+): Promise<T> {
+  const signal = AbortSignal.timeout(DEADLINES[kind]);
+  const { response, text } = await send(method, `/api/customer${path}`, body, headers, signal).catch((error: unknown) => {
+    throw isTimeout(error) ? tooLate(kind === 'read') : noAnswer(globalThis.navigator?.onLine ?? true);
+  });
   // A 304 leaves the body as it was, with its time of then, but renews this.
   const told = response.headers.get('date');
   if (told !== null) syncClock(told);
-  const text = await response.text().catch(() => CUT_OFF);
   const answer = parsed(text);
-  if (!response.ok) throw fromAnswer(response.status, answer);
+  if (!response.ok) {
+    const refusal = fromAnswer(response.status, answer);
+    listener?.(refusal);
+    throw refusal;
+  }
   // A connection that breaks off in the middle of an answer has answered nothing.
   if (answer === undefined && text !== '') throw noAnswer(globalThis.navigator?.onLine ?? true);
   return answer as T;
 }
 
-const CUT_OFF = '{';
+const isTimeout = (error: unknown): boolean => error instanceof DOMException && error.name === 'TimeoutError';
 
 function parsed(text: string): unknown {
   try {
@@ -86,16 +110,14 @@ function parsed(text: string): unknown {
   }
 }
 
-async function send(method: string, address: string, body: unknown, headers: Record<string, string>): Promise<Response> {
+async function send(method: string, address: string, body: unknown, headers: Record<string, string>, signal: AbortSignal) {
   const early = method === 'GET' ? takeEarly(address) : undefined;
   const json: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
-  const init: RequestInit = { method, headers: { accept: 'application/json', ...json, ...headers } };
+  const init: RequestInit = { method, headers: { accept: 'application/json', ...json, ...headers }, signal };
   if (body !== undefined) init.body = JSON.stringify(body);
-  try {
-    return await (early ?? fetch(address, init));
-  } catch {
-    throw noAnswer(globalThis.navigator?.onLine ?? true);
-  }
+  // An early request has a deadline of its own.
+  const response = await (early ?? fetch(address, init));
+  return { response, text: await response.text() };
 }
 
 /** Each early answer serves once: asking again means asking the server again. */

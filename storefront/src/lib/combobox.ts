@@ -1,4 +1,5 @@
 /** A text field that suggests: the ARIA combobox pattern with a listbox, without a library. */
+import { isComposing } from './composition';
 
 export interface Choice {
   slug: string;
@@ -56,7 +57,7 @@ export function combobox(
     close();
   });
   input.addEventListener('keydown', (event) => {
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === 'Escape') close();
     if (event.key === 'Enter' && !list.hidden && shown.length > 0) {
       event.preventDefault();

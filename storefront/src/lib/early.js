@@ -2,6 +2,8 @@
 // The address comes from data-load; ":slug" in it is the last part of the path, or ?slug= / ?number= on the bare shell.
 // api.ts takes what is asked for here, each answer once; everything else is fetched there and only there.
 (() => {
+  // As long as api.ts gives what it asks for itself.
+  const READ_MS = 8_000;
   const addresses = ['/api/customer/me'];
   const load = document.currentScript.dataset.load;
   const query = new URLSearchParams(location.search);
@@ -11,7 +13,7 @@
   else if (load && slug) addresses.push(load.replace(':slug', encodeURIComponent(decodeURIComponent(slug))));
   window.mngEarly = {};
   for (const address of addresses) {
-    window.mngEarly[address] = fetch(address, { headers: { accept: 'application/json' } });
+    window.mngEarly[address] = fetch(address, { headers: { accept: 'application/json' }, signal: AbortSignal.timeout(READ_MS) });
     window.mngEarly[address].catch(() => {});
   }
 })();

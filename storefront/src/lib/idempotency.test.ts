@@ -23,6 +23,11 @@ describe('the key of an order', () => {
     forgetKey(store, 'order:a');
     expect(keyFor(store, 'order:a', order(1))).not.toBe(first);
   });
+  it('is kept without what was ordered and where it goes', () => {
+    const store = memoryStore();
+    keyFor(store, 'order:a', { recipient: { name: '이하늘', phone: '01012345678' } });
+    expect(store.getItem('mng.key.order:a')).not.toMatch(/이하늘|01012345678/);
+  });
   it('is what the contract allows, and survives rubbish in the store', () => {
     const store = memoryStore();
     store.setItem('mng.key.order:a', '{broken');

@@ -1,6 +1,9 @@
+import { digest } from './digest';
+
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 interface Kept {
-  content: string;
+  /** Of the content: it names the recipient, so the text itself is not kept. */
+  digest: string;
   key: string;
 }
 
@@ -12,9 +15,9 @@ interface Kept {
 export function keyFor(store: Store, scope: string, content: unknown): string {
   const text = JSON.stringify(content);
   const kept = read(store, scope);
-  if (kept?.content === text) return kept.key;
+  if (kept && kept.digest === digest(kept.key + text)) return kept.key;
   const key = newKey();
-  store.setItem(nameOf(scope), JSON.stringify({ content: text, key } satisfies Kept));
+  store.setItem(nameOf(scope), JSON.stringify({ digest: digest(key + text), key } satisfies Kept));
   return key;
 }
 
@@ -24,7 +27,7 @@ export const forgetKey = (store: Store, scope: string): void => store.removeItem
 function read(store: Store, scope: string): Kept | undefined {
   try {
     const kept: unknown = JSON.parse(store.getItem(nameOf(scope)) ?? 'null');
-    return kept && typeof kept === 'object' && 'key' in kept && 'content' in kept ? (kept as Kept) : undefined;
+    return kept && typeof kept === 'object' && 'key' in kept && 'digest' in kept ? (kept as Kept) : undefined;
   } catch {
     return undefined;
   }

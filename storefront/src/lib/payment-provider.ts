@@ -1,9 +1,15 @@
 import type { PaymentRequest } from '@mngshop/backend/contract';
 import type { PaymentWindow } from './payment-window';
+import { within } from './within';
 
-/** Loads what the provider needs, once. @throws when its script can't be loaded */
+const LOADED_WITHIN_MS = 10_000;
+
+/** Loads what the provider needs, once. @throws when its script can't be loaded, or not in time */
 export async function ready(provider: PaymentRequest['provider']): Promise<PaymentWindow> {
-  return provider === 'bootpay'
+  return within(LOADED_WITHIN_MS, load(provider));
+}
+
+const load = async (provider: PaymentRequest['provider']): Promise<PaymentWindow> =>
+  provider === 'bootpay'
     ? (await import('./payment-window-bootpay')).bootpayWindow()
     : (await import('./payment-window-simulator')).simulatorWindow;
-}

@@ -1,4 +1,5 @@
 /** Daum's free postcode window: an enhancement. Every form works without it. */
+import { within } from './within';
 
 interface Found {
   zonecode: string;
@@ -17,9 +18,16 @@ declare global {
 
 const SCRIPT = 'https://t1.daumcdn.net/mapjsapi/bundle/postcode/prod/postcode.v2.js';
 
-/** Opens the window; `done` gets the five digits and the road address. @throws when the script can't be loaded */
+const LOADED_WITHIN_MS = 8_000;
+let loading: Promise<Daum> | undefined;
+
+/** Opens the window; `done` gets the five digits and the road address. @throws when the script can't be loaded, or not in time */
 export async function findPostcode(done: (postcode: string, address: string) => void): Promise<void> {
-  const { Postcode } = await load();
+  loading ??= within(LOADED_WITHIN_MS, load());
+  const { Postcode } = await loading.catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
   const oncomplete = (found: Found) => {
     const building = found.buildingName ? ` (${found.buildingName})` : '';
     done(found.zonecode, (found.roadAddress || found.jibunAddress) + building);

@@ -1,4 +1,5 @@
 import { onlyDigits, text } from './form';
+import { problemOf } from './typed';
 
 export interface RefundAccount {
   bank: string;
@@ -21,6 +22,11 @@ export function checkAccount({ bank, number, holder }: RefundAccount): AccountEr
   return {
     ...(bank ? {} : { bank: '은행을 골라 주세요.' }),
     ...(/^\d{8,16}$/.test(number) ? {} : { number: '계좌번호를 8~16자리 숫자로 적어 주세요.' }),
-    ...(holder ? {} : { holder: '통장에 적힌 이름을 적어 주세요.' }),
+    ...(holder ? checkHolder(holder) : { holder: '통장에 적힌 이름을 적어 주세요.' }),
   };
+}
+
+function checkHolder(name: string): AccountErrors {
+  const holder = problemOf(name, { most: 100 });
+  return holder === undefined ? {} : { holder };
 }

@@ -9,7 +9,7 @@ export interface Load<T> {
   loaded: Loaded<T>;
   /** From the beginning, with the skeleton. */
   retry: () => void;
-  /** Again without a skeleton; what is shown stays if it fails. */
+  /** Again without a skeleton; what is shown stays if it fails, unless the session has ended. */
   refresh: () => Promise<void>;
   /** Puts in what another call has just answered. */
   put: (data: T) => void;
@@ -26,7 +26,7 @@ export function useLoad<T>(ask: () => Promise<T>): Load<T> {
     setLoaded({ state: 'loading' });
     ask().then(put, fail);
   }, [ask, put, fail]);
-  const refresh = useCallback(() => ask().then(put, () => undefined), [ask, put]);
+  const refresh = useCallback(() => ask().then(put, (error: unknown) => void leftForSignIn(error)), [ask, put]);
   useEffect(() => void ask().then(put, fail), [ask, put, fail]);
   return { loaded, retry, refresh, put };
 }

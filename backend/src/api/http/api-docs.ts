@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import express, { Router } from 'express';
 import helmet from 'helmet';
+import { keptAnswer } from './kept-answer.js';
 import { openapi } from './openapi.js';
 
 /** A page to read the API on, from packages on this machine: nothing remote. */
@@ -21,18 +22,25 @@ export function apiDocs(): Router {
       strictTransportSecurity: false,
     }),
   );
-  router.get('/openapi.json', (_req, res) => {
-    res.json(openapi());
-  });
-  router.get('/start.js', (_req, res) => {
-    res.type('js').send(`window.ui = SwaggerUIBundle({ url: '/api/docs/openapi.json', dom_id: '#docs', deepLinking: true });`);
-  });
+  router.get(
+    '/openapi.json',
+    keptAnswer('json', CACHE, () => JSON.stringify(openapi())),
+  );
+  router.get(
+    '/start.js',
+    keptAnswer('js', CACHE, () => START),
+  );
   router.use(express.static(swagger, { index: false, redirect: false }));
-  router.get('/', (_req, res) => {
-    res.type('html').send(PAGE);
-  });
+  router.get(
+    '/',
+    keptAnswer('html', CACHE, () => PAGE),
+  );
   return router;
 }
+
+/** A deploy may change them. */
+const CACHE = 'public, max-age=0, must-revalidate';
+const START = `window.ui = SwaggerUIBundle({ url: '/api/docs/openapi.json', dom_id: '#docs', deepLinking: true });`;
 
 const PAGE = `<!doctype html>
 <html lang="ko">

@@ -2,10 +2,11 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import type { Actor, Context } from '../../kernel/context.js';
 import { type FieldError, invalid, notFound, notSignedIn } from '../../kernel/errors.js';
+import { addressOf } from './address-of.js';
 
 /** What a door hands to a verb: the shop's context with who asks in it. */
 export function contextOf(ctx: Context, req: Request): Context {
-  return { ...ctx, actor: req.actor ?? { kind: 'visitor' } };
+  return { ...ctx, actor: req.actor ?? { kind: 'visitor' }, from: addressOf(req) };
 }
 
 declare module 'express-serve-static-core' {

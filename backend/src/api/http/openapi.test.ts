@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ROOT } from '../../kernel/root.js';
 import { rawRequest } from '../../testing/raw-request.js';
 import { customerRoutes } from '../../testing/routes-of.js';
@@ -34,6 +34,20 @@ describe('the API’s document', () => {
     const real = customerRoutes(shop.ctx).map((route) => route.replaceAll(/:(\w+)/g, '{$1}'));
     expect(real.length).toBeGreaterThan(20);
     expect(documented.toSorted()).toEqual(real.toSorted());
+  });
+
+  it('is made once, and validated by its tag, in either encoding', async () => {
+    const get = (headers: Record<string, string> = {}) => rawRequest(shop.url, { method: 'GET', path: '/api/docs/openapi.json', headers });
+    const made = vi.spyOn(JSON, 'stringify');
+    const [plain, zipped] = [await get(), await get({ 'Accept-Encoding': 'gzip' })];
+    const tag = plain.headers['etag'] ?? '';
+    const known = await get({ 'If-None-Match': tag });
+    const documents = made.mock.calls.filter(([value]) => typeof value === 'object' && value !== null && 'openapi' in value);
+    made.mockRestore();
+    expect(documents.length).toBeLessThanOrEqual(1);
+    expect([tag, zipped.headers['etag'], zipped.headers['content-encoding']]).toEqual([expect.stringMatching(/^W\/"/), tag, 'gzip']);
+    expect(plain.headers['cache-control']).toBe('public, max-age=0, must-revalidate');
+    expect([known.status, known.text]).toEqual([304, '']);
   });
 
   it('is served to read, from this machine alone', async () => {

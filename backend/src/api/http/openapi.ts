@@ -25,16 +25,28 @@ const json = (schema: z.ZodType) => ({ 'application/json': { schema } });
 const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: contract.Problem } } });
 const signedIn = { '401': problem('not_signed_in') };
 const invalid = { '422': problem('invalid') };
+/** Where a session alone is not enough. */
+const again = {
+  '401': problem('not_signed_in, wrong_credentials'),
+  '403': problem('password_needed'),
+  '429': problem('too_many_requests'),
+};
 const slug = { path: z.object({ slug: z.string() }) };
 const number = { path: z.object({ number: z.string() }) };
 
 function call(
   summary: string,
-  operation: { body?: z.ZodType; answers: ZodOpenApiOperationObject['responses']; params?: ZodOpenApiOperationObject['requestParams'] },
+  operation: {
+    body?: z.ZodType;
+    optionalBody?: z.ZodType;
+    answers: ZodOpenApiOperationObject['responses'];
+    params?: ZodOpenApiOperationObject['requestParams'];
+  },
 ) {
   return {
     summary,
     ...(operation.body ? { requestBody: { required: true, content: json(operation.body) } } : {}),
+    ...(operation.optionalBody ? { requestBody: { required: false, content: json(operation.optionalBody) } } : {}),
     ...(operation.params ? { requestParams: operation.params } : {}),
     responses: { ...(operation.body ? invalid : {}), ...operation.answers },
   } satisfies ZodOpenApiOperationObject;
@@ -56,33 +68,40 @@ const ACCOUNT: ZodOpenApiPathsObject = {
       body: contract.SignIn,
       answers: { '201': ok(contract.CustomerAnswer), '401': problem('wrong_credentials'), ...invalid, '429': problem('too_many_requests') },
     }),
+    put: call('Give the password again: for ten minutes this session may leave, change phone or password, and name a refund account', {
+      body: contract.ConfirmPassword,
+      answers: { '204': nothing, '401': problem('not_signed_in, wrong_credentials'), '429': problem('too_many_requests') },
+    }),
     delete: call('Sign out: the token works nowhere any more', { answers: { '204': nothing, ...signedIn } }),
   },
   '/me': {
     get: call('Who is signed in; null for a visitor', { answers: { '200': ok(contract.MeAnswer) } }),
-    patch: call('Change name, phone or optional consents', {
+    patch: call('Change name, phone or optional consents; another phone needs the password again', {
       body: contract.ChangeMe,
-      answers: { '200': ok(contract.CustomerAnswer), ...signedIn, ...invalid },
+      answers: { '200': ok(contract.CustomerAnswer), ...again, ...invalid },
     }),
-    delete: call('Leave; personal data is erased', { answers: { '204': nothing, ...signedIn, '409': problem('orders_live') } }),
+    delete: call('Leave; personal data is erased. Needs the password again', {
+      optionalBody: contract.Leave,
+      answers: { '204': nothing, ...again, ...invalid, '409': problem('orders_live') },
+    }),
   },
   '/me/password': {
-    put: call('Change the password; other devices are signed out', {
+    put: call('Change the password; other devices are signed out. `currentPassword` is the password that is needed again', {
       body: contract.ChangePassword,
-      answers: { '200': ok(contract.CustomerAnswer), '401': problem('wrong_credentials, not_signed_in'), ...invalid },
+      answers: { '200': ok(contract.CustomerAnswer), ...again, ...invalid },
     }),
   },
   '/me/address': {
     put: call('Save the one address', { body: contract.Address, answers: { '200': ok(contract.CustomerAnswer), ...signedIn, ...invalid } }),
   },
   '/phone-verification': {
-    post: call('Send a code by SMS', {
+    post: call('Send a code by SMS; to another phone than the account’s only with the password again', {
       body: contract.StartPhoneVerification,
-      answers: { '202': nothing, ...signedIn, '429': problem('too_many_requests') },
+      answers: { '202': nothing, ...again },
     }),
     put: call('Prove the phone', {
       body: contract.FinishPhoneVerification,
-      answers: { '200': ok(contract.CustomerAnswer), ...signedIn, '422': problem('invalid, wrong_code') },
+      answers: { '200': ok(contract.CustomerAnswer), ...again, '422': problem('invalid, wrong_code') },
     }),
   },
   '/password-reset': {
@@ -169,7 +188,7 @@ const ORDERS: ZodOpenApiPathsObject = {
     put: call('Name the account for a refund that the card could not take back', {
       params: number,
       body: contract.RefundAccount,
-      answers: { ...order, ...invalid, '409': problem('no_manual_refund') },
+      answers: { ...order, ...again, ...invalid, '409': problem('no_manual_refund, transfer_under_way') },
     }),
   },
   '/orders/{number}/recipient': {

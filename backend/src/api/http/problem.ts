@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Log } from '../../kernel/context.js';
-import { AppError, Busy, Maintenance, notFound, TooManyRequests } from '../../kernel/errors.js';
+import { AppError, notFound } from '../../kernel/errors.js';
+import { tellRetryAfter } from './retry-after.js';
 
 /** Every refusal as RFC 9457 `application/problem+json`. What is not an AppError is a fault of ours: logged, and told as such. */
 export const problems =
@@ -11,8 +12,7 @@ export const problems =
     const refusal = asRefusal(error);
     if (refusal.status >= 500 && refusal.code === 'internal')
       log.error({ err: error, method: req.method, path: req.path }, 'A request failed');
-    if (refusal instanceof TooManyRequests || refusal instanceof Busy || refusal instanceof Maintenance)
-      res.set('Retry-After', String(Math.ceil(refusal.retryAfter)));
+    tellRetryAfter(res, refusal);
     const { status, code, detail, errors } = refusal;
     res
       .status(status)

@@ -1,3 +1,6 @@
+import { cleanLines } from '../../kernel/rules/typed-text.js';
+import { spellForSms } from '../../words/rules/sms-text.js';
+
 /** Who sends, as the law wants it named. Numbers are digits. */
 export interface Sender {
   number: string;
@@ -8,11 +11,12 @@ export interface Sender {
 const SENDER_NAME = 'MNG샵';
 
 /**
- * A campaign's text as it is delivered. Advertising begins with exactly `(광고)`, names the sender and how to reach them,
+ * A campaign's text as it is delivered, spelled for handsets (sms-text.ts); what they cannot show is still in it, to be
+ * named to who typed it. Advertising begins with exactly `(광고)`, names the sender and how to reach them,
  * and ends with the free way out (정보통신망법 §50④, 시행령 별표 6); a notice only names the sender.
  */
 export function composeCampaign(purpose: 'notice' | 'advertising', text: string, sender: Sender): string {
-  const body = text.replaceAll('\r\n', '\n').trim();
+  const body = spellForSms(cleanLines(text)).trim();
   if (purpose === 'notice') return `[${SENDER_NAME}] ${body}`;
   // Staff who typed the mark themselves get it once.
   const unmarked = body.replace(/^\(광고\)\s*/, '');

@@ -1,3 +1,5 @@
+import { textProblem, type TextRule } from '../../kernel/rules/typed-text.js';
+
 /** What a product may look like. Source: the shop's own rules, "Promotions" and "Stock". */
 const PRODUCT_CATEGORIES = ['laptop', 'tablet', 'monitor', 'keyboard', 'earphones', 'bag', 'accessory'] as const;
 
@@ -43,7 +45,7 @@ function checkTexts(product: ProductShape): Refusal[] {
     ...refuse(!isText(product.name, 120), 'name', '상품 이름을 120자까지 적어 주세요.'),
     ...refuse(!isText(product.brand, 60), 'brand', '브랜드를 60자까지 적어 주세요.'),
     ...refuse(!categories.includes(product.category), 'category', '분류를 목록에서 골라 주세요.'),
-    ...refuse(product.description.length > 20_000, 'description', '설명은 20,000자까지 쓸 수 있어요.'),
+    ...refuseText(product.description, { most: 20_000, lines: true, optional: true }, 'description'),
     ...refuse(!isUnits(product.listPrice, 1, MOST_WON), 'listPrice', '정가를 1원 이상 1억 원 이하로 적어 주세요.'),
     ...product.specifications.flatMap((row, index) =>
       refuse(!isText(row.name, 60) || !isText(row.value, 500), `specifications.${index}`, '사양의 이름과 값을 모두 적어 주세요.'),
@@ -108,8 +110,12 @@ function fits(axes: ProductShape['options'], chosen: Readonly<Record<string, str
 
 export const isSlug = (text: string): boolean => text.length <= 80 && SLUG.test(text);
 
-/** One line of text with something in it. */
-export const isText = (text: string, max: number): boolean => text.trim().length > 0 && text.length <= max && !/\p{Cc}/u.test(text);
+/** One line of text with something in it that shows. */
+export const isText = (text: string, most: number): boolean => textProblem(text, { most }) === undefined;
 
 const isUnits = (value: number, min: number, max: number) => Number.isInteger(value) && value >= min && value <= max;
+const refuseText = (text: string, rule: TextRule, path: string): Refusal[] => {
+  const message = textProblem(text, rule);
+  return message === undefined ? [] : [{ path, message }];
+};
 const refuse = (when: boolean, path: string, message: string): Refusal[] => (when ? [{ path, message }] : []);

@@ -82,7 +82,7 @@ const stockChange: ResourceSpec = {
     at: { label: '때', format: 'time' },
     variantId: { label: '옵션 조합' },
     delta: { label: '바뀐 수량', format: 'count' },
-    reason: { label: '사유' },
+    reason: { label: '사유', personal: 'hidden' },
     staffId: { label: '관리자' },
   },
   list: ['at', 'variantId', 'delta', 'reason', 'staffId'],

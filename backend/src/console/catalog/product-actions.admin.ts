@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { parseInput, recordNumber } from '../kit/action-input.js';
+import { formKey, openedVersion, parseInput, recordNumber, StaffReason } from '../kit/action-input.js';
 import { CATEGORY_LABELS } from '../../words/labels.js';
 import type { ActionSpec } from '../kit/resource-spec.js';
+import { emptyLines } from '../../contract/common.js';
 import { archiveProduct } from '../../promotions/archive-product.js';
 import { changeStock } from '../../catalog/change-stock.js';
 import { finishPictureUpload } from '../../catalog/finish-picture-upload.js';
@@ -20,7 +21,7 @@ const createProduct: ActionSpec = {
   component: 'ProductForm',
   custom: { categories: CATEGORY_LABELS },
   run: async ({ ctx }, _ids, input) => {
-    const { id } = await saveProduct(ctx, parseInput(ProductForm, input, PRODUCT_ADVICE));
+    const { id } = await saveProduct(ctx, parseInput(ProductForm.extend({ formKey }), input, PRODUCT_ADVICE));
     return { message: '상품을 만들었어요.', go: `/admin/resources/Product/records/${id}/show` };
   },
 };
@@ -34,7 +35,7 @@ const editProduct: ActionSpec = {
   custom: { categories: CATEGORY_LABELS },
   load: (visit, ids) => loadProductForm(visit, recordNumber(ids)),
   run: async ({ ctx }, ids, input) => {
-    await saveProduct(ctx, { ...parseInput(ProductForm, input, PRODUCT_ADVICE), id: recordNumber(ids) });
+    await saveProduct(ctx, { ...parseInput(ProductForm.extend({ version: openedVersion }), input, PRODUCT_ADVICE), id: recordNumber(ids) });
     return { message: '상품을 저장했어요.' };
   },
 };
@@ -76,13 +77,13 @@ const archive: ActionSpec = {
   },
   visible: (product) => !product['archivedAt'],
   run: async ({ ctx }, ids, input) => {
-    const { reason } = parseInput(z.object({ reason: z.string().trim().max(200).optional() }), input, '사유는 200자까지 쓸 수 있어요.');
+    const { reason } = parseInput(z.object({ reason: emptyLines(200).optional() }), input, '사유는 200자까지 쓸 수 있어요.');
     await archiveProduct(ctx, { id: recordNumber(ids), reason });
     return { message: '판매를 종료했어요.' };
   },
 };
 
-const Delta = z.object({ delta: z.coerce.number().int().min(-100_000).max(100_000), reason: z.string().trim().min(2).max(200) });
+const Delta = z.object({ delta: z.coerce.number().int().min(-100_000).max(100_000), reason: StaffReason, formKey });
 const stock: ActionSpec = {
   kind: 'record',
   label: '재고 바꾸기',

@@ -1,7 +1,9 @@
 import { In } from 'typeorm';
 import { z } from 'zod';
 import type { Visit } from '../kit/visit.js';
+import { emptyLine, emptyLines } from '../../contract/common.js';
 import { notFound } from '../../kernel/errors.js';
+import { lastChange } from '../../staff/last-change.js';
 import { Product } from '../../catalog/product.entity.js';
 import { ProductImage } from '../../catalog/product-image.entity.js';
 import { imageUrl } from '../../catalog/rules/image-url.js';
@@ -13,20 +15,20 @@ const won = z.number().int().min(0).max(100_000_000);
 
 /** What the product form posts; the verb holds the rules. */
 export const ProductForm = z.object({
-  slug: z.string().trim().max(80),
-  name: z.string().trim().max(120),
-  brand: z.string().trim().max(60),
+  slug: emptyLine(80),
+  name: emptyLine(120),
+  brand: emptyLine(60),
   category: z.string(),
-  description: z.string().max(20_000),
-  specifications: z.array(z.object({ name: z.string().trim().max(60), value: z.string().trim().max(300) })).max(60),
-  options: z.array(z.object({ name: z.string().trim().max(30), values: z.array(z.string().trim().max(60)).max(50) })).max(5),
+  description: emptyLines(20_000),
+  specifications: z.array(z.object({ name: emptyLine(60), value: emptyLine(300) })).max(60),
+  options: z.array(z.object({ name: emptyLine(30), values: z.array(emptyLine(60)).max(50) })).max(5),
   listPrice: won,
   variants: z
     .array(
       z.object({
         id: z.number().int().optional(),
-        sku: z.string().trim().max(60),
-        options: z.record(z.string(), z.string()),
+        sku: emptyLine(60),
+        options: z.record(emptyLine(30), emptyLine(60)),
         surcharge: won,
         active: z.boolean(),
         onHand: z.number().int().min(0).max(1_000_000).optional(),
@@ -38,7 +40,7 @@ export const ProductForm = z.object({
       z.object({
         id: z.number().int().optional(),
         upload: z.string().regex(UPLOAD).optional(),
-        alt: z.string().trim().max(200),
+        alt: emptyLine(200),
       }),
     )
     .max(50)
@@ -71,9 +73,10 @@ async function loadVariants({ ctx }: Visit, productId: number) {
 export async function loadProductForm(visit: Visit, id: number) {
   const product = await visit.ctx.db.manager.findOneBy(Product, { id });
   if (!product) throw notFound();
-  const { slug, name, brand, category, description, specifications, options, listPrice } = product;
+  const { version, slug, name, brand, category, description, specifications, options, listPrice } = product;
   const [variants, images] = [await loadVariants(visit, id), await loadImages(visit, id)];
-  return { slug, name, brand, category, description, specifications, options, listPrice, variants, images };
+  const saved = await lastChange(visit.ctx.db.manager, 'products', id, ['saveProduct']);
+  return { version, saved, slug, name, brand, category, description, specifications, options, listPrice, variants, images };
 }
 export type ProductFormStart = Awaited<ReturnType<typeof loadProductForm>>;
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { parseInput, recordNumber } from '../kit/action-input.js';
+import { openedVersion, parseInput, recordNumber } from '../kit/action-input.js';
 import type { ActionSpec, FormField } from '../kit/resource-spec.js';
+import { emptyLine } from '../../contract/common.js';
+import { lastChange } from '../../staff/last-change.js';
 import { saveUniversity } from '../../catalog/save-university.js';
 import { University } from '../../catalog/university.entity.js';
 
@@ -25,11 +27,11 @@ const UNIVERSITY_FIELDS: readonly FormField[] = [
   { name: 'active', label: '가입할 수 있음', kind: 'check' },
 ];
 const UniversityForm = z.object({
-  name: z.string().trim().max(80),
-  nameEn: z.string().trim().max(120),
-  slug: z.string().trim().max(80),
-  region: z.string().trim().max(20),
-  mailDomains: z.array(z.string().trim().max(120)).max(20),
+  name: emptyLine(80),
+  nameEn: emptyLine(120),
+  slug: emptyLine(80),
+  region: emptyLine(20),
+  mailDomains: z.array(emptyLine(120)).max(20),
   active: z.boolean(),
 });
 const universityForm = (question: string) =>
@@ -55,11 +57,17 @@ const editUniversity: ActionSpec = {
   needs: 'write',
   ...universityForm('이름이 바뀌면 그 대학교 학생의 모든 화면에서 바뀌어요.'),
   load: async ({ ctx }, ids) => {
-    const { name, nameEn, slug, region, mailDomains, active } = await ctx.db.manager.findOneByOrFail(University, { id: recordNumber(ids) });
-    return { name, nameEn, slug, region, mailDomains, active };
+    const id = recordNumber(ids);
+    const university = await ctx.db.manager.findOneByOrFail(University, { id });
+    const { version, name, nameEn, slug, region, mailDomains, active } = university;
+    const saved = await lastChange(ctx.db.manager, 'universities', id, ['saveUniversity']);
+    return { version, saved, name, nameEn, slug, region, mailDomains, active };
   },
   run: async ({ ctx }, ids, input) => {
-    await saveUniversity(ctx, { ...parseInput(UniversityForm, input, '빈 칸을 채워 주세요.'), id: recordNumber(ids) });
+    await saveUniversity(ctx, {
+      ...parseInput(UniversityForm.extend({ version: openedVersion }), input, '빈 칸을 채워 주세요.'),
+      id: recordNumber(ids),
+    });
     return { message: '대학교를 저장했어요.' };
   },
 };

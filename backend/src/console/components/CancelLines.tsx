@@ -3,17 +3,22 @@ import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { PickableLines } from '../orders/order-actions.admin.js';
 import { options, won } from './format.js';
+import { Loaded } from './Loaded.js';
 import { Refusal } from './Refusal.js';
+import { TextInput } from './TextInput.js';
 import { useRun, useStart } from './use-run.js';
+import { useUnsaved } from './use-unsaved.js';
 
 /** Which lines of an order are cancelled, and why. */
 export function CancelLines(props: ActionProps) {
-  const started = useStart(props) as Partial<PickableLines> | undefined;
+  return <Loaded load={useStart<PickableLines>(props)}>{({ lines }) => <Form {...props} lines={lines} />}</Loaded>;
+}
+
+function Form({ lines, ...props }: ActionProps & PickableLines) {
   const [chosen, setChosen] = useState<number[]>([]);
   const [reason, setReason] = useState('');
   const { submit, busy, refusal } = useRun(props);
-  if (!started) return <p className="mng-form">불러오고 있어요.</p>;
-  const lines = started.lines ?? [];
+  useUnsaved(chosen.length > 0 || reason !== '');
   const toggle = (id: number) => setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   const send = (event: FormEvent) => {
     event.preventDefault();
@@ -33,21 +38,16 @@ export function CancelLines(props: ActionProps) {
           </label>
         ))}
       </fieldset>
-      <div className="mng-input">
-        <label htmlFor="mng-reason">취소 사유</label>
-        <textarea
-          id="mng-reason"
-          rows={4}
-          required
-          maxLength={200}
-          aria-describedby="mng-reason-help"
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        <p id="mng-reason-help" className="mng-help">
-          고객에게 문자로도 알려요.
-        </p>
-      </div>
+      <TextInput
+        label="취소 사유"
+        kind="textarea"
+        required
+        minLength={2}
+        maxLength={200}
+        help="고객에게 문자로도 알려요."
+        value={reason}
+        onChange={setReason}
+      />
       <Refusal answer={refusal} />
       <div className="mng-actions">
         <button type="submit" className="mng-button mng-danger" disabled={busy || chosen.length === 0}>

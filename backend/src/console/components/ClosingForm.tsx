@@ -5,29 +5,31 @@ import type { ClosingStart } from '../promotions/promotion-closing.admin.js';
 import { noticeText } from '../../promotions/rules/notice-text.js';
 import type { Wire } from './board.js';
 import { digits, fromKoreanInput, time, toKoreanInput } from './format.js';
+import { Loaded } from './Loaded.js';
 import { Refusal } from './Refusal.js';
 import { TextInput } from './TextInput.js';
 import { useRun, useStart } from './use-run.js';
+import { useUnsaved } from './use-unsaved.js';
 
 /** Closes a promotion early, or later: says before who will hear of it, and in which words. */
 export function ClosingForm(props: ActionProps) {
-  const start = useStart(props) as Partial<Wire<ClosingStart>> | undefined;
-  if (!start) return <p className="mng-form">불러오고 있어요.</p>;
-  return start.closesAt ? <Form {...props} start={start as Wire<ClosingStart>} /> : <p className="mng-form">지금은 할 수 없어요.</p>;
+  const load = useStart<Wire<ClosingStart>>(props);
+  return <Loaded load={load}>{(start) => <Form {...props} start={start} reload={load.reload} />}</Loaded>;
 }
 
-function Form({ start, ...props }: ActionProps & { start: Wire<ClosingStart> }) {
+function Form({ start, reload, ...props }: ActionProps & { start: Wire<ClosingStart>; reload: () => void }) {
   const later = props.action.name === 'extend';
   const [reason, setReason] = useState('');
   const [closesAt, setClosesAt] = useState(toKoreanInput(start.closesAt));
-  const { submit, busy, refusal } = useRun(props);
+  const { submit, busy, refusal, setRefusal } = useRun(props);
   const to = fromKoreanInput(closesAt);
+  useUnsaved(reason !== '' || closesAt !== toKoreanInput(start.closesAt));
   const text = later
     ? noticeText({ kind: 'extended', title: start.title, from: new Date(start.closesAt), to: new Date(to || start.closesAt) })
     : start.closedEarly;
   const send = (event: FormEvent) => {
     event.preventDefault();
-    void submit(later ? { closesAt: to, reason } : { reason });
+    void submit(later ? { from: start.closesAt, closesAt: to, reason } : { reason });
   };
   return (
     <form className="mng-form" onSubmit={send}>
@@ -57,7 +59,13 @@ function Form({ start, ...props }: ActionProps & { start: Wire<ClosingStart> }) 
         onChange={setReason}
       />
       <Told start={start} text={later && !(to > start.closesAt) ? '새 마감을 지금보다 뒤로 고르면, 보낼 문자가 여기 보여요.' : text} />
-      <Refusal answer={refusal} />
+      <Refusal
+        answer={refusal}
+        reload={() => {
+          setRefusal(undefined);
+          reload();
+        }}
+      />
       <div className="mng-actions">
         <button type="submit" className={later ? 'mng-button' : 'mng-button mng-danger'} disabled={busy}>
           {busy ? '보내고 있어요' : later ? '마감 연장' : '조기 마감'}

@@ -2,19 +2,22 @@ import type { ActionProps } from 'adminjs';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { CopyStart } from '../promotions/promotion-closing.admin.js';
+import { same } from '../../kernel/same.js';
 import type { Wire } from './board.js';
 import { fromKoreanInput, toKoreanInput } from './format.js';
+import { Loaded } from './Loaded.js';
 import { Picker } from './Picker.js';
 import { Refusal } from './Refusal.js';
 import { TextInput } from './TextInput.js';
-import { useRun, useStart } from './use-run.js';
+import { useFormKey, useRun, useStart } from './use-run.js';
+import { useUnsaved } from './use-unsaved.js';
 
 /** A draft with the same products and prices, at other times or for other universities. */
 export function CopyForm(props: ActionProps) {
-  const start = useStart(props) as Partial<Wire<CopyStart>> | undefined;
-  if (!start) return <p className="mng-form">불러오고 있어요.</p>;
-  return start.opensAt ? <Form {...props} start={start as Wire<CopyStart>} /> : <p className="mng-form">지금은 복사할 수 없어요.</p>;
+  return <Loaded load={useStart<Wire<CopyStart>>(props)}>{(start) => <Form {...props} start={start} />}</Loaded>;
 }
+
+const reachOf = ({ reachesAll, universityIds }: Wire<CopyStart>) => ({ reachesAll, universityIds });
 
 function Form({ start, ...props }: ActionProps & { start: Wire<CopyStart> }) {
   const [opensAt, setOpensAt] = useState(toKoreanInput(start.opensAt));
@@ -22,9 +25,17 @@ function Form({ start, ...props }: ActionProps & { start: Wire<CopyStart> }) {
   const [reachesAll, setReachesAll] = useState(start.reachesAll);
   const [universityIds, setUniversityIds] = useState(start.universityIds);
   const { submit, busy, refusal } = useRun(props);
+  const formKey = useFormKey();
+  const asOpened = { opensAt: toKoreanInput(start.opensAt), closesAt: toKoreanInput(start.closesAt), ...reachOf(start) };
+  useUnsaved(!same(asOpened, { opensAt, closesAt, reachesAll, universityIds }));
   const send = (event: FormEvent) => {
     event.preventDefault();
-    void submit({ opensAt: fromKoreanInput(opensAt), closesAt: fromKoreanInput(closesAt), reach: reachesAll ? 'all' : universityIds });
+    void submit({
+      opensAt: fromKoreanInput(opensAt),
+      closesAt: fromKoreanInput(closesAt),
+      reach: reachesAll ? 'all' : universityIds,
+      formKey,
+    });
   };
   return (
     <form className="mng-form" onSubmit={send}>

@@ -1,22 +1,26 @@
-import { useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { Board } from './board.js';
-import { request } from './call.js';
 import { Bars, Shares } from './DashboardCharts.js';
 import { date, digits, left, shortTime, time, won } from './format.js';
 import { Icon } from './Icon.js';
+import { Loaded } from './Loaded.js';
 import { Staircase } from './Staircase.js';
 import { kindOf } from '../../promotions/rules/promotion-kind.js';
+import { useLoad } from './use-load.js';
 
 /** The front of the console: what was sold, what waits, what is open. Parts the role may not see are not there. */
 export function Dashboard() {
-  const [board, setBoard] = useState<Board>();
-  useEffect(() => {
-    void request('/admin/api/dashboard', { method: 'GET' }).then((answer) => answer.ok && setBoard(answer as unknown as Board));
-  }, []);
-  if (!board) return <div className="mng-board" aria-busy="true" />;
+  const load = useLoad('/admin/api/dashboard', (answer) => ('alerts' in answer ? (answer as unknown as Board) : undefined));
   return (
     <div className="mng-board">
+      <Loaded load={load}>{(board) => <Whole board={board} />}</Loaded>
+    </div>
+  );
+}
+
+function Whole({ board }: { board: Board }) {
+  return (
+    <>
       <div className="mng-board-head">
         <h1>대시보드</h1>
         <span>{time(board.at)} 기준</span>
@@ -33,7 +37,7 @@ export function Dashboard() {
           {board.byUniversity && <Shares shares={board.byUniversity} />}
         </div>
       </div>
-    </div>
+    </>
   );
 }
 
@@ -42,7 +46,7 @@ function Figures({ board: { sales, waiting, moneyBack } }: { board: Board }) {
     <div className="mng-figures">
       {sales && (
         <Figure label="오늘 매출" value={sales.today.won} unit="원">
-          {digits(sales.today.orders)}건 · 어제 {won(sales.yesterday.won)}
+          <Link to={sales.today.href}>{digits(sales.today.orders)}건</Link> · 어제 {won(sales.yesterday.won)}
         </Figure>
       )}
       {sales && (
@@ -51,23 +55,33 @@ function Figures({ board: { sales, waiting, moneyBack } }: { board: Board }) {
         </Figure>
       )}
       {waiting && (
-        <Figure label="처리할 주문" value={waiting.prepare + waiting.ship} unit="건">
+        <Figure label="처리할 주문" value={waiting.all.count} unit="건" href={waiting.all.href}>
           {waiting.oldest ? `가장 오래된 것 ${date(waiting.oldest)}` : '기다리는 주문이 없어요'}
         </Figure>
       )}
       {moneyBack && (
         <Figure label="이번 주 돌려준 금액" value={moneyBack.won} unit="원">
-          환불 {digits(moneyBack.count)}건, 확인 필요 {digits(moneyBack.stuck)}건
+          <Link to={moneyBack.done.href}>환불 {digits(moneyBack.done.count)}건</Link>,{' '}
+          <Link to={moneyBack.stuck.href}>확인 필요 {digits(moneyBack.stuck.count)}건</Link>
         </Figure>
       )}
     </div>
   );
 }
 
-function Figure({ label, value, unit, children }: { label: string; value: number; unit: string; children: React.ReactNode }) {
+interface FigureProps {
+  label: string;
+  value: number;
+  unit: string;
+  /** The list of what it counts. */
+  href?: string;
+  children: React.ReactNode;
+}
+
+function Figure({ label, value, unit, href, children }: FigureProps) {
   return (
     <div className="mng-card mng-figure">
-      <span>{label}</span>
+      <span>{href ? <Link to={href}>{label}</Link> : label}</span>
       <b>
         {digits(value)}
         <small>{unit}</small>
@@ -175,9 +189,9 @@ function Alerts({ alerts }: { alerts: Board['alerts'] }) {
 
 function Waiting({ waiting }: { waiting: NonNullable<Board['waiting']> }) {
   const rows = [
-    ['상품 준비 전', waiting.prepare, 'paid'],
-    ['발송 전', waiting.ship, 'preparing'],
-    ['반품 요청', waiting.returns, 'return_requested'],
+    ['상품 준비 전', waiting.prepare],
+    ['발송 전', waiting.ship],
+    ['반품 요청', waiting.returns],
   ] as const;
   return (
     <section className="mng-card">
@@ -186,9 +200,9 @@ function Waiting({ waiting }: { waiting: NonNullable<Board['waiting']> }) {
         <Link to="/admin/resources/Order">주문 보기</Link>
       </header>
       <ul className="mng-waiting">
-        {rows.map(([label, count, state]) => (
-          <li key={state}>
-            <Link to={`/admin/resources/Order?filters.state=${state}`}>{label}</Link>
+        {rows.map(([label, { count, href }]) => (
+          <li key={label}>
+            <Link to={href}>{label}</Link>
             <b>{digits(count)}건</b>
           </li>
         ))}

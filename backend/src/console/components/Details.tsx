@@ -14,11 +14,15 @@ import {
 } from '../../words/labels.js';
 import { Tag } from './Cell.js';
 import { digits, options, time, won } from './format.js';
+import { Failed } from './Loaded.js';
 
-export const partsOf = ({ record }: BasePropertyProps): unknown => {
+/** What the server sent along with a record for its page; where it did not come, that is said, with a way to ask again. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller says what its resource's `detail` gives
+export function Parts<T>({ of: { record }, children }: { of: BasePropertyProps; children: (parts: T) => ReactNode }) {
   const text = record?.params['detail'] as unknown;
-  return typeof text === 'string' ? JSON.parse(text) : undefined;
-};
+  if (typeof text !== 'string') return <Failed retry={() => location.reload()} />;
+  return children(JSON.parse(text) as T);
+}
 
 export function Panel({ title, empty, children }: { title: string; empty?: string | false; children: ReactNode }) {
   return (
@@ -61,8 +65,10 @@ const methodOf = (method: string | null) => (method === null ? '' : (PAYMENT_MET
 
 /** An order's lines, parcel and money. */
 export function OrderDetail(props: BasePropertyProps) {
-  const parts = partsOf(props) as OrderParts | undefined;
-  if (!parts) return null;
+  return <Parts<OrderParts> of={props}>{(parts) => <Order parts={parts} />}</Parts>;
+}
+
+function Order({ parts }: { parts: OrderParts }) {
   return (
     <div className="mng-details">
       <Panel title="주문 상품">
@@ -129,8 +135,10 @@ export function OrderDetail(props: BasePropertyProps) {
 
 /** How far a refund by hand is: whether there is an account, and who has approved. */
 export function RefundDetail(props: BasePropertyProps) {
-  const parts = partsOf(props) as RefundParts | undefined;
-  if (!parts) return null;
+  return <Parts<RefundParts> of={props}>{(parts) => <Refund parts={parts} />}</Parts>;
+}
+
+function Refund({ parts }: { parts: RefundParts }) {
   const byHand = parts.state === 'manual' || parts.approvals.length > 0;
   return (
     <div className="mng-details">
@@ -159,9 +167,11 @@ export function RefundDetail(props: BasePropertyProps) {
 
 /** A product's variants with their stock, each with the way to change it. */
 export function ProductDetail(props: BasePropertyProps) {
-  const parts = partsOf(props) as ProductParts | undefined;
-  if (!parts) return null;
-  const mayChange = props.record?.recordActions.some(({ name }) => name === 'edit');
+  const mayChange = props.record?.recordActions.some(({ name }) => name === 'edit') ?? false;
+  return <Parts<ProductParts> of={props}>{(parts) => <Product parts={parts} mayChange={mayChange} />}</Parts>;
+}
+
+function Product({ parts, mayChange }: { parts: ProductParts; mayChange: boolean }) {
   return (
     <div className="mng-details">
       <Panel title="사진" empty={parts.images.length === 0 && '아직 없어요. 수정에서 올려 주세요.'}>
@@ -208,8 +218,10 @@ const CONSENTS: Readonly<Record<string, string>> = {
 
 /** A customer's consents and newest orders. */
 export function CustomerDetail(props: BasePropertyProps) {
-  const parts = partsOf(props) as CustomerParts | undefined;
-  if (!parts) return null;
+  return <Parts<CustomerParts> of={props}>{(parts) => <Customer parts={parts} />}</Parts>;
+}
+
+function Customer({ parts }: { parts: CustomerParts }) {
   return (
     <div className="mng-details">
       <Panel title="동의" empty={parts.consents.length === 0 && '남은 동의가 없어요.'}>

@@ -3,18 +3,21 @@ import { type FormEvent, useState } from 'react';
 import { type Answer, request } from './call.js';
 import { toExportFilters } from './export-filters.js';
 import { digits } from './format.js';
-import { labelOf } from './labels-of.js';
 import { type OrderRow, orderWorkbook, type Words, workbookName } from './order-workbook.js';
 import { Refusal } from './Refusal.js';
+import { TextInput } from './TextInput.js';
 
-/** Downloads the orders that the list's filters match as a workbook, made here in the browser. The reason goes into the access log. */
-export function ExcelExport({ action, resource }: ActionProps) {
+/**
+ * Downloads the orders that the list's filters match, or the one whose page it stands on, as a workbook made here in the browser.
+ * The reason goes into the access log.
+ */
+export function ExcelExport({ action, record }: ActionProps) {
   const notice = useNotice();
   const [reason, setReason] = useState('');
   const [got, setGot] = useState<number>();
   const [refusal, setRefusal] = useState<Answer>();
-  const { filters, ignored } = toExportFilters(location.search);
-  const named = ignored.map((path) => labelOf(resource.id, path)).join(', ');
+  const number = record?.params['number'] as string | undefined;
+  const filters: Record<string, string> = record ? { number: number ?? '-' } : toExportFilters(location.search);
 
   const download = async () => {
     setRefusal(undefined);
@@ -22,7 +25,7 @@ export function ExcelExport({ action, resource }: ActionProps) {
     const rows = await readAll(reason, filters, setGot);
     setGot(undefined);
     if (!Array.isArray(rows)) return setRefusal(rows);
-    window.XLSX.writeFile(orderWorkbook(window.XLSX, rows, action.custom as Words), workbookName(new Date()), { compression: true });
+    save(rows, action.custom as Words);
     notice({ type: 'success', message: `${digits(rows.length)}줄을 Excel로 내려받았어요.` });
   };
   const send = (event: FormEvent) => {
@@ -32,27 +35,17 @@ export function ExcelExport({ action, resource }: ActionProps) {
   return (
     <form className="mng-form" onSubmit={send}>
       <h2 className="mng-form-title">주문을 Excel로 내려받기</h2>
-      <p>
-        {Object.keys(filters).length > 0
-          ? '목록에 걸린 조건에 맞는 주문만 담아요.'
-          : '모든 주문을 담아요. 목록에서 필터를 걸면 그 조건만 담아요.'}
-      </p>
-      {named && <p className="mng-note">이 조건은 Excel에 쓸 수 없어 빼고 담아요: {named}</p>}
-      <div className="mng-input">
-        <label htmlFor="mng-reason">내려받는 이유</label>
-        <input
-          id="mng-reason"
-          required
-          minLength={2}
-          maxLength={200}
-          value={reason}
-          aria-describedby="mng-reason-help"
-          onChange={(event) => setReason(event.target.value)}
-        />
-        <p className="mng-help" id="mng-reason-help">
-          고객의 이름, 전화, 주소가 들어 있어요. 누가 왜 내려받았는지 접근 기록에 남아요.
-        </p>
-      </div>
+      <p>{whatIsIn(number, filters)}</p>
+      <TextInput
+        label="내려받는 이유"
+        kind="text"
+        required
+        minLength={2}
+        maxLength={200}
+        help="고객의 이름, 전화, 주소가 들어 있어요. 누가 왜 내려받았는지 접근 기록에 남아요."
+        value={reason}
+        onChange={setReason}
+      />
       <Refusal answer={refusal} />
       <div className="mng-actions">
         <button type="submit" className="mng-button" disabled={got !== undefined}>
@@ -61,6 +54,17 @@ export function ExcelExport({ action, resource }: ActionProps) {
       </div>
     </form>
   );
+}
+
+function save(rows: readonly OrderRow[], words: Words): void {
+  window.XLSX.writeFile(orderWorkbook(window.XLSX, rows, words), workbookName(new Date()), { compression: true });
+}
+
+function whatIsIn(number: string | undefined, filters: object): string {
+  if (number) return `주문 ${number} 하나만 담아요.`;
+  return Object.keys(filters).length > 0
+    ? '목록에 걸린 조건에 맞는 주문만 담아요.'
+    : '모든 주문을 담아요. 목록에서 필터를 걸면 그 조건만 담아요.';
 }
 
 async function readAll(reason: string, filters: object, onProgress: (rows: number) => void): Promise<OrderRow[] | Answer> {

@@ -1,8 +1,9 @@
 import type { FilterPropertyProps } from 'adminjs';
-import { useEffect, useId, useState } from 'react';
-import { request } from './call.js';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { endsComposition } from './ends-composition.js';
 import { fromKoreanInput, toKoreanInput } from './format.js';
 import { labelOf } from './labels-of.js';
+import { type Found, useNameOf, useSearch } from './use-search.js';
 
 /** One of a few words. */
 export function FilterChoice({ property, filter, onChange }: FilterPropertyProps) {
@@ -49,26 +50,23 @@ export function FilterTime({ property, filter, onChange }: FilterPropertyProps) 
   );
 }
 
-interface Found {
-  id: number;
-  title: string;
-}
-
-/** Another record, found by typing its name. */
+/** Another record, found by typing its name; Enter takes the closest. */
 export function FilterReference({ property, filter, onChange }: FilterPropertyProps) {
   const id = useId();
-  const [typed, setTyped] = useState('');
-  const [found, setFound] = useState<readonly Found[]>([]);
-  const [chosen, setChosen] = useState<Found>();
   const value = valueOf(filter, property.path);
-  useEffect(() => {
-    const timer = setTimeout(() => void search(property.reference ?? '', typed.trim()).then(setFound), 250);
-    return () => clearTimeout(timer);
-  }, [typed, property.reference]);
+  const reference = property.reference ?? '';
+  const [typed, setTyped] = useState('');
+  const { found, search } = useSearch(reference, typed);
+  const name = useNameOf(reference, value);
   const choose = (one: Found | undefined) => {
-    setChosen(one);
+    if (one) name.know(one);
     setTyped('');
     onChange(property.path, one ? String(one.id) : '');
+  };
+  const enter = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Enter' || endsComposition(event.nativeEvent) || typed.trim() === '') return;
+    event.preventDefault();
+    void search().then(([closest]) => closest && choose(closest));
   };
   return (
     <div className="mng-filter">
@@ -81,11 +79,12 @@ export function FilterReference({ property, filter, onChange }: FilterPropertyPr
           placeholder="이름을 적어 찾기"
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={enter}
         />
       ) : (
         <span className="mng-chip">
-          {chosen?.title ?? `${value}번`}
-          <button type="button" aria-label="빼기" onClick={() => choose(undefined)}>
+          {name.title ?? `${value}번`}
+          <button type="button" aria-label={`${name.title ?? `${value}번`} 빼기`} onClick={() => choose(undefined)}>
             ×
           </button>
         </span>
@@ -103,12 +102,6 @@ export function FilterReference({ property, filter, onChange }: FilterPropertyPr
       )}
     </div>
   );
-}
-
-async function search(resource: string, text: string): Promise<readonly Found[]> {
-  if (text === '') return [];
-  const answer = await request(`/admin/api/resources/${resource}/actions/search/${encodeURIComponent(text)}`, { method: 'GET' });
-  return answer.ok ? (answer as unknown as { records: readonly Found[] }).records : [];
 }
 
 const valueOf = (filter: FilterPropertyProps['filter'], key: string): string => (filter as Record<string, string | undefined>)[key] ?? '';

@@ -62,6 +62,7 @@ export function OfferForm({ offer, number, kind, products, published, onChange, 
         <TextInput
           label="1인 수량"
           kind="number"
+          disabled={published}
           help="비우면 10개예요."
           value={offer.perCustomerLimit}
           onChange={(perCustomerLimit) => onChange({ perCustomerLimit })}

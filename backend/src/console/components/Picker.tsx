@@ -1,4 +1,7 @@
 import { useId, useState } from 'react';
+import { findByName } from '../../kernel/rules/find-by-name.js';
+import { cleanLine } from '../../kernel/rules/typed-text.js';
+import { endsComposition } from './ends-composition.js';
 
 export interface Choice {
   id: number;
@@ -22,9 +25,15 @@ const SHOWN = 8;
 export function Picker({ label, choices, chosen, onChange, single = false, disabled = false }: Props) {
   const id = useId();
   const [typed, setTyped] = useState('');
-  const wanted = typed.trim().toLowerCase();
+  const wanted = cleanLine(typed);
+  const open = choices.filter(({ id: known }) => !chosen.includes(known));
   const found = wanted
-    ? choices.filter((choice) => !chosen.includes(choice.id) && `${choice.label} ${choice.hint ?? ''}`.toLowerCase().includes(wanted))
+    ? findByName(
+        open,
+        wanted,
+        (choice) => choice.label,
+        (choice) => choice.hint ?? '',
+      )
     : [];
   const add = (choice: Choice) => {
     onChange(single ? [choice.id] : [...chosen, choice.id]);
@@ -58,7 +67,7 @@ export function Picker({ label, choices, chosen, onChange, single = false, disab
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
           onKeyDown={(event) => {
-            if (event.key !== 'Enter') return;
+            if (event.key !== 'Enter' || endsComposition(event.nativeEvent)) return;
             event.preventDefault();
             if (found[0]) add(found[0]);
           }}

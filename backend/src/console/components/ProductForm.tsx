@@ -1,53 +1,72 @@
 import type { ActionProps } from 'adminjs';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useMemo, useState } from 'react';
 import type { ProductFormStart } from '../catalog/product-form.admin.js';
+import { smsHint } from '../../words/rules/sms-text.js';
+import type { Wire } from './board.js';
 import { options as optionsText } from './format.js';
+import { Loaded } from './Loaded.js';
+import { Meanwhile } from './Meanwhile.js';
 import { hindrance, imagesOf, savedPictures } from './picture-draft.js';
 import { PictureList } from './PictureList.js';
 import { combine, emptyProduct, fromDraft, type ProductDraft, toDraft, type VariantDraft } from './product-draft.js';
+import { productShape, type WholeProduct } from './product-shape.js';
 import { Refusal } from './Refusal.js';
+import { SaveBar } from './SaveBar.js';
 import { TextInput } from './TextInput.js';
 import { usePictures } from './use-pictures.js';
-import { useRun, useStart } from './use-run.js';
+import { type Stored, useSaving, useStored } from './use-saving.js';
 
 /** A product with its options and every combination of them, saved together. */
 export function ProductForm(props: ActionProps) {
-  const started = useStart(props) as ProductFormStart | Record<string, never> | undefined;
-  return started ? (
-    <Form
-      {...props}
-      first={'slug' in started ? toDraft(started as ProductFormStart) : emptyProduct}
-      images={'images' in started ? (started as ProductFormStart).images : []}
-    />
-  ) : (
-    <p className="mng-form">불러오고 있어요.</p>
-  );
+  // A new one starts from nothing; one that exists is never edited before it is here.
+  return props.record ? <Edit {...props} /> : <Form {...props} opened={{ draft: { ...emptyProduct, pictures: [] } }} />;
 }
 
-function Form({ first, images, ...props }: ActionProps & { first: ProductDraft; images: ProductFormStart['images'] }) {
-  const [draft, setDraft] = useState(first);
+function Edit(props: ActionProps) {
+  return <Loaded load={useStored(props, read)}>{(opened) => <Form {...props} opened={opened} />}</Loaded>;
+}
+
+const read = (form: unknown): Stored<WholeProduct> | undefined => {
+  const { version, saved, ...product } = form as Partial<Wire<ProductFormStart>>;
+  if (version === undefined) return undefined;
+  const { images } = product as ProductFormStart;
+  return { draft: { ...toDraft(product as ProductFormStart), pictures: savedPictures(images) }, version, saved };
+};
+
+const input = ({ pictures, ...draft }: WholeProduct) => ({ ...fromDraft(draft), images: imagesOf(pictures) });
+
+function Form({ opened, ...props }: ActionProps & { opened: Stored<WholeProduct> }) {
+  const [draft, setDraft] = useState<ProductDraft>(opened.draft);
   const [hindered, setHindered] = useState<string | null>(null);
-  const pictures = usePictures(savedPictures(images));
-  const { submit, busy, refusal } = useRun(props);
+  const pictures = usePictures(opened.draft.pictures);
+  const categories = props.action.custom['categories'] as Record<string, string>;
+  const saving = useSaving(props, {
+    opened,
+    mine: { ...draft, pictures: pictures.list },
+    shape: useMemo(() => productShape(categories), [categories]),
+    input,
+    read,
+    replace: ({ pictures: list, ...next }) => {
+      setDraft(next);
+      pictures.replace(list);
+    },
+  });
   const set = (part: Partial<ProductDraft>) => setDraft({ ...draft, ...part });
   const send = (event: FormEvent) => {
     event.preventDefault();
     const reason = hindrance(pictures.list);
     setHindered(reason);
-    if (reason === null) void submit({ ...fromDraft(draft), images: imagesOf(pictures.list) });
+    if (reason === null) void saving.save();
   };
   return (
     <form className="mng-form mng-wide" onSubmit={send}>
-      <Basics draft={draft} set={set} categories={props.action.custom['categories'] as Record<string, string>} />
+      <Basics draft={draft} set={set} categories={categories} />
       <PictureList pictures={pictures} />
       <Axes draft={draft} set={set} />
       <Variants draft={draft} set={set} />
-      <Refusal answer={hindered === null ? refusal : { ok: false, notice: { type: 'error', message: hindered } }} />
-      <div className="mng-actions">
-        <button type="submit" className="mng-button" disabled={busy}>
-          {busy ? '저장하고 있어요' : '저장'}
-        </button>
-      </div>
+      <Refusal answer={hindered === null ? saving.refusal : { ok: false, notice: { type: 'error', message: hindered } }} />
+      <SaveBar saving={saving} />
+      <Meanwhile saving={saving} />
     </form>
   );
 }
@@ -62,7 +81,7 @@ function Basics({ draft, set, categories }: Part & { categories: Readonly<Record
     <fieldset>
       <legend>상품</legend>
       <div className="mng-columns">
-        <TextInput label="이름" required maxLength={120} value={draft.name} onChange={(name) => set({ name })} />
+        <TextInput label="이름" required maxLength={120} value={draft.name} help={smsHint(draft.name)} onChange={(name) => set({ name })} />
         <TextInput label="브랜드" required maxLength={60} value={draft.brand} onChange={(brand) => set({ brand })} />
         <TextInput
           label="주소 이름"
@@ -92,7 +111,13 @@ function Basics({ draft, set, categories }: Part & { categories: Readonly<Record
           onChange={(listPrice) => set({ listPrice })}
         />
       </div>
-      <TextInput label="설명" kind="textarea" value={draft.description} onChange={(description) => set({ description })} />
+      <TextInput
+        label="설명"
+        kind="textarea"
+        maxLength={20_000}
+        value={draft.description}
+        onChange={(description) => set({ description })}
+      />
       <TextInput
         label="사양"
         kind="textarea"

@@ -3,7 +3,7 @@ import { Link } from 'react-router-dom';
 import type { PromotionDetail as Detail, PromotionProgress as Progress } from '../promotions/promotion-detail.admin.js';
 import type { Wire } from './board.js';
 import { Tag } from './Cell.js';
-import { Panel, partsOf } from './Details.js';
+import { Panel, Parts as DetailParts } from './Details.js';
 import { digits, left, time, tiers, won } from './format.js';
 import { Staircase } from './Staircase.js';
 import { kindOf } from '../../promotions/rules/promotion-kind.js';
@@ -13,8 +13,10 @@ type Offer = Parts['offers'][number];
 
 /** Where a promotion is: its settlement, whom it reaches, and each offer with its staircase and the true count. */
 export function PromotionDetail(props: BasePropertyProps) {
-  const parts = partsOf(props) as Parts | undefined;
-  if (!parts) return null;
+  return <DetailParts<Parts> of={props}>{(parts) => <Whole parts={parts} />}</DetailParts>;
+}
+
+function Whole({ parts }: { parts: Parts }) {
   return (
     <div className="mng-details">
       {parts.phase === 'open' && (

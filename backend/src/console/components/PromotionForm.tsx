@@ -1,30 +1,53 @@
 import type { ActionProps } from 'adminjs';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useMemo, useState } from 'react';
 import { Link } from 'react-router-dom';
+import { smsHint } from '../../words/rules/sms-text.js';
 import type { PromotionFormStart } from '../promotions/promotion-form.admin.js';
+import type { Wire } from './board.js';
+import { addressOf } from './call.js';
 import { won } from './format.js';
+import { Loaded } from './Loaded.js';
+import { Meanwhile } from './Meanwhile.js';
 import { OfferForm } from './OfferForm.js';
 import { Picker } from './Picker.js';
 import { emptyOffer, emptyPromotion, fromPromotionDraft, type PromotionDraft, toPromotionDraft } from './promotion-draft.js';
+import { promotionShape } from './promotion-shape.js';
 import { Refusal } from './Refusal.js';
+import { SaveBar } from './SaveBar.js';
 import { TextInput } from './TextInput.js';
 import { kindOf, PROMOTION_KIND_NAMES } from '../../promotions/rules/promotion-kind.js';
-import { useRun, useStart } from './use-run.js';
+import { useLoad } from './use-load.js';
+import { type Stored, useSaving } from './use-saving.js';
 
 /** A promotion with whom it reaches and what it offers. Times are typed and shown as Korea's. */
 export function PromotionForm(props: ActionProps) {
-  const choices = useStart(props) as PromotionFormStart | undefined;
-  return choices ? <Form {...props} choices={choices} /> : <p className="mng-form">불러오고 있어요.</p>;
+  const load = useLoad(addressOf(props), ({ form }) => startOf(form, props.record !== undefined));
+  return <Loaded load={load}>{(choices) => <Form {...props} choices={choices} />}</Loaded>;
 }
 
-function Form({ choices, ...props }: ActionProps & { choices: PromotionFormStart }) {
-  const [draft, setDraft] = useState<PromotionDraft>(choices.promotion ? toPromotionDraft(choices.promotion) : emptyPromotion);
-  const { submit, busy, refusal } = useRun(props);
+type Choices = Wire<PromotionFormStart>;
+
+/** Without what can be chosen there is no form, and without the promotion none that edits it. */
+function startOf(form: unknown, exists: boolean): Choices | undefined {
+  const start = form as Partial<Choices> | undefined;
+  return start?.products && start.universities && (start.promotion || !exists) ? (start as Choices) : undefined;
+}
+
+function read(form: unknown): Stored<PromotionDraft> | undefined {
+  const promotion = startOf(form, true)?.promotion;
+  return promotion ? { draft: toPromotionDraft(promotion), version: promotion.version, saved: promotion.saved } : undefined;
+}
+
+function Form({ choices, ...props }: ActionProps & { choices: Choices }) {
+  const [opened] = useState<Stored<PromotionDraft>>(() => read(choices) ?? { draft: emptyPromotion });
+  const [draft, setDraft] = useState(opened.draft);
+  const shape = useMemo(() => promotionShape(choices), [choices]);
+  const saving = useSaving(props, { opened, mine: draft, shape, input: fromPromotionDraft, read, replace: setDraft });
   const set = (part: Partial<PromotionDraft>) => setDraft({ ...draft, ...part });
-  const published = choices.promotion?.state === 'published';
+  const published = draft.state === 'published';
   const send = (event: FormEvent) => {
     event.preventDefault();
-    void submit(fromPromotionDraft(draft));
+    void saving.save();
   };
   const products = choices.products.map(({ id, name, brand, listPrice }) => ({
     id,
@@ -55,17 +78,15 @@ function Form({ choices, ...props }: ActionProps & { choices: PromotionFormStart
           상품 더하기
         </button>
       )}
-      <Refusal answer={refusal} />
-      <div className="mng-actions">
-        <button type="submit" className="mng-button" disabled={busy}>
-          {busy ? '저장하고 있어요' : '저장'}
-        </button>
+      <Refusal answer={saving.refusal} />
+      <SaveBar saving={saving}>
         {props.record && (
           <Link className="mng-second" to={`/admin/resources/${props.resource.id}/records/${props.record.id}/preview`}>
             저장한 것 미리 보기
           </Link>
         )}
-      </div>
+      </SaveBar>
+      <Meanwhile saving={saving} />
     </form>
   );
 }
@@ -86,7 +107,14 @@ function Basics({ draft, set, published }: Part) {
         ))}
       </div>
       <div className="mng-columns">
-        <TextInput label="이름" required maxLength={120} value={draft.title} onChange={(title) => set({ title })} />
+        <TextInput
+          label="이름"
+          required
+          maxLength={120}
+          value={draft.title}
+          help={smsHint(draft.title)}
+          onChange={(title) => set({ title })}
+        />
         <TextInput
           label="주소 이름"
           required
@@ -140,7 +168,7 @@ function Kind({
   );
 }
 
-function Reach({ draft, set, published, universities }: Part & { universities: PromotionFormStart['universities'] }) {
+function Reach({ draft, set, published, universities }: Part & { universities: Choices['universities'] }) {
   return (
     <fieldset>
       <legend>대상 대학교</legend>

@@ -6,6 +6,7 @@ import type { PreviewStart } from '../promotions/promotion-preview.admin.js';
 import type { Wire } from './board.js';
 import { run } from './call.js';
 import { digits, time, tiers, won } from './format.js';
+import { Loaded } from './Loaded.js';
 import { Findings } from './PublishForm.js';
 import { Staircase } from './Staircase.js';
 import { useStart } from './use-run.js';
@@ -15,9 +16,7 @@ type Shown = Wire<Preview>;
 
 /** A promotion before anyone sees it: as a student would, what would come in, and what speaks against publishing. */
 export function PromotionPreview(props: ActionProps) {
-  const start = useStart(props) as Partial<Start> | undefined;
-  if (!start) return <p className="mng-form">불러오고 있어요.</p>;
-  return start.preview ? <Screen {...props} start={start as Start} /> : <p className="mng-form">지금은 미리 볼 수 없어요.</p>;
+  return <Loaded load={useStart<Start>(props)}>{(start) => <Screen {...props} start={start} />}</Loaded>;
 }
 
 function Screen({ start, ...props }: ActionProps & { start: Start }) {

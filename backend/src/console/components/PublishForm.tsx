@@ -2,24 +2,40 @@ import type { ActionProps } from 'adminjs';
 import type { FormEvent } from 'react';
 import { Link } from 'react-router-dom';
 import type { PublishFindings } from '../../promotions/rules/publish-findings.js';
+import { Loaded } from './Loaded.js';
 import { Refusal } from './Refusal.js';
 import { useRun, useStart } from './use-run.js';
 
 /** Publishes a draft, after saying what speaks against it. */
 export function PublishForm(props: ActionProps) {
-  const findings = useStart(props) as PublishFindings | undefined;
-  const { submit, busy, refusal } = useRun(props);
-  if (!findings) return <p className="mng-form">불러오고 있어요.</p>;
+  const load = useStart<Start>(props);
+  return <Loaded load={load}>{(start) => <Form {...props} start={start} reload={load.reload} />}</Loaded>;
+}
+
+interface Start {
+  /** What was looked at, and is published. */
+  version: number;
+  findings: PublishFindings;
+}
+
+function Form({ start: { version, findings }, reload, ...props }: ActionProps & { start: Start; reload: () => void }) {
+  const { submit, busy, refusal, setRefusal } = useRun(props);
   const send = (event: FormEvent) => {
     event.preventDefault();
-    void submit({});
+    void submit({ version });
   };
   return (
     <form className="mng-form" onSubmit={send}>
       <h2 className="mng-form-title">{props.record?.title}</h2>
       <p>이 프로모션을 공개할까요? 여는 때부터 대상 대학교의 학생이 살 수 있고, 공개한 뒤에는 가격을 올릴 수 없어요.</p>
       <Findings findings={findings} />
-      <Refusal answer={refusal} />
+      <Refusal
+        answer={refusal}
+        reload={() => {
+          setRefusal(undefined);
+          reload();
+        }}
+      />
       <div className="mng-actions">
         <button type="submit" className="mng-button" disabled={busy || blocks(findings)}>
           {busy ? '보내고 있어요' : '공개하기'}

@@ -2,37 +2,70 @@ import type { ActionProps } from 'adminjs';
 import { type FormEvent, useState } from 'react';
 import { composeCampaign } from '../../campaigns/rules/campaign-text.js';
 import { LMS_BYTES, measureSms } from '../../words/rules/sms-bytes.js';
+import { Link, useLocation } from 'react-router-dom';
+import { mayDriftBy, TYPED_ABOVE } from '../../campaigns/rules/receivers.js';
+import type { Answer } from './call.js';
 import { digits } from './format.js';
+import { listAddress } from './list-address.js';
+import { Receivers } from './Receivers.js';
 import { Refusal } from './Refusal.js';
-import { useRun, useStart } from './use-run.js';
+import { filtersIn, useReceivers } from './use-receivers.js';
+import { useRun } from './use-run.js';
 
-/** One text to the customers that were ticked, or to all that the list's filters match. */
+/** One text to the customers that were ticked, to one, or to all whom the list's filters match. */
 export function SmsForm(props: ActionProps) {
-  const { recipients, search } = useRecipients(props);
-  const recordIds = (props.records ?? []).map(({ id }) => id);
-  const { submit, busy, refusal } = useRun(props, { recordIds, search });
-  // Made once for this form: whatever is clicked or repeated by the network, it is sent once.
+  const { search } = useLocation();
+  const filters = props.action.custom['everyMatch'] ? filtersIn(search) : '';
+  const [draft, setDraft] = useState<Draft>({ text: '', purpose: 'notice' });
+  // Another address names other people: then everything but what was written begins anew.
+  return <Composer key={filters} {...props} filters={filters} draft={draft} onDraft={setDraft} />;
+}
+
+interface Draft {
+  text: string;
+  purpose: 'notice' | 'advertising';
+}
+type ComposerProps = ActionProps & { filters: string; draft: Draft; onDraft: (draft: Draft) => void };
+
+function Composer({ filters, draft, onDraft, ...props }: ComposerProps) {
+  const { text, purpose } = draft;
+  const { receivers, failed, ask } = useReceivers(props, filters);
+  const named = receivers?.named;
+  const { submit, busy, refusal } = useRun(props, {
+    recordIds: (props.records ?? []).map(({ id }) => id),
+    named: named?.by === 'all' ? { all: true } : named && { filters: named.filters },
+  });
+  // Made once for these people: whatever is clicked or repeated by the network, it is sent once.
   const [requestId] = useState(() => crypto.randomUUID());
-  const [text, setText] = useState('');
-  const [purpose, setPurpose] = useState<'notice' | 'advertising'>('notice');
+  const [typed, setTyped] = useState('');
+  const [everyone, setEveryone] = useState(false);
   const sender = window.REDUX_STATE.session?.['sms'] as { number: string; optOut: string };
   const whole = text.trim() === '' ? '' : composeCampaign(purpose, text, sender);
   const size = measureSms(whole);
   const fits = whole !== '' && size.bytes <= LMS_BYTES && size.unencodable.length === 0;
-  const send = (event: FormEvent) => {
+  const count = receivers?.[purpose];
+  const receives = count?.receives ?? 0;
+  const isMeant = named?.by !== 'all' || everyone;
+  const isTyped = receives <= TYPED_ABOVE || toNumber(typed) === receives;
+  const send = async (event: FormEvent) => {
     event.preventDefault();
-    void submit({ text, purpose, requestId });
+    const expected = { receives, tolerance: mayDriftBy(receives) };
+    const answer = await submit({ text, purpose, requestId, expected, ...(receives > TYPED_ABOVE ? { typed: toNumber(typed) } : {}) });
+    if (answer?.code !== 'receivers_changed') return;
+    setTyped('');
+    await ask();
   };
+  if (failed) return <Failed answer={failed} onAgain={() => void ask()} />;
+  if (!count) return <p className="mng-form">받는 사람을 세고 있어요.</p>;
   return (
-    <form className="mng-form" onSubmit={send}>
-      <p className="mng-recipients">
-        받는 사람 <b>{recipients === undefined ? '…' : `${digits(recipients)}명`}</b>
-      </p>
+    <form className="mng-form" onSubmit={(event) => void send(event)}>
+      <Receivers words={named?.words ?? []} names={namesOf(props)} count={count} />
+      {named?.by === 'all' && <Everyone matched={count.matched} checked={everyone} onChange={setEveryone} resource={props.resource.id} />}
       <fieldset className="mng-plain">
         <legend>종류</legend>
         <div className="mng-choice">
-          <Purpose value="notice" label="안내" now={purpose} onChange={setPurpose} />
-          <Purpose value="advertising" label="광고" now={purpose} onChange={setPurpose} />
+          <Purpose value="notice" label="안내" now={purpose} onChange={(next) => onDraft({ text, purpose: next })} />
+          <Purpose value="advertising" label="광고" now={purpose} onChange={(next) => onDraft({ text, purpose: next })} />
         </div>
         <p className="mng-help">
           {purpose === 'advertising'
@@ -48,7 +81,7 @@ export function SmsForm(props: ActionProps) {
           required
           value={text}
           aria-describedby="mng-sms-size"
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => onDraft({ text: event.target.value, purpose })}
         />
       </div>
       <Size bytes={size.bytes} kind={size.kind} unencodable={size.unencodable} />
@@ -58,22 +91,71 @@ export function SmsForm(props: ActionProps) {
           <pre className="mng-sms">{whole}</pre>
         </div>
       )}
+      {receives > TYPED_ABOVE && <TypedCount receives={receives} typed={typed} onChange={setTyped} />}
       <Refusal answer={refusal} />
       <div className="mng-actions">
-        <button type="submit" className="mng-button" disabled={busy || !fits || !recipients}>
-          {busy ? '보내고 있어요' : `${recipients === undefined ? '' : `${digits(recipients)}명에게 `}문자 보내기`}
+        <button type="submit" className="mng-button" disabled={busy || !fits || receives === 0 || !isMeant || !isTyped}>
+          {busy ? '보내고 있어요' : `${digits(receives)}명에게 문자 보내기`}
         </button>
       </div>
     </form>
   );
 }
 
-function useRecipients(props: ActionProps): { recipients: number | undefined; search: string } {
-  const everyMatch = Boolean(props.action.custom['everyMatch']);
-  const search = everyMatch ? location.search : '';
-  const counted = useStart(props, search) as { count?: number } | undefined;
-  return { recipients: everyMatch ? counted?.count : props.records?.length, search };
+/** Those who were ticked or whose page it is; nobody is named where filters name them. */
+const namesOf = ({ record, records }: ActionProps): string[] => [...(record ? [record] : []), ...(records ?? [])].map(({ title }) => title);
+
+/** What was typed, with or without separators, in whatever width. */
+const toNumber = (typed: string): number => Number(typed.normalize('NFKC').replace(/[\s,.명]/g, '') || NaN);
+
+function Failed({ answer, onAgain }: { answer: Answer; onAgain: () => void }) {
+  return (
+    <div className="mng-form">
+      <Refusal answer={answer} />
+      <div className="mng-actions">
+        <button type="button" className="mng-second" onClick={onAgain}>
+          다시 세기
+        </button>
+      </div>
+    </div>
+  );
 }
+
+type EveryoneProps = { matched: number; checked: boolean; onChange: (checked: boolean) => void; resource: string };
+
+/** Nobody was named: everybody is a choice of its own, never what is left when a filter is missing. */
+const Everyone = ({ matched, checked, onChange, resource }: EveryoneProps) => (
+  <div className="mng-note">
+    <p>
+      걸린 필터가 없어요. <Link to={listAddress(resource)}>고객 목록</Link>에서 필터를 걸거나 골라서 오면 그 고객에게만 보내요.
+    </p>
+    <label className="mng-check">
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} /> 고객 {digits(matched)}명 모두에게
+      보낼게요
+    </label>
+  </div>
+);
+
+type TypedCountProps = { receives: number; typed: string; onChange: (typed: string) => void };
+
+const TypedCount = ({ receives, typed, onChange }: TypedCountProps) => (
+  <div className="mng-input">
+    <label htmlFor="mng-typed">받는 사람 수를 그대로 적어 주세요</label>
+    <input
+      id="mng-typed"
+      inputMode="numeric"
+      autoComplete="off"
+      required
+      maxLength={12}
+      value={typed}
+      aria-describedby="mng-typed-help"
+      onChange={(event) => onChange(event.target.value)}
+    />
+    <p id="mng-typed-help" className="mng-help">
+      {digits(receives)}명에게 보내요. 보낸 문자는 되돌릴 수 없어요.
+    </p>
+  </div>
+);
 
 type PurposeProps = { value: 'notice' | 'advertising'; label: string; now: string; onChange: (value: 'notice' | 'advertising') => void };
 

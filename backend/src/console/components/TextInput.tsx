@@ -1,21 +1,25 @@
 import { useId } from 'react';
+import { Typed, typedProps } from './typed.js';
 
 interface Props {
   label: string;
   value: string;
   onChange: (value: string) => void;
   kind?: 'text' | 'number' | 'datetime-local' | 'textarea';
-  help?: string;
+  help?: string | undefined;
   required?: boolean;
+  /** Characters as people see them. */
   maxLength?: number;
+  minLength?: number;
   disabled?: boolean;
   list?: readonly number[];
 }
 
 /** A labelled field. Numbers are typed as text and read by the caller, so that nothing changes by the mouse's wheel. */
-export function TextInput({ label, value, onChange, kind = 'text', help, required, maxLength, disabled, list }: Props) {
+export function TextInput({ label, value, onChange, kind = 'text', help, required, maxLength, minLength, disabled, list }: Props) {
   const id = useId();
-  const shared = { value, required, maxLength, disabled, 'aria-describedby': help ? `${id}-help` : undefined };
+  const asked = { most: maxLength, least: minLength ?? 0, lines: kind === 'textarea' };
+  const shared = { value, required, disabled, 'aria-describedby': help ? `${id}-help` : undefined, ...typedProps(value, asked) };
   return (
     <div className="mng-input">
       <label htmlFor={id}>{label}</label>
@@ -40,6 +44,7 @@ export function TextInput({ label, value, onChange, kind = 'text', help, require
           ))}
         </datalist>
       )}
+      <Typed value={value} asked={asked} />
       {help && (
         <p className="mng-help" id={`${id}-help`}>
           {help}

@@ -1,5 +1,7 @@
 import { ActionForm } from './ActionForm.js';
+import { ActionHeader } from './ActionHeader.js';
 import { CancelLines } from './CancelLines.js';
+import { Breadcrumbs } from './Breadcrumbs.js';
 import { Cell, Field } from './Cell.js';
 import { ClosingForm } from './ClosingForm.js';
 import { CopyForm } from './CopyForm.js';
@@ -9,19 +11,29 @@ import { CustomerDetail, OrderDetail, ProductDetail, RefundDetail } from './Deta
 import { ExcelExport } from './ExcelExport.js';
 import { ProductForm } from './ProductForm.js';
 import { FilterChoice, FilterReference, FilterTime } from './Filters.js';
+import { List } from './List.js';
 import { PromotionDetail, PromotionProgress } from './PromotionDetail.js';
 import { PromotionForm } from './PromotionForm.js';
 import { PromotionPreview } from './PromotionPreview.js';
 import { PublishForm } from './PublishForm.js';
+import { RecordRoute } from './RecordRoute.js';
 import { RecordsTable } from './RecordsTable.js';
 import { RefundAccount } from './RefundAccount.js';
 import { Sidebar } from './Sidebar.js';
 import { SmsForm } from './SmsForm.js';
+import { Ticked } from './Ticked.js';
 import { TopBar } from './TopBar.js';
+import { guardComposition } from './ends-composition.js';
+import { guardSession } from './guard-session.js';
 
-// AdminJS looks its components up here by name; Sidebar and TopBar take the place of its own.
+guardComposition(document);
+guardSession();
+
+// AdminJS looks its components up here by name; those with its own names take their place.
 window.AdminJS.UserComponents = {
   ActionForm,
+  ActionHeader,
+  Breadcrumbs,
   CancelLines,
   Cell,
   ChangeUniversity,
@@ -29,6 +41,7 @@ window.AdminJS.UserComponents = {
   CopyForm,
   CustomerDetail,
   Dashboard,
+  DefaultListAction: List,
   ExcelExport,
   Field,
   FilterChoice,
@@ -42,9 +55,12 @@ window.AdminJS.UserComponents = {
   PromotionPreview,
   PromotionProgress,
   PublishForm,
+  // In the place of AdminJS's own.
+  RecordActionRoute: RecordRoute,
   RecordsTable,
   RefundAccount,
   RefundDetail,
+  SelectedRecords: Ticked,
   Sidebar,
   SmsForm,
   TopBar,

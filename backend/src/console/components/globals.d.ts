@@ -6,6 +6,8 @@ declare global {
     REDUX_STATE: ReduxState;
     /** SheetJS, from its own script. */
     XLSX: typeof SheetJs;
+    /** AdminJS's own copy: its store is read by it. */
+    ReactRedux: { useSelector: <T>(select: (state: never) => T) => T };
     AdminJS: { UserComponents: Record<string, unknown> };
   }
 }

@@ -1,6 +1,6 @@
 interface Korean {
   labels: Record<string, string>;
-  resources: Record<string, { properties: Record<string, string> }>;
+  resources: Record<string, { properties: Record<string, string>; actions: Record<string, string> }>;
 }
 
 const korean = (): Korean => (window.REDUX_STATE.locale as unknown as { translations: { ko: Korean } }).translations.ko;
@@ -10,3 +10,6 @@ export const labelOf = (resource: string, path: string): string => korean().reso
 
 /** What a resource is called. */
 export const resourceLabel = (resource: string): string => korean().labels[resource] ?? resource;
+
+/** What an action of a resource is called. */
+export const labelOfAction = (resource: string, action: string): string => korean().resources[resource]?.actions[action] ?? action;

@@ -33,13 +33,28 @@ const ROW: OrderRow = {
   trackingNumber: '0012',
 };
 
+const written = (row: OrderRow) => xlsx.write(orderWorkbook(xlsx, [row], WORDS), { type: 'buffer', bookType: 'xlsx' }) as Buffer;
+
 function reopened() {
-  const bytes = xlsx.write(orderWorkbook(xlsx, [ROW], WORDS), { type: 'buffer', bookType: 'xlsx' }) as Buffer;
-  const book = xlsx.read(bytes, { cellNF: true });
+  const book = xlsx.read(written(ROW), { cellNF: true });
   const sheet = book.Sheets['주문']!;
   const heads = xlsx.utils.sheet_to_json<string[]>(sheet, { header: 1 })[0]!;
   const cell = (head: string) => sheet[xlsx.utils.encode_cell({ r: 1, c: heads.indexOf(head) })] as xlsx.CellObject;
   return { book, cell, heads };
+}
+
+/**
+ * A cell of the first row as Excel shows it, out of the file's own XML: entities once, then OOXML's escapes once. SheetJS's
+ * reader is no witness: it decodes both twice.
+ */
+function shownMemo(recipientMemo: string): { raw: string; shown: string } {
+  const files = xlsx.CFB.read(written({ ...ROW, recipientMemo }), { type: 'buffer' });
+  const xml = Buffer.from(xlsx.CFB.find(files, '/xl/worksheets/sheet1.xml')?.content as Uint8Array).toString('utf8');
+  const address = xlsx.utils.encode_cell({ r: 1, c: reopened().heads.indexOf('배송 메모') });
+  const raw = new RegExp(`<c r="${address}"[^>]*t="str"[^>]*><v[^>]*>([^<]*)</v>`).exec(xml)?.[1] ?? 'no such cell';
+  const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+  const text = raw.replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => entities[name] ?? '');
+  return { raw, shown: text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))) };
 }
 
 describe('the workbook of orders', () => {
@@ -80,18 +95,47 @@ describe('the workbook of orders', () => {
     }
   });
 
+  it.each([
+    ['looks like an escape', 'a _x0041_ b', 'a _x0041_ b'],
+    ['looks like two, in capitals', '_X000D_x0042_', '_X000D_x0042_'],
+    ['looks like an escaped escape', '_x005F_x0041_', '_x005F_x0041_'],
+    ['looks like half a pair', '_xD83D_', '_xD83D_'],
+    ['almost looks like one', '_x041_ _x0041 x0041_', '_x041_ _x0041 x0041_'],
+    ['has controls', '벨\u0007 널\u0000 끝\u007f\u0085', '벨 널 끝'],
+    ['has noncharacters', '가\ufffe나\uffff다', '가나다'],
+    ['has half a pair', '반쪽 \ud83d 글자', '반쪽 \ufffd 글자'],
+    ['has lines of every kind', '하나\r\n둘\r셋\n넷\t다섯', '하나\n둘\n셋\n넷\t다섯'],
+    ['has a pair and markup', '😀 <b>&amp;lt;</b>', '😀 <b>&amp;lt;</b>'],
+  ])('holds a text that %s as people read it', (_, typed, read) => {
+    expect(shownMemo(typed).shown).toBe(read);
+  });
+
+  it('escapes in the file itself what Excel would decode', () => {
+    expect(shownMemo('_x0041_').raw).toBe('_x005F_x0041_');
+  });
+
+  it.each([
+    ['plain', '가'.repeat(32_768)],
+    ['escapes', '_x0041_'.repeat(5_000)],
+    ['pairs', `a${'😀'.repeat(20_000)}`],
+    ['as long as may be', '나'.repeat(32_767)],
+  ])('cuts a cell that Excel could not open, and says so: %s', (how, typed) => {
+    const { raw, shown: text } = shownMemo(typed);
+    expect(raw.length).toBeLessThanOrEqual(32_767);
+    expect(text.isWellFormed()).toBe(true);
+    const said = /… \(너무 길어서 여기까지만 담았어요\)$/;
+    expect(said.test(text)).toBe(how !== 'as long as may be');
+    expect(typed.startsWith(text.replace(said, ''))).toBe(true);
+  });
+
   it('is named by the clock in Korea', () => {
     expect(workbookName(new Date('2026-11-22T15:05:00.000Z'))).toBe('주문-20261123-0005.xlsx');
   });
 });
 
 describe('the filters of an export', () => {
-  it('are those of the list, and what an export cannot take is named', () => {
-    const search =
-      '?filters.state=paid&filters.number=20261122&filters.promotionId=7&filters.placedAt~~from=2026-11-01T00:00:00.000Z&filters.recipientName=김&page=2';
-    expect(toExportFilters(search)).toEqual({
-      filters: { state: 'paid', search: '20261122', promotionId: 7, placedFrom: '2026-11-01T00:00:00.000Z' },
-      ignored: ['recipientName'],
-    });
+  it('are those of the list, every one in the words of its address', () => {
+    const search = '?filters.state=paid&filters.number=&filters.placedAt~~to=2026-11-30T14:59:00.000Z&filters.recipientName=김&page=2';
+    expect(toExportFilters(search)).toEqual({ state: 'paid', 'placedAt~~to': '2026-11-30T14:59:00.000Z', recipientName: '김' });
   });
 });

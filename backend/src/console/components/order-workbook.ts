@@ -1,5 +1,6 @@
 import type * as SheetJs from 'xlsx';
 import type { ExportRow } from '../../orders/read-export.js';
+import { cellText } from './cell-text.js';
 
 /** A row as it comes over HTTP. */
 export type OrderRow = Omit<ExportRow, 'placedAt' | 'paidAt'> & { placedAt: string; paidAt: string | null };
@@ -18,7 +19,7 @@ interface Column {
 }
 
 // A text cell is typed `s`: a name that begins with "=" stays a name, and a phone keeps its zero.
-const text = (value: string): Cell => ({ t: 's', v: value, z: '@' });
+const text = (value: string): Cell => ({ t: 's', v: cellText(value), z: '@' });
 const won = (value: number): Cell => ({ t: 'n', v: value, z: '#,##0' });
 const count = (value: number): Cell => ({ t: 'n', v: value, z: '0' });
 

@@ -1,4 +1,5 @@
 import type { ProductFormStart } from '../catalog/product-form.admin.js';
+import { cleanLine } from '../../kernel/rules/typed-text.js';
 
 /** One axis while it is typed: its values separated by commas. */
 export interface AxisDraft {
@@ -45,8 +46,13 @@ export const emptyProduct: ProductDraft = {
 };
 
 export function toDraft(product: ProductFormStart): ProductDraft {
+  const { slug, name, brand, category, description } = product;
   return {
-    ...product,
+    slug,
+    name,
+    brand,
+    category,
+    description,
     listPrice: String(product.listPrice),
     specifications: product.specifications.map(({ name, value }) => `${name}: ${value}`).join('\n'),
     axes: product.options.map(({ name, values }) => ({ name, values: values.join(', ') })),
@@ -89,11 +95,12 @@ function pairOf(line: string): { name: string; value: string }[] {
   return at < 1 ? [] : [{ name: line.slice(0, at).trim(), value: line.slice(at + 1).trim() }];
 }
 
+// As they are kept: variants that exist are known by them.
 const axesOf = (axes: readonly AxisDraft[]) =>
   axes
     .map(({ name, values }) => ({
-      name: name.trim(),
-      values: [...new Set(values.split(',').map((value) => value.trim()))].filter(Boolean),
+      name: cleanLine(name),
+      values: [...new Set(values.split(',').map(cleanLine))].filter(Boolean),
     }))
     .filter(({ name, values }) => name !== '' && values.length > 0);
 

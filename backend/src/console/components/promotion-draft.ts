@@ -1,4 +1,5 @@
 import type { PromotionFormStart } from '../promotions/promotion-form.admin.js';
+import type { Wire } from './board.js';
 import { fromKoreanInput, toKoreanInput } from './format.js';
 import { numberOf } from './TextInput.js';
 import { kindOf, type PromotionKind } from '../../promotions/rules/promotion-kind.js';
@@ -26,6 +27,10 @@ export interface PromotionDraft {
   reachesAll: boolean;
   universityIds: number[];
   offers: OfferDraft[];
+  /** As it is stored; null for a new one. */
+  state: NonNullable<PromotionFormStart['promotion']>['state'] | null;
+  /** To the millisecond, as an early closing left them: the inputs hold minutes. */
+  instants: { opensAt: string; closesAt: string };
 }
 
 let keys = 0;
@@ -48,13 +53,23 @@ export const emptyPromotion: PromotionDraft = {
   reachesAll: false,
   universityIds: [],
   offers: [emptyOffer()],
+  state: null,
+  instants: { opensAt: '', closesAt: '' },
 };
 
 const text = (value: number | null) => (value === null ? '' : String(value));
 
-export function toPromotionDraft(promotion: NonNullable<PromotionFormStart['promotion']>): PromotionDraft {
+export function toPromotionDraft(promotion: NonNullable<Wire<PromotionFormStart>['promotion']>): PromotionDraft {
+  const { slug, kind, title, summary, reachesAll, universityIds, state } = promotion;
   return {
-    ...promotion,
+    slug,
+    kind,
+    title,
+    summary,
+    reachesAll,
+    universityIds,
+    state,
+    instants: { opensAt: promotion.opensAt, closesAt: promotion.closesAt },
     opensAt: toKoreanInput(promotion.opensAt),
     closesAt: toKoreanInput(promotion.closesAt),
     offers: promotion.offers.map((offer) => ({
@@ -69,8 +84,12 @@ export function toPromotionDraft(promotion: NonNullable<PromotionFormStart['prom
   };
 }
 
+const instantOf = (typed: string, stored: string): string =>
+  stored !== '' && toKoreanInput(stored) === typed ? stored : fromKoreanInput(typed);
+
 /** What the action's schema reads: instants in ISO 8601, prices in won. A sale has one tier and no goal. */
-export function fromPromotionDraft({ offers, opensAt, closesAt, slug, kind, title, summary, reachesAll, universityIds }: PromotionDraft) {
+export function fromPromotionDraft(draft: PromotionDraft) {
+  const { offers, opensAt, closesAt, instants, slug, kind, title, summary, reachesAll, universityIds } = draft;
   const { price, mayHaveGoal } = kindOf({ kind });
   return {
     slug,
@@ -78,8 +97,8 @@ export function fromPromotionDraft({ offers, opensAt, closesAt, slug, kind, titl
     title,
     summary,
     reachesAll,
-    opensAt: fromKoreanInput(opensAt),
-    closesAt: fromKoreanInput(closesAt),
+    opensAt: instantOf(opensAt, instants.opensAt),
+    closesAt: instantOf(closesAt, instants.closesAt),
     universityIds: reachesAll ? [] : universityIds,
     offers: offers.map((offer) => ({
       ...(offer.id === undefined ? {} : { id: offer.id }),

@@ -82,7 +82,9 @@ export function usePictures(first: readonly PictureDraft[]) {
   }
 
   const move = (from: number, to: number) => setList((now) => moved(now, from, to));
-  return { list, add, change, remove, retry, move };
+  /** Another list in the place of this one; uploads under way go on for those that are in it. */
+  const replace = (next: readonly PictureDraft[]) => setList(next);
+  return { list, add, change, remove, retry, move, replace };
 }
 
 export type Pictures = ReturnType<typeof usePictures>;

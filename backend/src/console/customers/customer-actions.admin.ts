@@ -1,17 +1,20 @@
 import { z } from 'zod';
-import { parseInput, recordNumber } from '../kit/action-input.js';
+import { parseInput, recordNumber, StaffReason } from '../kit/action-input.js';
 import type { ActionSpec } from '../kit/resource-spec.js';
 import { University } from '../../catalog/university.entity.js';
 import type { Visit } from '../kit/visit.js';
 import { changeUniversity } from '../../accounts/change-university.js';
+import { Customer } from '../../customers/customer.entity.js';
 
-const choices = async ({ ctx }: Visit) => {
+const choices = async ({ ctx }: Visit, id: number) => {
+  const { universityId } = await ctx.db.manager.findOneByOrFail(Customer, { id });
   const rows = await ctx.db.manager.find(University, { where: { active: true }, order: { name: 'ASC' } });
-  return { universities: rows.map(({ id, name, region }) => ({ id, name, region })) };
+  return { universityId, universities: rows.map(({ id, name, region }) => ({ id, name, region })) };
 };
 export type UniversityChoices = Awaited<ReturnType<typeof choices>>;
 
-const Move = z.object({ universityId: z.number().int().positive(), reason: z.string().trim().min(2).max(200) });
+const universityId = z.number().int().positive();
+const Move = z.object({ universityId, from: universityId, reason: StaffReason });
 const university: ActionSpec = {
   kind: 'record',
   label: '대학교 바꾸기',
@@ -20,7 +23,7 @@ const university: ActionSpec = {
   component: 'ChangeUniversity',
   drawer: true,
   visible: (customer) => !customer['leftAt'],
-  load: choices,
+  load: (visit, ids) => choices(visit, recordNumber(ids)),
   run: async ({ ctx }, ids, input) => {
     const chosen = parseInput(Move, input, '대학교를 고르고 사유를 2자 이상 적어 주세요.');
     await changeUniversity(ctx, { id: recordNumber(ids), ...chosen });

@@ -1,9 +1,10 @@
-import { z } from 'zod';
-import { parseInput } from '../kit/action-input.js';
-import type { ActionSpec, ResourceSpec } from '../kit/resource-spec.js';
-import { sendCampaign } from '../../campaigns/send-campaign.js';
+import { Raw } from 'typeorm';
+import type { ResourceSpec } from '../kit/resource-spec.js';
+import type { Condition } from '../../lists/condition.js';
+import { consentsSince } from '../../outbox/rules/may-deliver.js';
 import { CustomerLimit } from '../../holds/customer-limit.entity.js';
 import { customerActions } from './customer-actions.admin.js';
+import { customerSms } from './customer-sms.admin.js';
 import { Consent } from '../../customers/consent.entity.js';
 import { Customer } from '../../customers/customer.entity.js';
 import { CustomerAddress } from '../../customers/customer-address.entity.js';
@@ -11,30 +12,16 @@ import { loadCustomerDetail } from './customer-detail.admin.js';
 import { CustomerSession } from '../../customers/customer-session.entity.js';
 import { OneTimeCode } from '../../customers/one-time-code.entity.js';
 
-const Campaign = z.object({
-  text: z.string().trim().min(1).max(2000),
-  purpose: z.enum(['notice', 'advertising']),
-  requestId: z.uuid(),
-});
-
-const run: NonNullable<ActionSpec['run']> = async ({ ctx, address }, ids, input) => {
-  const { text, purpose, requestId } = parseInput(Campaign, input, '보낼 내용을 적어 주세요.');
-  const result = await sendCampaign(ctx, { customerIds: ids.map(Number), text, purpose, address, requestId });
-  const dropped = result.dropped > 0 ? ` ${result.dropped}명은 동의가 없거나 탈퇴해서 빠졌어요.` : '';
-  return { message: `${result.sent}명에게 문자를 보내요.${dropped}`, go: '/admin/resources/Customer', data: result };
-};
-
-const sms: ActionSpec = { kind: 'bulk', label: '문자 보내기', icon: 'MessageSquare', needs: 'sms', component: 'SmsForm', run };
-
-/** The same to everybody whom the list's filters match, beyond the page that is ticked. */
-const smsToAll: ActionSpec = {
-  kind: 'resource',
-  label: '걸러진 고객 모두에게 문자',
-  icon: 'MessageSquare',
-  needs: 'sms',
-  component: 'SmsForm',
-  custom: { everyMatch: true },
-  run,
+// As a text asks before it leaves (sms-consents.ts): given, not taken back, and not two years old.
+const marketing: Condition = {
+  label: '광고 수신',
+  values: { yes: '동의', no: '동의 안 함' },
+  where: (value, now) =>
+    Raw(
+      (id) =>
+        `${id} ${value === 'yes' ? 'IN' : 'NOT IN'} (SELECT c.customer_id FROM consents c WHERE c.kind = 'marketing_sms' AND c.withdrawn_at IS NULL AND c.given_at > :consentsSince)`,
+      { consentsSince: consentsSince(now) },
+    ),
 };
 
 const customer: ResourceSpec = {
@@ -47,7 +34,7 @@ const customer: ResourceSpec = {
   properties: {
     id: { label: '번호' },
     name: { label: '이름', personal: 'name' },
-    email: { label: '이메일', personal: 'email', match: 'prefix' },
+    email: { label: '이메일', personal: 'email', match: 'prefix', letters: 'lower' },
     phone: { label: '전화', format: 'phone', personal: 'phone', match: 'prefix' },
     phoneVerifiedAt: { label: '전화를 확인한 때', format: 'time' },
     universityId: { label: '대학교' },
@@ -55,10 +42,11 @@ const customer: ResourceSpec = {
     leftAt: { label: '탈퇴한 때', format: 'time' },
   },
   list: ['name', 'universityId', 'email', 'phone', 'createdAt', 'leftAt'],
-  filter: ['name', 'email', 'phone', 'universityId', 'createdAt'],
+  filter: ['name', 'email', 'phone', 'universityId', 'marketing', 'createdAt'],
+  conditions: { marketing },
   sort: { by: 'createdAt', direction: 'desc' },
   detail: { component: 'CustomerDetail', load: loadCustomerDetail },
-  actions: { sms, smsToAll, ...customerActions },
+  actions: { ...customerSms, ...customerActions },
 };
 
 const address: ResourceSpec = {
@@ -150,16 +138,17 @@ const limit: ResourceSpec = {
   entity: CustomerLimit,
   access: 'customers',
   label: '1인 구매 수량',
-  title: 'holder',
+  title: 'id',
   logged: true,
   properties: {
     id: { label: '번호' },
     offerId: { label: '판매 조건' },
-    holder: { label: '사는 사람', personal: 'holder', match: 'prefix' },
+    // A hash under a key of ours, or the number of a customer.
+    holder: { label: '사는 사람', personal: 'holder', secret: 'whole' },
     held: { label: '수량', format: 'count' },
   },
   list: ['offerId', 'holder', 'held'],
-  filter: ['offerId', 'holder'],
+  filter: ['offerId'],
   sort: { by: 'id', direction: 'desc' },
 };
 

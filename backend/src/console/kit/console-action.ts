@@ -1,13 +1,11 @@
-import { type ActionContext, type ActionRequest, type ActionResponse, Filter, flat } from 'adminjs';
+import type { ActionContext, ActionRequest, ActionResponse } from 'adminjs';
 import type { Response } from 'express';
 import { AppError } from '../../kernel/errors.js';
 import { ConsoleResource } from './console-resource.js';
+import { nameRecords } from './named-records.js';
 import type { ActionSpec, ResourceSpec } from './resource-spec.js';
 import { resourceId } from './resource-spec.js';
 import { type Visit, visitOf } from './visit.js';
-
-/** As many as one campaign takes. */
-const MATCH_MOST = 10_000;
 
 /**
  * A GET hands the form what it starts from and changes nothing; a POST calls the verb. A refusal comes back with its own
@@ -17,8 +15,9 @@ export function actionHandler(spec: ResourceSpec, action: ActionSpec) {
   return async (request: ActionRequest, response: Response, context: ActionContext): Promise<ActionResponse> => {
     const visit = visitOf(context.currentAdmin);
     try {
+      if (request.method !== 'post') return { ...records(context), form: await start(action, request, context, visit) };
       const ids = await idsOf(action, request, context);
-      if (request.method !== 'post') return { ...records(context), form: await start(action, visit, ids) };
+      if (request.method !== 'post') return { ...records(context), form: (await start(action, request, context, visit)) ?? {} };
       return await runOnce(spec, action, request, context, visit, ids);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -48,19 +47,22 @@ async function runOnce(
   };
 }
 
-async function start(action: ActionSpec, visit: Visit, ids: string[]): Promise<unknown> {
-  if (action.load) return action.load(visit, ids);
-  return action.custom?.['everyMatch'] ? { count: ids.length } : undefined;
+async function start(action: ActionSpec, request: ActionRequest, context: ActionContext, visit: Visit): Promise<unknown> {
+  if (!namesRecords(action, context)) return action.load?.(visit, await idsOf(action, request, context));
+  const { ids, ...rest } = await nameRecords(request, context.resource, context);
+  return { ...((await action.load?.(visit, ids)) as object | undefined), named: rest };
 }
 
 async function idsOf(action: ActionSpec, request: ActionRequest, context: ActionContext): Promise<string[]> {
   if (context.record) return [context.record.id()];
   if (context.records) return context.records.map((record) => record.id());
-  const { resource } = context;
-  if (!action.custom?.['everyMatch'] || !(resource instanceof ConsoleResource)) return [];
-  const { filters } = flat.unflatten<Record<string, unknown>, { filters?: Record<string, string> }>(request.query ?? {});
-  return resource.matching(new Filter(filters ?? {}, resource), context, MATCH_MOST);
+  if (!namesRecords(action, context)) return [];
+  return (await nameRecords(request, context.resource, context)).ids;
 }
+
+/** Whether the action is for whomever the request names, beyond the page that is ticked. */
+const namesRecords = (action: ActionSpec, context: ActionContext): context is ActionContext & { resource: ConsoleResource } =>
+  Boolean(action.custom?.['everyMatch']) && context.resource instanceof ConsoleResource;
 
 function records({ record, records: many, currentAdmin }: ActionContext) {
   return {

@@ -1,19 +1,24 @@
 import { Resource } from '@adminjs/typeorm';
-import { type ActionContext, AppError as ShownError, BaseRecord, type BaseResource, type Filter, ForbiddenError } from 'adminjs';
-import { type DataSource, In, type ObjectLiteral, type Repository } from 'typeorm';
-import { AppError, forbidden, invalid } from '../../kernel/errors.js';
+import { type ActionContext, type BaseRecord, type BaseResource, type Filter, ForbiddenError } from 'adminjs';
+import { type DataSource, type FindOptionsWhere, In, type ObjectLiteral, type Repository } from 'typeorm';
+import { forbidden, invalid, notFound } from '../../kernel/errors.js';
+import type { TypedPeriod } from '../../kernel/rules/period.js';
 import { logAccess } from '../../access/log-access.js';
 import type { AccessEntry } from '../../access/access-entry.entity.js';
-import type { Access } from '../../access/rules/access.js';
-import { type AskedFilter, toOrder, toWhere } from './console-query.js';
-import { mask, withoutCode } from './mask.js';
+import { compareNumber, compareText } from '../../lists/compare-text.js';
+import { askable, type Reader, seesWhole } from '../../lists/ask.js';
+import { type Asked, kindOf, toWhere } from '../../lists/filters.js';
+import type { Property } from '../../lists/property.js';
+import { reversed, toOrder } from '../../lists/order.js';
+import { shownValue } from './mask.js';
 import type { ResourceSpec } from './resource-spec.js';
+import { ConsoleRecord } from './console-record.js';
 import { findResource } from '../resources.js';
 import { may, type Visit, visitOf } from './visit.js';
 
 const PAGE_MOST = 500;
-// A deep page reads everything before it (400 ms at 100,000 rows): from here on one filters.
-const DEEPEST_ROW = 20_000;
+// A page reads every key before it, or after it where the end is nearer. Of what lies deeper than this one asks by a filter.
+const DEEPEST_ROW = 100_000;
 
 /** How much of a row a reader gets: all of it, or only what names it in somebody else's page. */
 type Depth = 'row' | 'name';
@@ -57,30 +62,66 @@ export class ConsoleResource extends Resource {
   }
 
   override async count(filter: Filter, context?: ActionContext): Promise<number> {
-    const { level } = this.reader(context);
-    return shown(() => this.rows.countBy(toWhere(this.spec, askedFilter(filter), level)));
+    return this.rows.countBy(this.where(askedOf(filter), this.reader(context)));
   }
 
   override async find(filter: Filter, options: Page, context?: ActionContext): Promise<BaseRecord[]> {
-    const { visit, level } = this.reader(context);
-    const depth: Depth = context?.action?.name === 'search' ? 'name' : 'row';
-    return shown(async () => {
-      const { skip, take } = window(options);
-      const where = toWhere(this.spec, askedFilter(filter), level);
-      const found = await this.rows.find({ select: [this.key], where, order: toOrder(this.spec, options.sort, level), skip, take });
-      return this.readMany(
-        visit,
-        level,
-        'list',
-        depth,
-        found.map((row) => row[this.key] as Id),
-      );
-    });
+    const reader = this.reader(context);
+    const search = context?.action?.name === 'search';
+    const asked = askedOf(filter);
+    const where = this.where(asked, reader, search);
+    const ids = search ? await this.best(asked, where, options, reader) : await this.idsOf(where, options, reader);
+    return this.readMany(reader, 'list', search ? 'name' : 'row', ids);
   }
 
+  /** What is looked for by name: the name itself first, then what begins with it, then what has it somewhere. */
+  private async best(asked: Asked, where: FindOptionsWhere<ObjectLiteral>, options: Page, reader: Reader): Promise<Id[]> {
+    const [[path, text] = ['', ''], ...others] = asked;
+    const property = this.spec.properties[path];
+    if (others.length > 0 || !property || typeof text !== 'string' || Number(options.offset) > 0 || !isContained(property))
+      return this.idsOf(where, options, reader);
+    const ids = new Set<Id>();
+    for (const match of ['exact', 'prefix', 'contains'] as const) {
+      const nearer = { [path]: compareText(this.rows.metadata, path, { ...property, match }, text) };
+      for (const id of await this.idsOf(nearer, options, reader)) ids.add(id);
+    }
+    return [...ids].slice(0, window(options).take);
+  }
+
+  /** What is asked, as TypeORM takes it. A search looks through numbers too, where a text is no error but found nowhere. */
+  private where(asked: Asked, reader: Visitor, search = false): FindOptionsWhere<ObjectLiteral> {
+    const { metadata } = this.rows;
+    const conditions = { known: this.spec.conditions ?? {}, now: reader.visit.ctx.clock.now() };
+    if (!search) return toWhere(metadata, this.spec.properties, asked, reader, conditions);
+    const numbers = [...asked].filter(([path, text]) => typeof text === 'string' && kindOf(metadata, path) === 'number');
+    const others = new Map([...asked].filter(([path]) => !numbers.some(([number]) => number === path)));
+    const where = toWhere(metadata, this.spec.properties, others, reader);
+    for (const [path, text] of numbers) {
+      askable(this.spec.properties, path, reader);
+      where[path] = compareNumber(typeof text === 'string' ? text.trim() : '');
+    }
+    return where;
+  }
+
+  /** The keys of one page; of the last one where a page behind it is asked for. @throws AppError 422 for one too deep to read */
+  private async idsOf(where: FindOptionsWhere<ObjectLiteral>, options: Page, reader: Reader): Promise<Id[]> {
+    const order = toOrder(this.spec.properties, this.key, this.spec.sort, options.sort, reader);
+    const { take, skip: asked } = window(options);
+    const total = asked > 0 ? await this.rows.countBy(where) : 0;
+    const skip = Math.min(asked, lastPageStart(total, take));
+    const left = total - skip - take;
+    if (Math.min(skip, left) > DEEPEST_ROW) throw invalid('이렇게 뒤쪽은 넘겨 볼 수 없어요. 필터로 좁혀 주세요.');
+    const fromEnd = skip > 0 && left < skip;
+    const page = fromEnd ? { order: reversed(order), skip: Math.max(left, 0), take: Math.min(take, total - skip) } : { order, skip, take };
+    const found = await this.rows.find({ select: [this.key], where, ...page });
+    return (fromEnd ? found.toReversed() : found).map((row) => row[this.key] as Id);
+  }
+
+  /** @throws AppError 404 where the page that is asked for is of no record */
   override async findOne(id: Id, context?: ActionContext): Promise<BaseRecord | null> {
     const own = context?.resource === (this as BaseResource);
     const [record] = await (own ? this.ownRows([id], 'show', context) : this.names([id], context));
+    if (own && !record) throw notFound();
     return record ?? null;
   }
 
@@ -89,9 +130,8 @@ export class ConsoleResource extends Resource {
   }
 
   /** Ids of everything a list's filters match, at most `most` of it. @throws AppError 422 where there is more */
-  async matching(filter: Filter, context: ActionContext, most: number): Promise<string[]> {
-    const { level } = this.reader(context);
-    const where = toWhere(this.spec, askedFilter(filter), level);
+  async matching(asked: Asked, context: ActionContext, most: number): Promise<string[]> {
+    const where = this.where(asked, this.reader(context));
     const found = await this.rows.find({ select: [this.key], where, order: { [this.key]: 'ASC' }, take: most + 1 });
     if (found.length > most) throw invalid(`한 번에 ${most.toLocaleString('ko-KR')}명까지 보낼 수 있어요. 필터로 좁혀 주세요.`);
     return found.map((row) => String(row[this.key]));
@@ -103,52 +143,57 @@ export class ConsoleResource extends Resource {
   override validateAndSave = (): Promise<never> => refuseWriting();
 
   private ownRows(ids: Id[], action: 'list' | 'show', context: ActionContext | undefined): Promise<BaseRecord[]> {
-    const { visit, level } = this.reader(context);
-    return shown(() => this.readMany(visit, level, action, 'row', ids));
+    return this.readMany(this.reader(context), action, 'row', ids);
   }
 
   /** What another resource's page shows of it: the name, masked like anywhere, and nothing where the role may not read it. */
   private async names(ids: Id[], context: ActionContext | undefined): Promise<BaseRecord[]> {
     const visit = visitOf(context?.currentAdmin);
     const level = may(visit, this.spec.access, 'read');
-    return level ? this.load(visit, level, 'name', ids) : [];
+    return level ? this.load({ visit, role: visit.role, level }, 'name', ids) : [];
   }
 
-  private async readMany(visit: Visit, level: Access, action: AccessEntry['action'], depth: Depth, ids: Id[]): Promise<BaseRecord[]> {
+  private async readMany(reader: Visitor, action: AccessEntry['action'], depth: Depth, ids: Id[]): Promise<BaseRecord[]> {
     if (ids.length === 0) return [];
-    if (this.spec.logged) await logAccess(visit.ctx, { action, resource: this.spec.access, subjects: ids, address: visit.address });
-    return this.load(visit, level, depth, ids);
+    const { ctx, address } = reader.visit;
+    if (this.spec.logged) await logAccess(ctx, { action, resource: this.spec.access, subjects: ids, address });
+    return this.load(reader, depth, ids);
   }
 
-  private async load(visit: Visit, level: Access, depth: Depth, ids: Id[]): Promise<BaseRecord[]> {
+  private async load(reader: Visitor, depth: Depth, ids: Id[]): Promise<BaseRecord[]> {
     const columns = depth === 'name' ? [this.spec.title] : this.properties().map((property) => property.path());
     const rows = await this.rows.find({ select: [...new Set([this.key, ...columns])], where: { [this.key]: In(ids) } });
     const byId = new Map(rows.map((row) => [String(row[this.key]), row]));
     return ids.flatMap((id) => {
       const row = byId.get(String(id));
-      return row ? [new BaseRecord(this.cleaned(visit, level, row), this)] : [];
+      return row ? [new ConsoleRecord(this.cleaned(reader, row), this)] : [];
     });
   }
 
-  private cleaned(visit: Visit, level: Access, row: ObjectLiteral): Record<string, unknown> {
+  private cleaned(reader: Visitor, row: ObjectLiteral): Record<string, unknown> {
     const clean: Record<string, unknown> = {};
     for (const property of this.properties()) {
       const path = property.path();
-      if (row[path] === undefined || !mayFollow(visit, property.reference())) continue;
-      const { personal, format } = this.spec.properties[path] ?? {};
-      const value: unknown = personal && level !== 'all' ? mask(personal, row[path]) : row[path];
-      clean[path] = format && JSON_FORMATS.has(format) ? JSON.stringify(value) : value;
+      const spec = this.spec.properties[path];
+      if (row[path] === undefined || !mayFollow(reader.visit, property.reference())) continue;
+      if (spec?.refersTo && !may(reader.visit, spec.refersTo, 'read')) continue;
+      const value = spec && !seesWhole(spec, reader) ? shownValue(spec, row[path], reader.level, row['purpose']) : row[path];
+      clean[path] = spec?.format && JSON_FORMATS.has(spec.format) ? JSON.stringify(value) : value;
     }
-    if (row['purpose'] === 'code' && typeof clean['text'] === 'string') clean['text'] = withoutCode(clean['text']);
     return clean;
   }
 
-  private reader(context: ActionContext | undefined): { visit: Visit; level: Access } {
+  private reader(context: ActionContext | undefined): Visitor {
     const visit = visitOf(context?.currentAdmin);
     const level = may(visit, this.spec.access, 'read');
     if (!level) throw new ForbiddenError(forbidden().detail);
-    return { visit, level };
+    return { visit, role: visit.role, level };
   }
+}
+
+/** A reader with the visit that they come on. */
+interface Visitor extends Reader {
+  visit: Visit;
 }
 
 type Id = string | number;
@@ -157,6 +202,8 @@ interface Page {
   offset?: number;
   sort?: { sortBy?: string; direction?: 'asc' | 'desc' };
 }
+
+const isContained = ({ match, format }: Property) => (match ?? 'contains') === 'contains' && (format ?? 'text') === 'text';
 
 // AdminJS would flatten them into a hundred little properties.
 const JSON_FORMATS: ReadonlySet<string> = new Set(['options', 'tiers', 'pairs', 'list', 'json']);
@@ -168,26 +215,18 @@ function mayFollow(visit: Visit, reference: string | null): boolean {
 
 function window({ limit, offset }: Page): { take: number; skip: number } {
   const take = Math.min(Math.max(Math.trunc(Number(limit)) || 10, 1), PAGE_MOST);
-  const skip = Math.max(Math.trunc(Number(offset)) || 0, 0);
-  if (skip > DEEPEST_ROW) throw invalid('이렇게 뒤쪽은 넘겨 볼 수 없어요. 필터로 좁혀 주세요.');
-  return { take, skip };
+  return { take, skip: Math.max(Math.trunc(Number(offset)) || 0, 0) };
 }
 
-function askedFilter(filter: Filter): AskedFilter {
-  const entries = Object.entries(filter?.filters ?? {}) as [string, { value: unknown; property: { type(): string } | null }][];
-  return Object.fromEntries(entries.map(([path, { value, property }]) => [path, { value, type: property?.type() ?? 'string' }]));
-}
+const lastPageStart = (total: number, take: number): number => (lastPage(total, take) - 1) * take;
+
+/** The number of a list's last page; an empty list has one as well. */
+export const lastPage = (total: number, perPage: number): number => Math.max(Math.ceil(total / perPage), 1);
+
+// AdminJS has taken the address apart once more; the door let nothing through that this could change.
+const askedOf = ({ filters }: Filter): Asked =>
+  new Map(Object.entries(filters).map(([path, { value }]) => [path, value as string | TypedPeriod]));
 
 async function refuseWriting(): Promise<never> {
   throw new ForbiddenError('이 화면에서는 바로 고칠 수 없어요. 단추로 할 수 있는 일만 할 수 있어요.');
-}
-
-/** A refusal of ours in the form that AdminJS tells people; everything else stays a fault. */
-async function shown<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof AppError) throw new ShownError(error.detail, {});
-    throw error;
-  }
 }

@@ -58,8 +58,8 @@ const WORDS = {
     anyForbiddenError: '이 일을 할 권한이 없어요.',
     successfullyCreated: '만들었어요',
     bulkDeleteError: '삭제하지 못했어요. 잠시 뒤에 다시 해 주세요.',
-    errorFetchingRecords: '목록을 불러오지 못했어요. 새로 고쳐 주세요.',
-    errorFetchingRecord: '불러오지 못했어요. 새로 고쳐 주세요.',
+    errorFetchingRecords: '목록을 불러오지 못했어요. 필터를 확인하고 새로 고쳐 주세요.',
+    errorFetchingRecord: '불러오지 못했어요. 없는 기록일 수 있으니 목록에서 다시 골라 주세요.',
     noRecordsSelected: '고른 것이 없어요.',
     theseRecordsWillBeRemoved: '아래를 삭제해요',
     theseRecordsWillBeRemoved_plural: '아래를 삭제해요',
@@ -108,6 +108,7 @@ const WORDS = {
 const namesOf = (spec: ResourceSpec) => ({
   properties: {
     ...Object.fromEntries(Object.entries(spec.properties).map(([path, { label }]) => [path, label])),
+    ...Object.fromEntries(Object.entries(spec.conditions ?? {}).map(([path, { label }]) => [path, label])),
     detail: '자세히',
     column: spec.column?.label ?? '',
   },

@@ -1,10 +1,10 @@
-/** Kinds of personal data, each hidden in its own way. */
-export type PersonalKind = 'name' | 'phone' | 'email' | 'postcode' | 'address' | 'holder' | 'hidden';
+import type { PersonalKind, Property } from '../../lists/property.js';
+import type { Access } from '../../access/rules/access.js';
 
 /** A value as a role without the right to personal data sees it. Empty values stay empty. */
 export function mask(kind: PersonalKind, value: unknown): unknown {
-  if (typeof value !== 'string' || value === '') return value;
-  return MASKS[kind](value);
+  if (value === null || value === undefined || value === '') return value;
+  return typeof value === 'string' ? MASKS[kind](value) : MASKS.hidden('');
 }
 
 const MASKS: Record<PersonalKind, (value: string) => string> = {
@@ -18,5 +18,15 @@ const MASKS: Record<PersonalKind, (value: string) => string> = {
   hidden: () => '***',
 };
 
-/** A six-digit code that was sent by SMS opens an account: the outbox shows that one was sent, not which. */
-export const withoutCode = (text: string): string => text.replace(/\d{4,}/g, '******');
+/**
+ * What is shown of a property that the reader does not see as it is.
+ * @param purpose of a message; only one that is known not to carry a code keeps its digits
+ */
+export function shownValue({ personal, secret }: Property, value: unknown, level: Access, purpose: unknown): unknown {
+  if (secret === 'whole' || (personal && level !== 'all')) return mask(personal ?? 'hidden', value);
+  if (secret !== 'code' || typeof value !== 'string') return value;
+  return typeof purpose === 'string' && purpose !== 'code' ? value : withoutCode(value);
+}
+
+// A six-digit code that was sent by SMS opens an account: the outbox shows that one was sent, not which.
+const withoutCode = (text: string): string => text.replace(/\d{4,}/g, '******');

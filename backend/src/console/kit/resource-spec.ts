@@ -1,24 +1,10 @@
 import type { BaseEntity } from 'typeorm';
+import type { Condition } from '../../lists/condition.js';
+import type { Properties } from '../../lists/property.js';
+import type { Sort } from '../../lists/order.js';
 import type { StaffAction, StaffResource } from '../../access/rules/access.js';
-import type { PersonalKind } from './mask.js';
 import type { MENU_GROUPS } from './menu-groups.js';
 import type { Visit } from './visit.js';
-
-/** How a value is written on a screen; the components draw it. */
-type Format = 'won' | 'count' | 'time' | 'phone' | 'yes' | 'tag' | 'options' | 'tiers' | 'pairs' | 'list' | 'json' | 'text';
-
-export interface PropertySpec {
-  label: string;
-  format?: Format;
-  /** For columns that hold one of a few words: what each is called. Filters then compare exactly. */
-  values?: Readonly<Record<string, string>>;
-  /** The class whose record it names, where the entity has no relation to it: one that stands above. */
-  reference?: string;
-  /** Personal data: masked where the role sees the resource masked, and then neither filtered nor sorted by. */
-  personal?: PersonalKind;
-  /** How a filter or search compares text; contains is the slow one. */
-  match?: 'exact' | 'prefix' | 'contains';
-}
 
 export interface ResourceSpec {
   entity: typeof BaseEntity;
@@ -29,10 +15,12 @@ export interface ResourceSpec {
   /** The property that names a record in references and searches. */
   title: string;
   /** Every column that may leave the house, in the order of the show page. What is not here is never selected. */
-  properties: Readonly<Record<string, PropertySpec>>;
+  properties: Properties;
   list: readonly string[];
   filter: readonly string[];
-  sort: { by: string; direction: 'asc' | 'desc' };
+  /** More filters, by name; each stands in `filter` too. Only for what everybody who reads the resource may see. */
+  conditions?: Readonly<Record<string, Condition>>;
+  sort: Sort;
   /** True where a view of it is a view of somebody's personal data: an access entry is written first. */
   logged?: boolean;
   /** False where a record has no page of its own. */
@@ -54,7 +42,10 @@ export interface ActionSpec {
   access?: StaffResource;
   /** What draws it; left out of an action that another form calls, which then has no button either. */
   component?: string;
-  /** Handed to the component as it is: the form's fields, texts, limits. */
+  /**
+   * Handed to the component as it is: the form's fields, texts, limits. `everyMatch` makes it an action for whomever the list
+   * matches, and is its label where the list has no filter.
+   */
   custom?: Readonly<Record<string, unknown>>;
   drawer?: boolean;
   danger?: boolean;
@@ -91,6 +82,8 @@ export interface FormSpec {
   question: string;
   fields: readonly FormField[];
   submit: string;
+  /** A refusal that is a warning: after it a second button sends the same again with `field: true`, until something is changed. */
+  confirm?: { code: string; field: string; label: string };
 }
 
 export const resourceId = (spec: ResourceSpec): string => spec.entity.name;

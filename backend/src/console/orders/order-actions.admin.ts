@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseInput, recordNumber } from '../kit/action-input.js';
-import { CARRIERS, LINE_STATE_LABELS, ORDER_STATE_LABELS, PAYMENT_STATE_LABELS } from '../../words/labels.js';
+import { parseInput, recordNumber, StaffReason } from '../kit/action-input.js';
+import { LINE_STATE_LABELS, ORDER_STATE_LABELS, PAYMENT_STATE_LABELS } from '../../words/labels.js';
 import type { ActionSpec, FormSpec } from '../kit/resource-spec.js';
 import type { Visit } from '../kit/visit.js';
 import { won } from '../../words/rules/wording.js';
@@ -12,6 +12,7 @@ import { Order } from '../../orders/order.entity.js';
 import { OrderLine } from '../../orders/order-line.entity.js';
 import { prepareOrder } from '../../orders/prepare-order.js';
 import { CANCELLABLE } from '../../orders/rules/order-state.js';
+import { CARRIERS } from '../../orders/rules/tracking-number.js';
 import { shipOrder } from '../../orders/ship-order.js';
 
 const form = (spec: FormSpec) => ({ component: 'ActionForm', drawer: true, custom: { form: spec } }) as const;
@@ -29,7 +30,11 @@ const prepare: ActionSpec = {
   },
 };
 
-const Shipping = z.object({ carrier: z.enum(CARRIERS), trackingNumber: z.string().trim().min(1).max(40) });
+const Shipping = z.object({
+  carrier: z.enum(CARRIERS),
+  trackingNumber: z.string().trim().min(1).max(100),
+  sharesNumber: z.boolean().optional(),
+});
 const ship: ActionSpec = {
   kind: 'record',
   label: '발송',
@@ -45,9 +50,17 @@ const ship: ActionSpec = {
         required: true,
         options: Object.fromEntries(CARRIERS.map((name) => [name, name])),
       },
-      { name: 'trackingNumber', label: '송장 번호', kind: 'text', required: true, maxLength: 40 },
+      {
+        name: 'trackingNumber',
+        label: '송장 번호',
+        kind: 'text',
+        required: true,
+        maxLength: 100,
+        help: '띄어쓰기와 하이픈은 있어도 돼요. 숫자만 남겨요.',
+      },
     ],
     submit: '발송 완료로 바꾸기',
+    confirm: { code: 'tracking_used', field: 'sharesNumber', label: '같은 번호로 발송하기' },
   }),
   visible: (order) => order['state'] === 'preparing',
   run: async ({ ctx }, ids, input) => {
@@ -70,7 +83,7 @@ const deliver: ActionSpec = {
 };
 
 const REASON_ADVICE = '사유를 2자 이상 적어 주세요.';
-const Reason = z.object({ reason: z.string().trim().min(2).max(200) });
+const Reason = z.object({ reason: StaffReason });
 const cancel: ActionSpec = {
   kind: 'record',
   label: '취소',
@@ -152,15 +165,17 @@ const declineReturn: ActionSpec = {
   },
 };
 
-const excel: ActionSpec = {
-  kind: 'resource',
+const workbook = {
   label: 'Excel',
   icon: 'Download',
   needs: 'export',
   component: 'ExcelExport',
   drawer: true,
   custom: { orderStates: ORDER_STATE_LABELS, paymentStates: PAYMENT_STATE_LABELS, lineStates: LINE_STATE_LABELS },
-};
+} as const satisfies Omit<ActionSpec, 'kind'>;
+/** Of what the list's filters match, on the list; of the one order on its page. */
+const excel: ActionSpec = { kind: 'resource', ...workbook };
+const excelOne: ActionSpec = { kind: 'record', ...workbook, label: '이 주문 Excel' };
 
 /** What staff do with an order, each by its verb. */
-export const orderActions = { excel, prepare, ship, deliver, cancel, cancelSome, acceptReturn, declineReturn } as const;
+export const orderActions = { excel, prepare, ship, deliver, cancel, cancelSome, acceptReturn, declineReturn, excelOne } as const;

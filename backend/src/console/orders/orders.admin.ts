@@ -1,12 +1,14 @@
 import { LINE_STATE_LABELS, ORDER_STATE_LABELS, PAYMENT_STATE_LABELS } from '../../words/labels.js';
 import type { ResourceSpec } from '../kit/resource-spec.js';
 import { orderActions } from './order-actions.admin.js';
+import { orderProperties } from '../../orders/order-properties.js';
 import { loadOrderDetail } from './order-detail.admin.js';
 import { Order } from '../../orders/order.entity.js';
 import { OrderExport } from '../../orders/order-export.entity.js';
 import { OrderLine } from '../../orders/order-line.entity.js';
 import { ReturnRequest } from '../../orders/return-request.entity.js';
 import { Shipment } from '../../orders/shipment.entity.js';
+import { bareTrackingNumber } from '../../orders/rules/tracking-number.js';
 
 const order: ResourceSpec = {
   entity: Order,
@@ -16,37 +18,24 @@ const order: ResourceSpec = {
   title: 'number',
   logged: true,
   properties: {
-    number: { label: '주문 번호', match: 'prefix' },
-    state: { label: '상태', format: 'tag', values: ORDER_STATE_LABELS },
-    pay: { label: '결제', format: 'tag', values: PAYMENT_STATE_LABELS },
-    customerId: { label: '고객' },
-    universityId: { label: '대학교' },
-    promotionId: { label: '프로모션' },
-    total: { label: '결제 금액', format: 'won' },
-    refunded: { label: '돌려준 금액', format: 'won' },
-    placedAt: { label: '주문한 때', format: 'time' },
-    paidAt: { label: '결제한 때', format: 'time' },
-    releasedAt: { label: '발송할 수 있게 된 때', format: 'time' },
-    preparingAt: { label: '준비한 때', format: 'time' },
-    shippedAt: { label: '발송한 때', format: 'time' },
-    deliveredAt: { label: '배송 완료한 때', format: 'time' },
-    completedAt: { label: '구매 확정한 때', format: 'time' },
-    expiresAt: { label: '결제 기한', format: 'time' },
-    expiredAt: { label: '시간 초과한 때', format: 'time' },
-    cancelRequestedAt: { label: '취소를 요청한 때', format: 'time' },
-    cancelledAt: { label: '취소한 때', format: 'time' },
-    cancelReason: { label: '취소 사유' },
-    returnRequestedAt: { label: '반품을 요청한 때', format: 'time' },
-    returnedAt: { label: '반품한 때', format: 'time' },
-    recipientName: { label: '받는 사람', personal: 'name' },
-    recipientPhone: { label: '받는 사람 전화', format: 'phone', personal: 'phone', match: 'prefix' },
-    recipientPostcode: { label: '우편번호', personal: 'postcode', match: 'prefix' },
-    recipientAddress1: { label: '주소', personal: 'address' },
-    recipientAddress2: { label: '상세 주소', personal: 'hidden' },
-    recipientMemo: { label: '배송 메모', personal: 'hidden' },
+    ...orderProperties,
+    state: { ...orderProperties.state, values: ORDER_STATE_LABELS },
+    pay: { ...orderProperties.pay, values: PAYMENT_STATE_LABELS },
   },
   list: ['number', 'state', 'pay', 'recipientName', 'universityId', 'total', 'placedAt'],
-  filter: ['number', 'state', 'pay', 'promotionId', 'universityId', 'customerId', 'recipientName', 'recipientPhone', 'placedAt', 'paidAt'],
+  filter: [
+    'number',
+    'state',
+    'pay',
+    'promotionId',
+    'universityId',
+    'customerId',
+    'recipientName',
+    'recipientPhone',
+    'placedAt',
+    'paidAt',
+    'releasedAt',
+  ],
   sort: { by: 'placedAt', direction: 'desc' },
   detail: { component: 'OrderDetail', load: loadOrderDetail },
   actions: orderActions,
@@ -87,7 +76,7 @@ const shipment: ResourceSpec = {
   properties: {
     orderId: { label: '주문' },
     carrier: { label: '택배사' },
-    trackingNumber: { label: '송장 번호', personal: 'hidden', match: 'prefix' },
+    trackingNumber: { label: '송장 번호', personal: 'hidden', match: 'prefix', written: bareTrackingNumber },
     shippedAt: { label: '발송한 때', format: 'time' },
     deliveredAt: { label: '배송 완료한 때', format: 'time' },
   },
@@ -128,8 +117,8 @@ const orderExport: ResourceSpec = {
   properties: {
     id: { label: '번호', match: 'exact' },
     staffId: { label: '관리자' },
-    reason: { label: '사유' },
-    filters: { label: '조건', format: 'json' },
+    reason: { label: '사유', personal: 'hidden' },
+    filters: { label: '조건', format: 'json', personal: 'hidden' },
     createdAt: { label: '내보낸 때', format: 'time' },
   },
   list: ['createdAt', 'staffId', 'reason', 'filters'],

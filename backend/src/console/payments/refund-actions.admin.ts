@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseInput, recordNumber } from '../kit/action-input.js';
+import { parseInput, recordNumber, StaffReason } from '../kit/action-input.js';
 import type { ActionSpec, FormSpec } from '../kit/resource-spec.js';
 import { approveManualRefund } from '../../payments/approve-manual-refund.js';
 import { askAccountAgain } from '../../payments/ask-account-again.js';
@@ -61,7 +61,7 @@ const approve: ActionSpec = {
 };
 
 const ADVICE = '사유를 2자 이상 적어 주세요.';
-const Reason = z.object({ reason: z.string().trim().min(2).max(200) });
+const Reason = z.object({ reason: StaffReason });
 const again: ActionSpec = {
   ...byHand,
   label: '계좌 다시 받기',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { parseInput, recordNumber } from '../kit/action-input.js';
+import { formKey, openedVersion, parseInput, recordNumber, StaffReason } from '../kit/action-input.js';
 import type { ActionSpec } from '../kit/resource-spec.js';
+import { emptyLine } from '../../contract/common.js';
 import { cancelPromotion } from '../../settlement/cancel-promotion.js';
 import { closingActions } from './promotion-closing.admin.js';
 import { loadPromotionForm } from './promotion-form.admin.js';
@@ -10,10 +11,10 @@ import { PROMOTION_KIND_NAMES } from '../../promotions/rules/promotion-kind.js';
 
 const units = z.number().int().min(1).max(1_000_000);
 const Form = z.object({
-  slug: z.string().trim().max(80),
+  slug: emptyLine(80),
   kind: z.enum(PROMOTION_KIND_NAMES),
-  title: z.string().trim().max(120),
-  summary: z.string().trim().max(300),
+  title: emptyLine(120),
+  summary: emptyLine(300),
   opensAt: z.coerce.date(),
   closesAt: z.coerce.date(),
   reachesAll: z.boolean(),
@@ -41,7 +42,7 @@ const create: ActionSpec = {
   component: 'PromotionForm',
   load: (visit) => loadPromotionForm(visit, undefined),
   run: async ({ ctx }, _ids, input) => {
-    const { id } = await savePromotion(ctx, parseInput(Form, input, ADVICE));
+    const { id } = await savePromotion(ctx, parseInput(Form.extend({ formKey }), input, ADVICE));
     return { message: '프로모션을 저장했어요. 미리 보고 공개해 주세요.', go: `/admin/resources/Promotion/records/${id}/preview` };
   },
 };
@@ -55,7 +56,7 @@ const edit: ActionSpec = {
   visible: (promotion) => promotion['state'] === 'draft' || promotion['state'] === 'published',
   load: (visit, ids) => loadPromotionForm(visit, recordNumber(ids)),
   run: async ({ ctx }, ids, input) => {
-    await savePromotion(ctx, { ...parseInput(Form, input, ADVICE), id: recordNumber(ids) });
+    await savePromotion(ctx, { ...parseInput(Form.extend({ version: openedVersion }), input, ADVICE), id: recordNumber(ids) });
     return { message: '프로모션을 저장했어요.' };
   },
 };
@@ -77,7 +78,7 @@ const cancel: ActionSpec = {
   },
   visible: (promotion) => promotion['state'] === 'published',
   run: async ({ ctx }, ids, input) => {
-    const { reason } = parseInput(z.object({ reason: z.string().trim().min(2).max(200) }), input, '사유를 2자 이상 적어 주세요.');
+    const { reason } = parseInput(z.object({ reason: StaffReason }), input, '사유를 2자 이상 적어 주세요.');
     await cancelPromotion(ctx, { id: recordNumber(ids), reason });
     return { message: '프로모션을 취소했어요. 주문은 차례로 취소하고 돈을 돌려줘요.' };
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseInput, recordNumber } from '../kit/action-input.js';
+import { formKey, parseInput, recordNumber, StaffReason } from '../kit/action-input.js';
 import type { ActionSpec } from '../kit/resource-spec.js';
 import type { Visit } from '../kit/visit.js';
 import { University } from '../../catalog/university.entity.js';
@@ -17,7 +17,7 @@ import { universitiesOf } from '../../promotions/stored-promotion.js';
 import { kindOf } from '../../promotions/rules/promotion-kind.js';
 
 const DAY_MS = 86_400_000;
-const reason = z.string();
+const reason = StaffReason;
 const ADVICE = '사유와 시각을 확인하고 다시 적어 주세요.';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -55,7 +55,7 @@ const extend: ActionSpec = {
   visible: (promotion) => isPublished(promotion) && !hasPassed(promotion['closesAt']),
   load: (visit, ids) => loadClosing(visit, recordNumber(ids)),
   run: async ({ ctx }, ids, input) => {
-    const given = parseInput(z.object({ closesAt: z.coerce.date(), reason }), input, ADVICE);
+    const given = parseInput(z.object({ closesAt: z.coerce.date(), from: z.coerce.date(), reason }), input, ADVICE);
     await extendPromotion(ctx, { id: recordNumber(ids), ...given });
     return { message: '마감을 늦췄어요. 참여한 사람에게 문자로 알려요.' };
   },
@@ -129,6 +129,7 @@ const Copy = z.object({
   opensAt: z.coerce.date(),
   closesAt: z.coerce.date(),
   reach: z.union([z.literal('all'), z.array(z.number().int()).max(1000)]),
+  formKey,
 });
 
 const copy: ActionSpec = {

@@ -3,9 +3,13 @@ import type { Visit } from '../kit/visit.js';
 import { Product } from '../../catalog/product.entity.js';
 import { University } from '../../catalog/university.entity.js';
 import { notFound } from '../../kernel/errors.js';
+import { lastChange } from '../../staff/last-change.js';
 import { Offer } from '../../promotions/offer.entity.js';
 import { Promotion } from '../../promotions/promotion.entity.js';
 import { PromotionUniversity } from '../../promotions/promotion-university.entity.js';
+
+/** The verbs that change what the form shows. */
+const CHANGES = ['savePromotion', 'publishPromotion', 'extendPromotion', 'closeEarly', 'cancelPromotion'];
 
 /** What the form starts from: the promotion where there is one, and everything that can be chosen. */
 export async function loadPromotionForm({ ctx }: Visit, id: number | undefined) {
@@ -28,6 +32,8 @@ export async function loadPromotionForm({ ctx }: Visit, id: number | undefined) 
     : [[], []];
   return {
     promotion: promotion && {
+      version: promotion.version,
+      saved: await lastChange(manager, 'promotions', promotion.id, CHANGES),
       slug: promotion.slug,
       kind: promotion.kind,
       title: promotion.title,

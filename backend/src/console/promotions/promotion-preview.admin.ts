@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseInput, recordNumber } from '../kit/action-input.js';
+import { openedVersion, parseInput, recordNumber } from '../kit/action-input.js';
 import type { ActionSpec } from '../kit/resource-spec.js';
 import type { Visit } from '../kit/visit.js';
 import { University } from '../../catalog/university.entity.js';
@@ -19,9 +19,9 @@ async function loadPreview({ ctx }: Visit, id: number) {
   const universities = rows.map((row) => ({ id: row.id, name: row.name, reached: promotion.reachesAll || reached.has(row.id) }));
   const first = universities.find((one) => one.reached) ?? universities[0];
   if (!first) throw notFound();
-  const { kind, state, opensAt, closesAt } = promotion;
+  const { version, kind, state, opensAt, closesAt } = promotion;
   return {
-    promotion: { kind, state, opensAt, closesAt },
+    promotion: { version, kind, state, opensAt, closesAt },
     universities,
     universityId: first.id,
     preview: await previewPromotion(ctx, { id, universityId: first.id }),
@@ -53,9 +53,13 @@ export const publish: ActionSpec = {
   component: 'PublishForm',
   drawer: true,
   visible: (promotion) => promotion['state'] === 'draft',
-  load: async (visit, ids) => (await loadPreview(visit, recordNumber(ids))).preview.findings,
-  run: async ({ ctx }, ids) => {
-    await publishPromotion(ctx, { id: recordNumber(ids) });
+  load: async (visit, ids) => {
+    const { promotion, preview: looked } = await loadPreview(visit, recordNumber(ids));
+    return { version: promotion.version, findings: looked.findings };
+  },
+  run: async ({ ctx }, ids, input) => {
+    const { version } = parseInput(z.object({ version: openedVersion }), input, '화면을 새로 열어 확인한 뒤 공개해 주세요.');
+    await publishPromotion(ctx, { id: recordNumber(ids), version });
     return { message: '프로모션을 공개했어요.' };
   },
 };

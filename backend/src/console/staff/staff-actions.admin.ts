@@ -1,22 +1,24 @@
 import { z } from 'zod';
-import { parseInput, recordNumber } from '../kit/action-input.js';
+import { parseInput, recordNumber, StaffReason } from '../kit/action-input.js';
 import { ROLE_LABELS } from '../../words/labels.js';
 import type { ActionSpec, FormField } from '../kit/resource-spec.js';
+import { Email, PersonName } from '../../contract/common.js';
 import { changeStaffRole } from '../../staff/change-staff-role.js';
 import { deactivateStaff } from '../../staff/deactivate-staff.js';
 import { inviteStaff } from '../../staff/invite-staff.js';
 import { reactivateStaff } from '../../staff/reactivate-staff.js';
 import { resetStaff } from '../../staff/reset-staff.js';
 import { STAFF_ROLES } from '../../kernel/rules/staff-role.js';
+import { Staff } from '../../staff/staff.entity.js';
 
 const ROLE: FormField = { name: 'role', label: '역할', kind: 'select', required: true, options: ROLE_LABELS };
 const REASON: FormField = { name: 'reason', label: '사유', kind: 'text', required: true, maxLength: 200, help: '변경 기록에 남아요.' };
 
-const Reason = z.object({ reason: z.string().trim().min(2).max(200) });
-const WithRole = Reason.extend({ role: z.enum(STAFF_ROLES) });
+const Reason = z.object({ reason: StaffReason });
+const WithRole = Reason.extend({ role: z.enum(STAFF_ROLES), version: z.enum(STAFF_ROLES) });
 const Invite = z.object({
-  name: z.string().trim().min(1).max(40),
-  email: z.email().max(254),
+  name: PersonName,
+  email: Email,
   role: z.enum(STAFF_ROLES),
 });
 const REASON_ADVICE = '사유를 두 글자 이상 적어 주세요.';
@@ -34,7 +36,7 @@ const invite: ActionSpec = {
   ...form(
     '한 번만 쓸 수 있는 링크를 만들어요. 메일은 보내지 않으니 직접 전해 주세요. 사흘 안에 써야 해요.',
     [
-      { name: 'name', label: '이름', kind: 'text', required: true, maxLength: 40 },
+      { name: 'name', label: '이름', kind: 'text', required: true, maxLength: 100 },
       { name: 'email', label: '이메일', kind: 'text', required: true, maxLength: 254 },
       ROLE,
     ],
@@ -70,8 +72,14 @@ const changeRole: ActionSpec = {
   needs: 'write',
   visible: ({ active }) => isTrue(active),
   ...form('바로 로그아웃되고, 다시 로그인하면 새 역할이에요.', [ROLE, REASON], '역할 바꾸기'),
+  // What it was opened with is the role itself.
+  load: async ({ ctx }, ids) => {
+    const { role } = await ctx.db.manager.findOneByOrFail(Staff, { id: recordNumber(ids) });
+    return { version: role, role };
+  },
   run: async ({ ctx }, ids, input) => {
-    await changeStaffRole(ctx, { id: recordNumber(ids), ...parseInput(WithRole, input, `역할을 고르고 ${REASON_ADVICE}`) });
+    const { version: from, ...wanted } = parseInput(WithRole, input, `역할을 고르고 ${REASON_ADVICE}`);
+    await changeStaffRole(ctx, { id: recordNumber(ids), from, ...wanted });
     return { message: '역할을 바꿨어요.' };
   },
 };

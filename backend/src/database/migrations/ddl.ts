@@ -15,6 +15,16 @@ export function ddl(runner: QueryRunner, sql: string): Promise<unknown> {
   );
 }
 
+/**
+ * Lets columns of text hold more. SQLite holds any length whatever the type says, and cannot change a column.
+ * @param columns by name, what stands behind the type included: `{text:400} NOT NULL`
+ */
+export async function widen(runner: QueryRunner, table: string, columns: Readonly<Record<string, string>>): Promise<void> {
+  if (runner.connection.options.type !== 'mysql') return;
+  const changes = Object.entries(columns).map(([name, type]) => `MODIFY ${name} ${type}`);
+  await ddl(runner, `ALTER TABLE ${table} ${changes.join(', ')}`);
+}
+
 type Words = Record<'id' | 'code' | 'exact' | 'text' | 'long' | 'time', string>;
 
 const MYSQL: Words = {

@@ -62,6 +62,14 @@ describe('before publishing', () => {
     expect([found.errors, paths(found.warnings)]).toEqual([[], expected]);
   });
 
+  it.each([
+    ['a warning', offer({ tiers: [{ fromQuantity: 1, unitPrice: 149_990 }], perCustomerLimit: 50 }).warnings],
+    ['an error', offer({ goalQuantity: 51, capQuantity: 29 }).errors],
+  ])('%s about an offer names its product', (_, findings) => {
+    expect(findings.length).toBeGreaterThan(1);
+    for (const { message } of findings) expect(message).toMatch(/^“이어폰”/);
+  });
+
   it('an overlap says which product, which university and which promotion', () => {
     const overlap = { productId: 1, productName: '이어폰', promotionTitle: '먼저 연 것', universities: ['가대', '나대', '다대', '라대'] };
     const { overlaps } = publishFindings(DRAFT, { products: new Map([[1, PRODUCT]]), overlaps: [overlap] }, NOW);

@@ -32,14 +32,22 @@ export interface PublishFindings {
 
 /** Everything that speaks against publishing at `now`: publishing and its preview both ask here. */
 export function publishFindings(draft: Draft, facts: PublishFacts, now: Date): PublishFindings {
+  const named = (findings: Finding[]) => findings.map((finding) => withProduct(finding, draft, facts));
   return {
-    errors: [...checkPublishable(draft, now), ...draft.offers.flatMap((offer, index) => unsellable(offer, facts, index))],
+    errors: named([...checkPublishable(draft, now), ...draft.offers.flatMap((offer, index) => unsellable(offer, facts, index))]),
     overlaps: facts.overlaps.map((overlap) => ({
       path: `offers.${draft.offers.findIndex(({ productId }) => productId === overlap.productId)}.productId`,
       message: overlapText(overlap),
     })),
-    warnings: [...timeWarnings(draft, now), ...draft.offers.flatMap((offer, index) => offerWarnings(offer, facts, index))],
+    warnings: named([...timeWarnings(draft, now), ...draft.offers.flatMap((offer, index) => offerWarnings(offer, facts, index))]),
   };
+}
+
+/** What is said of an offer names its product: outside of its form nobody knows which of them is meant. */
+function withProduct({ path, message }: Finding, { offers }: Draft, { products }: PublishFacts): Finding {
+  const index = /^offers\.(\d+)\./.exec(path)?.[1];
+  const name = index === undefined ? undefined : products.get(offers[Number(index)]?.productId ?? 0)?.name;
+  return name === undefined || message.startsWith(`“${name}”`) ? { path, message } : { path, message: `“${name}”: ${message}` };
 }
 
 function unsellable({ productId }: OfferedProduct, { products }: PublishFacts, index: number): Finding[] {

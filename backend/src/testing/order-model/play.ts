@@ -1,5 +1,6 @@
 import { AppError } from '../../kernel/errors.js';
 import { changeMe } from '../../accounts/change-me.js';
+import { givesPassword } from '../signed-in.js';
 import { finishPhoneVerification, startPhoneVerification } from '../../accounts/verify-phone.js';
 import { type Job, jobs } from '../../jobs/jobs.js';
 import { OutboxMessage } from '../../outbox/outbox-message.entity.js';
@@ -161,7 +162,7 @@ async function send(world: World, move: Sending): Promise<void> {
     case 'prepare':
       return prepareOrder(staff, { id });
     case 'ship':
-      return shipOrder(staff, { id, carrier: '한진택배', trackingNumber: `4000-${id}` });
+      return shipOrder(staff, { id, carrier: '한진택배', trackingNumber: `40${String(id).padStart(8, '0')}` });
     case 'deliver':
       return deliverOrder(staff, { id });
     case 'askReturn':
@@ -174,6 +175,7 @@ async function send(world: World, move: Sending): Promise<void> {
 async function verifyPhone(world: World, { student, phone }: Of<'verifyPhone'>): Promise<void> {
   const asking = pick(world.students, student);
   if (!asking) return;
+  await givesPassword(asking);
   await startPhoneVerification(asking, { phone: PHONES[phone] ?? '' });
   const sent = await OutboxMessage.findOneOrFail({ where: { purpose: 'code' }, order: { id: 'DESC' } });
   world.phoneMoved = true;
@@ -182,5 +184,7 @@ async function verifyPhone(world: World, { student, phone }: Of<'verifyPhone'>):
 
 async function changePhone(world: World, { student, phone }: Of<'changePhone'>): Promise<void> {
   world.phoneMoved = true;
-  await changeMe(pick(world.students, student) ?? world.ctx, { phone: PHONES[phone] });
+  const asking = pick(world.students, student) ?? world.ctx;
+  await givesPassword(asking);
+  await changeMe(asking, { phone: PHONES[phone] });
 }

@@ -6,6 +6,7 @@ import { Customer } from '../../customers/customer.entity.js';
 import { Offer } from '../../promotions/offer.entity.js';
 import type { Promotion } from '../../promotions/promotion.entity.js';
 import { aPromotion, aUniversity } from '../fixtures.js';
+import { signedIn } from '../signed-in.js';
 import { startShop, type TestShop } from '../test-shop.js';
 import { Crash, makeWatchable } from '../watch.js';
 import type { Setting } from './move.js';
@@ -101,13 +102,13 @@ async function aCustomer({ ctx, university }: World, index: number): Promise<Con
   };
   const { identifiers } = await Customer.insert({ ...row, createdAt: ctx.clock.now() });
   const { id } = identifiers[0] as { id: number };
-  return as(ctx, { kind: 'customer', id, universityId: university.id, sessionId: '' });
+  return signedIn(ctx, { id, universityId: university.id });
 }
 
 const TABLES = [
   'daily_runs refund_approvals refund_accounts refunds payments receipt_probes return_requests shipments order_lines orders',
   'customer_limits offer_counters offers promotion_universities promotion_notices promotions variant_stock variants products',
-  'outbox_messages one_time_codes customers audit_entries',
+  'outbox_messages one_time_codes customer_sessions customers audit_entries',
 ].flatMap((names) => names.split(' '));
 
 async function emptyTables(ctx: Context): Promise<void> {

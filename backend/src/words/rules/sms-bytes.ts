@@ -16,17 +16,21 @@ export function measureSms(text: string): SmsSize {
   const unencodable = new Set<string>();
   let bytes = 0;
   for (const character of text) {
-    bytes += isAscii(character) ? 1 : 2;
+    bytes += bytesOf(character);
     if (!isEncodable(character)) unencodable.add(character);
   }
   return { bytes, kind: bytes <= SMS_BYTES ? 'SMS' : 'LMS', unencodable: [...unencodable] };
 }
 
+/** Of one character: ASCII one byte, anything else two. */
+export const bytesOf = (character: string): number => (isAscii(character) ? 1 : 2);
+
 function isAscii(character: string): boolean {
   return character <= '\x7f';
 }
 
-function isEncodable(character: string): boolean {
+/** Whether a handset has this character. Controls count: what becomes of them is sms-text.ts's. */
+export function isEncodable(character: string): boolean {
   return isAscii(character) || isHangulSyllable(character) || ksx1001().has(character);
 }
 
@@ -49,10 +53,17 @@ function decodeTable(): Set<string> {
     for (let trail = 0xa1; trail <= 0xfe; trail++) pairs.push(lead, trail);
   }
   const decoded = new TextDecoder('euc-kr').decode(Uint8Array.from(pairs));
-  return new Set([...decoded].filter((character) => character > '\x7f' && character !== '\ufffd' && !isPrivate(character)));
+  return new Set(
+    [...decoded].filter((character) => character > '\x7f' && character !== '\ufffd' && !isPrivate(character) && !isLate(character)),
+  );
 }
 
 // two rows of the set are the user's own; decoders give them private code points, handsets nothing
 function isPrivate(character: string): boolean {
   return character >= '\ue000' && character <= '\uf8ff';
+}
+
+// € and ® came in 1998: browsers decode them, Node does not, older handsets neither. Form and server have to agree.
+function isLate(character: string): boolean {
+  return character === '€' || character === '®';
 }

@@ -5,7 +5,7 @@ import Empty from '../../components/ui/Empty';
 import { api } from '../../lib/api';
 import { phone } from '../../lib/format';
 import { signInFrom } from '../../lib/next-path';
-import { loadMe, setMe } from '../../lib/session';
+import { loadMe, setMe, signedOut } from '../../lib/session';
 import { toast } from '../../lib/toast';
 import { useLoad } from '../../lib/use-load';
 import Address from './Address';
@@ -68,11 +68,5 @@ function Visitor() {
 }
 
 function signOut(): void {
-  api.signOut().then(
-    () => {
-      sessionStorage.clear();
-      location.replace('/');
-    },
-    () => toast('로그아웃하지 못했어요. 인터넷 연결을 확인하고 다시 해 주세요.'),
-  );
+  api.signOut().then(signedOut, () => toast('로그아웃하지 못했어요. 인터넷 연결을 확인하고 다시 해 주세요.'));
 }

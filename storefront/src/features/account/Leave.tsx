@@ -3,6 +3,7 @@ import Dialog from '../../components/ui/Dialog';
 import Field from '../../components/ui/Field';
 import { api } from '../../lib/api';
 import { secret } from '../../lib/form';
+import { signedOut } from '../../lib/session';
 import Refused from './Refused';
 import { useSend } from './use-send';
 
@@ -10,8 +11,7 @@ export default function Leave() {
   const [isOpen, setOpen] = useState(false);
   const { onSubmit, error, isBusy } = useSend(async (data) => {
     await api.leave({ password: secret(data, 'password') });
-    sessionStorage.clear();
-    location.replace('/');
+    signedOut();
   });
   return (
     <>

@@ -1,10 +1,11 @@
 import type { SignUpInput } from '@mngshop/backend/contract';
+import { findByName } from '@mngshop/backend/rules/find-by-name';
 import { api } from '../../lib/api';
 import { asApiError } from '../../lib/api-error';
 import { combobox } from '../../lib/combobox';
-import { bindForm, onlyDigits, secret, text } from '../../lib/form';
-import { search } from '../../lib/hangul';
+import { bindForm, phone, secret, text } from '../../lib/form';
 import { safeNext } from '../../lib/next-path';
+import { signedIn } from '../../lib/session';
 import { toast } from '../../lib/toast';
 
 const NOT_PICKED = '목록에서 학교를 골라 주세요.';
@@ -20,24 +21,40 @@ if (form && input && slug && list) {
   combobox(
     input,
     list,
-    (typed) => search(universities, typed),
+    (typed) =>
+      findByName(
+        universities,
+        typed,
+        ({ name }) => name,
+        ({ slug: known }) => known,
+      ),
     (picked) => {
       slug.value = picked?.slug ?? '';
       input.setCustomValidity(picked ? '' : NOT_PICKED);
     },
   );
-  api.universities().then(
-    (answer) => {
-      universities = answer.universities;
-      if (document.activeElement === input) input.dispatchEvent(new Event('input'));
-    },
-    (error: unknown) => toast(asApiError(error).detail),
-  );
+  const ask = () => {
+    api.universities().then(
+      (answer) => {
+        universities = answer.universities;
+        if (document.activeElement === input) input.dispatchEvent(new Event('input'));
+      },
+      (error: unknown) => {
+        toast(`학교 목록을 불러오지 못했어요. ${asApiError(error).detail}`);
+        // The way on: whoever comes back to the field asks again.
+        input.addEventListener('focus', ask, { once: true });
+      },
+    );
+  };
+  ask();
   const next = safeNext(new URLSearchParams(location.search).get('next'));
   bindForm(
     form,
     (data) => api.signUp(read(data)),
-    () => location.replace(next),
+    ({ customer }) => {
+      signedIn(customer);
+      location.replace(next);
+    },
   );
 }
 
@@ -47,7 +64,7 @@ function read(data: FormData): SignUpInput {
     email: text(data, 'email'),
     password: secret(data, 'password'),
     name: text(data, 'name'),
-    phone: onlyDigits(data, 'phone'),
+    phone: phone(data, 'phone'),
     university: text(data, 'university'),
     consents: {
       // The contract takes `true` alone; the boxes are required, and the server says so again.

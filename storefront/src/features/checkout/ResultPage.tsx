@@ -1,13 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
 import Failed from '../../components/Failed';
-import { CardsSkeleton } from '../../components/Skeletons';
 import { api } from '../../lib/api';
 import type { ApiError } from '../../lib/api-error';
 import { asApiError } from '../../lib/api-error';
 import { dropCart } from '../../lib/cart';
 import { forgetKey } from '../../lib/idempotency';
 import { leftForSignIn } from '../../lib/session';
-import { Checking, Paid, Unpaid } from './ResultViews';
+import { Asking, Checking, OrdersWay, Paid, Unpaid } from './ResultViews';
 import { confirmPayment, type Result, resultOf } from './confirm-payment';
 import { keyScope } from './place-order';
 
@@ -17,8 +16,8 @@ const STEPS_MS = [1_000, 1_500, 2_000, 3_000, 5_000];
 /** Paid, being confirmed, or not paid and why; each with one next step. */
 export default function ResultPage() {
   const { result, error, retry } = useResult();
-  if (error) return <Failed error={error} onRetry={retry} missing="찾는 주문이 없어요" />;
-  if (!result) return <CardsSkeleton heights={[220, 160]} />;
+  if (error) return <Failed error={error} onRetry={retry} missing="찾는 주문이 없어요" way={<OrdersWay />} />;
+  if (!result) return <Asking />;
   if (result.kind === 'paid') return <Paid order={result.order} />;
   if (result.kind === 'checking') return <Checking order={result.order} />;
   return <Unpaid result={result} />;

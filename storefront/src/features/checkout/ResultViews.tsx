@@ -36,6 +36,24 @@ export function Paid({ order }: { order: Order }) {
   );
 }
 
+/** The first frame, before any script has run too: money may have moved, so nobody is left with a blank or a grey box. */
+export const Asking = () => (
+  <>
+    <Head tone="wait" icon={<Turning />} title="확인 중이에요" role="status">
+      결제가 어떻게 됐는지 알아보고 있어요.
+      <br />
+      다시 결제하지 말고 잠시만 기다려 주세요.
+    </Head>
+    <Bar href="/orders">주문 내역에서 확인하기</Bar>
+  </>
+);
+
+export const OrdersWay = () => (
+  <a className="btn" href="/orders">
+    주문 내역에서 확인하기
+  </a>
+);
+
 export function Checking({ order }: { order: Order | undefined }) {
   const [number, setNumber] = useState('');
   useEffect(() => {

@@ -90,7 +90,7 @@ function useOrdering(review: Review, onPlaced: Props['onPlaced']) {
       .then((recipient) => placeOrder(review, recipient))
       .then(onPlaced, (thrown: unknown) => {
         const failure = asApiError(thrown);
-        if (failure.status === 401) keepAddress(sessionStorage, review.customer, form);
+        if (failure.code === 'not_signed_in') keepAddress(sessionStorage, review.customer, form);
         if (leftForSignIn(failure)) return;
         setError(failure);
         setTold(true);

@@ -22,7 +22,7 @@ export async function confirmPayment(number: string, receiptId: string | null): 
     // Taken, though Bootpay can't be asked yet: nobody may pay a second time meanwhile.
     return order.state === 'pending' ? { kind: 'checking', order } : resultOf(order, UNPAID);
   } catch (error) {
-    if (!(error instanceof ApiError) || error.status === 401 || error.status === 404) throw error;
+    if (!(error instanceof ApiError) || error.code === 'not_signed_in' || error.status === 404) throw error;
     // No answer, a 5xx, too many at once: the money may be on its way, so nothing is called a failure yet.
     if (error.status === 0 || error.status >= 500 || error.status === 429) return { kind: 'checking', order: undefined };
     return resultOf((await api.order(number)).order, error.detail);

@@ -27,10 +27,12 @@ export interface Review {
  * so that it doesn't hold up the others. @throws ApiError; 404 when none is left
  */
 export async function loadReview(): Promise<Review | undefined> {
-  const cart = readCart(sessionStorage, new URLSearchParams(location.search).get('promotion'));
-  const [customer, answers] = await Promise.all([loadMe(), Promise.all((cart?.lines ?? []).map(askFor))]);
+  const customer = await loadMe();
   if (!customer) throw new ApiError(401, 'not_signed_in', '로그인이 필요해요.');
+  // Only now: what somebody else had chosen in this tab is gone.
+  const cart = readCart(sessionStorage, new URLSearchParams(location.search).get('promotion'));
   if (!cart) return undefined;
+  const answers = await Promise.all(cart.lines.map(askFor));
   const found = answers.flatMap(({ line, product, serverTime }) => (product && serverTime ? [{ line, product, serverTime }] : []));
   const gone = answers.filter(({ product }) => !product).map(({ line }) => line.product.name);
   const [first] = found;

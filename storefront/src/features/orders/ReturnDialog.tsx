@@ -1,9 +1,10 @@
 import { type SubmitEvent, useState } from 'react';
 import Dialog from '../../components/ui/Dialog';
+import Field from '../../components/ui/Field';
 import { api, type ReturnKind } from '../../lib/api';
 import { asApiError } from '../../lib/api-error';
 import { business } from '../../lib/business';
-import { text } from '../../lib/form';
+import { lines } from '../../lib/form';
 import { won } from '../../lib/format';
 import { toast } from '../../lib/toast';
 import type { DialogProps } from './CancelDialog';
@@ -23,7 +24,7 @@ export default function ReturnDialog({ order, isOpen, onClose, onChanged }: Dial
     if (!kind) return;
     setBusy(true);
     setError('');
-    const reason = text(new FormData(event.currentTarget), 'reason');
+    const reason = lines(new FormData(event.currentTarget), 'reason');
     api
       .requestReturn(order.number, { reason, kind })
       .then(
@@ -49,9 +50,8 @@ export default function ReturnDialog({ order, isOpen, onClose, onChanged }: Dial
           ))}
         </div>
         {kind && <p className="mt3">{kind === 'defect' ? FREE : <Postage amount={order.total - order.refunded} />}</p>}
-        <div className="field mt4">
-          <label htmlFor="return-reason">자세한 이유</label>
-          <textarea className="input" id="return-reason" name="reason" required maxLength={200} />
+        <div className="mt4">
+          <Field label="자세한 이유" name="reason" lines required most={200} />
         </div>
         {error && (
           <p className="warn mt3" role="alert">

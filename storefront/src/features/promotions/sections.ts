@@ -1,5 +1,5 @@
 import type { Offer, Promotion } from '@mngshop/backend/contract';
-import { matches } from '../../lib/hangul';
+import { matches } from '@mngshop/backend/rules/find-by-name';
 
 /** One offer with the promotion it stands in. */
 export interface Shown {

@@ -1,0 +1,31 @@
+/** Of each address that is read: how long each answer took, in ms. */
+export type Readings = Record<string, number[]>;
+
+/**
+ * People who look at the shop, in a process of their own so that nothing but the server makes them wait; they come at a
+ * steady pace, however long the answers before take. Sent any message, tells what was begun since the last one.
+ */
+const { READ_ORIGIN: origin = '', READ_COOKIE: cookie = '', READ_PATHS: paths = '' } = process.env;
+const EVERY_MS = 8;
+
+let read: Readings = {};
+let waiting: Promise<void>[] = [];
+process.on('message', () => {
+  const [told, answers] = [read, waiting];
+  [read, waiting] = [{}, []];
+  void Promise.all(answers).then(() => process.send?.(told));
+});
+
+async function look(path: string, into: Readings): Promise<void> {
+  const began = performance.now();
+  const answer = await fetch(origin + path, { headers: { cookie } });
+  await answer.arrayBuffer();
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  (into[path] ??= []).push(performance.now() - began);
+}
+
+let turn = 0;
+setInterval(() => {
+  const all = paths.split(' ');
+  waiting.push(look(all[turn++ % all.length] ?? '', read));
+}, EVERY_MS);

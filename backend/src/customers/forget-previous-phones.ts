@@ -1,0 +1,11 @@
+import { LessThanOrEqual } from 'typeorm';
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
+import { Customer } from './customer.entity.js';
+import { PREVIOUS_PHONE_MS } from './rules/phone-change.js';
+
+/** A phone that is no longer the customer's is kept no longer than it is written to. */
+export async function forgetPreviousPhones(ctx: Context): Promise<void> {
+  const since = new Date(ctx.clock.now().getTime() - PREVIOUS_PHONE_MS);
+  await transact(ctx.db, (tx) => tx.update(Customer, { phoneChangedAt: LessThanOrEqual(since) }, { previousPhone: null }));
+}

@@ -1,0 +1,24 @@
+import type { EntityManager } from 'typeorm';
+import type { Context } from '../kernel/context.js';
+import { enqueueAll } from '../outbox/outbox.js';
+import { randomId } from '../kernel/random.js';
+import type { Customer } from './customer.entity.js';
+import { heardPreviousPhone, isTheirs, type Phones } from './rules/phone-change.js';
+
+/** What of a customer has to be read for it. */
+export const PHONES = { id: true, phone: true, phoneVerifiedAt: true, phoneChangedAt: true, previousPhone: true } as const;
+
+/** Tells the customer's phone, and for a day after a change the one before, that the password is another. */
+export async function tellPasswordChanged(tx: EntityManager, ctx: Context, customer: Pick<Customer, 'id'> & Phones): Promise<void> {
+  const { id, phone } = customer;
+  const to = [isTheirs(customer) ? phone : null, heardPreviousPhone(customer, ctx.clock.now())].filter((number) => number !== null);
+  const cause = `customer/${id}/password/${randomId()}`;
+  const sms = { channel: 'sms', groupKey: `customer/${id}`, text: TEXT, purpose: 'notice', customerId: id } as const;
+  await enqueueAll(
+    tx,
+    ctx,
+    to.map((recipient, index) => ({ ...sms, k: `${cause}/${index}`, recipient })),
+  );
+}
+
+const TEXT = '[MNG샵] 비밀번호를 바꿨어요. 직접 하지 않았다면 바로 고객센터에 알려 주세요.';

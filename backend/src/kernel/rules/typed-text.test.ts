@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bareDigits, normalisePhone, phoneDigits } from './phone.js';
+import { cleanLine, cleanLines, countCharacters, textProblem } from './typed-text.js';
+import { BAD_NAMES, BAD_PHONES, GOOD_NAMES, GOOD_PHONES, INVISIBLE } from './typed-text.fixture.js';
+
+const NAME = { most: 100 };
+
+describe('a line that a person types', () => {
+  it.each(GOOD_NAMES)('is taken: %j', (typed, kept) => {
+    expect(textProblem(typed, NAME)).toBeUndefined();
+    expect(cleanLine(typed)).toBe(kept);
+  });
+
+  it.each(BAD_NAMES.map((name) => [name.slice(0, 40), name]))('is refused with a Korean sentence: %j', (_, typed) => {
+    expect(textProblem(typed, NAME)).toMatch(/[가-힣].*요\.$/);
+  });
+
+  it('may stay empty where it is optional, and then be nothing but spaces; what shows nothing is refused there too', () => {
+    expect(textProblem('', { most: 10, optional: true })).toBeUndefined();
+    expect(textProblem(' \u00a0 ', { most: 10, optional: true })).toBeUndefined();
+    for (const typed of INVISIBLE) expect(textProblem(typed, { most: 10, optional: true })).toBeTypeOf('string');
+  });
+
+  it('says how long it is and how long it may be', () => {
+    expect(textProblem('가'.repeat(101), NAME)).toBe('100자까지 쓸 수 있어요. 지금은 101자예요.');
+    expect(textProblem('아', { most: 200, least: 2 })).toBe('2자 이상 적어 주세요.');
+  });
+
+  it('is counted as people see it', () => {
+    expect(['이', '각'.normalize('NFD'), '👨‍👩‍👧‍👦', '🇰🇷', 'é'.normalize('NFD'), 'क्षि'].map(countCharacters)).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
+  it('is clean after one cleaning, composed, and fits its column', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (typed) => {
+        const kept = cleanLine(typed);
+        expect(cleanLine(kept)).toBe(kept);
+        expect(kept.normalize('NFC')).toBe(kept);
+        if (textProblem(typed, { most: 20 }) === undefined) expect(Array.from(kept).length).toBeLessThanOrEqual(80);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('a text of several lines', () => {
+  it('keeps its line breaks, however a system writes them', () => {
+    expect(cleanLines('  첫째\r\n둘째\r셋째\u2028넷째\n')).toBe('첫째\n둘째\n셋째\n넷째');
+    expect(textProblem('첫째\r\n\t둘째', { most: 20, lines: true })).toBeUndefined();
+  });
+
+  it.each(['\n\n', '\u3164\n\u200b', '첫째\n\u202e둘째', '첫째\u0007'])('is refused: %j', (typed) => {
+    expect(textProblem(typed, { most: 20, lines: true })).toBeTypeOf('string');
+  });
+});
+
+describe('a phone number', () => {
+  it.each(GOOD_PHONES)('is the same however it is written: %j', (typed) => expect(normalisePhone(typed)).toBe('01012345678'));
+
+  it.each(BAD_PHONES)('is none: %j', (typed) => expect(normalisePhone(typed)).toBeUndefined());
+
+  it('of the older kind is taken, with ten digits too', () => {
+    expect([normalisePhone('011-123-4567'), normalisePhone('+82 11 123 4567')]).toEqual(['0111234567', '0111234567']);
+  });
+
+  it('is looked for by a part of it', () => {
+    expect([phoneDigits('010-0000-1001'), phoneDigits('1001'), phoneDigits(' １００１ '), phoneDigits('+82 10')]).toEqual([
+      '01000001001',
+      '1001',
+      '1001',
+      '010',
+    ]);
+    expect([phoneDigits('이하늘'), phoneDigits('+1 1001')]).toEqual([undefined, undefined]);
+  });
+
+  it('and any digits lose what stands between them', () => {
+    expect([bareDigits(' 1000–1234 ５６７８ '), bareDigits('12a'), bareDigits('')]).toEqual(['100012345678', undefined, '']);
+  });
+});

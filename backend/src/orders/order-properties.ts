@@ -1,0 +1,33 @@
+import type { Properties } from '../lists/property.js';
+
+/** Every column of an order that may leave the house, in the order of its page: what the console lists and an export is asked by. */
+export const orderProperties = {
+  number: { label: '주문 번호', match: 'prefix', letters: 'upper' },
+  state: { label: '상태', format: 'tag' },
+  pay: { label: '결제', format: 'tag' },
+  customerId: { label: '고객', refersTo: 'customers' },
+  universityId: { label: '대학교' },
+  promotionId: { label: '프로모션' },
+  total: { label: '결제 금액', format: 'won' },
+  refunded: { label: '돌려준 금액', format: 'won' },
+  placedAt: { label: '주문한 때', format: 'time' },
+  paidAt: { label: '결제한 때', format: 'time' },
+  releasedAt: { label: '발송할 수 있게 된 때', format: 'time' },
+  preparingAt: { label: '준비한 때', format: 'time' },
+  shippedAt: { label: '발송한 때', format: 'time' },
+  deliveredAt: { label: '배송 완료한 때', format: 'time' },
+  completedAt: { label: '구매 확정한 때', format: 'time' },
+  expiresAt: { label: '결제 기한', format: 'time' },
+  expiredAt: { label: '시간 초과한 때', format: 'time' },
+  cancelRequestedAt: { label: '취소를 요청한 때', format: 'time' },
+  cancelledAt: { label: '취소한 때', format: 'time' },
+  cancelReason: { label: '취소 사유', personal: 'hidden' },
+  returnRequestedAt: { label: '반품을 요청한 때', format: 'time' },
+  returnedAt: { label: '반품한 때', format: 'time' },
+  recipientName: { label: '받는 사람', personal: 'name' },
+  recipientPhone: { label: '받는 사람 전화', format: 'phone', personal: 'phone', match: 'prefix' },
+  recipientPostcode: { label: '우편번호', personal: 'postcode', match: 'prefix' },
+  recipientAddress1: { label: '주소', personal: 'address' },
+  recipientAddress2: { label: '상세 주소', personal: 'hidden' },
+  recipientMemo: { label: '배송 메모', personal: 'hidden' },
+} as const satisfies Properties;

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { pauseLeft } from './expiry-pause.js';
+
+const NOW = new Date('2026-11-22T03:00:00Z');
+const ranOut = (minutesAgo: number) => ({ state: 'expired', expiredAt: new Date(NOW.getTime() - minutesAgo * 60_000), endedByShop: false });
+const ended = (minutesAgo: number) => ({ ...ranOut(minutesAgo), endedByShop: true });
+const paid = { state: 'paid', expiredAt: null, endedByShop: false };
+
+describe('the pause after orders that ran out', () => {
+  it.each([
+    ['two', [ranOut(1), ranOut(20)], 0],
+    ['three', [ranOut(10), ranOut(30), ranOut(50)], 50 * 60],
+    ['three, an hour ago', [ranOut(60), ranOut(70), ranOut(80)], 0],
+    ['three with one that was paid', [ranOut(1), paid, ranOut(2), ranOut(3)], 0],
+    ['three that the shop ended', [ended(1), ended(1), ended(1)], 0],
+    ['two, and one that the shop ended', [ranOut(1), ended(2), ranOut(3)], 0],
+    ['three around one that the shop ended', [ranOut(10), ended(11), ranOut(30), ranOut(50)], 50 * 60],
+  ])('%s', (_, latest, seconds) => {
+    expect(pauseLeft(latest, NOW)).toBe(seconds);
+  });
+});

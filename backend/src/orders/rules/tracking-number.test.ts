@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { bareTrackingNumber, CARRIERS, trackingFault } from './tracking-number.js';
+
+describe('a tracking number as stored', () => {
+  it.each([
+    '640012345678',
+    ' 6400-1234-5678 ',
+    '6400 1234 5678',
+    '6400\u00a01234\u00a05678',
+    '\ufeff6400\u200b1234\u20605678\t\r\n',
+    '6400–1234—5678',
+    '6400‑1234−5678',
+    '６４００－１２３４－５６７８',
+    '𝟨𝟦𝟢𝟢.1234.5678',
+    "'640012345678",
+  ])('is the same however it is written: %j', (typed) => {
+    expect(bareTrackingNumber(typed)).toBe('640012345678');
+  });
+
+  it('keeps its zeros', () => expect(bareTrackingNumber('0012-3456-7890')).toBe('001234567890'));
+});
+
+describe('a carrier’s number', () => {
+  it.each([
+    ['CJ대한통운', '6400123456', '640012345678'],
+    ['한진택배', '4000123456', '400012345678'],
+    ['롯데택배', '2300123456', '2300123456789'],
+    ['우체국택배', '6897812345678', '6897812345678'],
+    ['로젠택배', '91234567890', '91234567890'],
+    ['경동택배', '301234567', '3012345678901234'],
+  ] as const)('of %s may be %s and %s', (carrier, short, long) => {
+    expect([trackingFault(carrier, short), trackingFault(carrier, long)]).toEqual([null, null]);
+    expect(trackingFault(carrier, short.slice(1))).toContain(`지금은 ${short.length - 1}자리`);
+    expect(trackingFault(carrier, `${long}1`)).toContain(carrier);
+  });
+
+  it('is never a word, a placeholder, or what Excel made of it', () => {
+    for (const carrier of CARRIERS) {
+      for (const wrong of ['wrong', '', '0000', '0000000000', '111111111111', '9999999999999', '64001234567a']) {
+        expect([carrier, wrong, trackingFault(carrier, wrong)]).toEqual([carrier, wrong, expect.stringMatching(/[가-힣]/)]);
+      }
+    }
+    expect(trackingFault('CJ대한통운', bareTrackingNumber('6.40012E+11'))).toContain('Excel');
+  });
+});
