@@ -31,6 +31,7 @@ export async function startBuiltShop(given: Record<string, string> = {}): Promis
     ...process.env,
     NODE_ENV: 'production',
     APP_ENV: 'local',
+    LOG_LEVEL: 'error',
     PORT: String(port),
     DATABASE_URL: `sqlite:${database}`,
     DATA_DIR: folder,

@@ -7,7 +7,7 @@ import { testEngine } from './test-engine.js';
 const engine = testEngine();
 const quietly = { perSecond: 10, say: () => undefined };
 
-it('a shop is dumped into a folder while orders keep coming, and comes back as it was', async () => {
+it('a shop is dumped into a folder while orders keep coming, and comes back as it was, here and elsewhere from the copy alone', async () => {
   expect(await proveBackup({ engine, orders: 0, azurite: false, ...quietly })).toEqual([]);
 }, 120_000);
 

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterRestore } from '../src/backup/after-restore.js';
-import { listBackups, type Manifest, readManifest } from '../src/backup/manifest.js';
+import type { BackupPlace } from '../src/backup/backup-place.js';
+import { latestBackup, listBackups, type Manifest, readManifest } from '../src/backup/manifest.js';
 import { openPlace } from '../src/backup/open-place.js';
 import { openSnapshot } from '../src/backup/open-snapshot.js';
 import { restoreBackup } from '../src/backup/restore-backup.js';
@@ -31,7 +32,7 @@ export interface DrillOptions {
 
 /**
  * A shop is dumped while orders keep coming, restored elsewhere, and every table held against what stood in it at the
- * snapshot's instant. Then everything that must be refused. Gives what went wrong.
+ * snapshot's instant; once more from a copy alone, under another name. Then everything that must be refused. Gives what went wrong.
  */
 export async function proveBackup(options: DrillOptions): Promise<string[]> {
   const ground = await openGround(options.engine);
@@ -42,6 +43,7 @@ export async function proveBackup(options: DrillOptions): Promise<string[]> {
     if (options.orders > 0) await timed(options, `seeded ${options.orders} orders`, () => seeded(order.url, folder, options.orders));
     const taken = await takenWhileBuying(ground, order, options);
     const failures = [...taken.failures, ...(await restored(taken, order, options))];
+    failures.push(...(await elsewhere(taken, order, options)));
     failures.push(...(await killed(order)));
     failures.push(...(await refusals(openPlace(order.blobUrl, 'backups'), taken.manifest, SECRET, options)));
     return failures;
@@ -124,13 +126,16 @@ async function dumped(order: DumpOrder, at: { open(): Promise<void>; reading(): 
   return done;
 }
 
-async function restored({ manifest, truth }: Taken, order: DumpOrder, options: DrillOptions): Promise<string[]> {
+async function restored({ manifest, truth }: Taken, order: DumpOrder & { newest?: true }, options: DrillOptions): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'mngshop-restored-'));
   const target = await makeDatabase(options.engine, folder);
-  const place = openPlace(order.blobUrl, 'backups');
+  const place = openPlace(order.blobUrl, order.newest ? ELSEWHERE : 'backups');
   try {
-    const stored = await readManifest(place, manifest.name);
-    await timed(options, 'restored into an empty database, and added up', () => restoreBackup(place, stored, order.secret, target.url));
+    // By its name where that is known; after a disaster nobody knows one.
+    const stored = order.newest ? await newest(place) : await readManifest(place, manifest.name);
+    await timed(options, `restored into an empty database${order.newest ? ' elsewhere' : ''}, and added up`, () =>
+      restoreBackup(place, stored, order.secret, target.url),
+    );
     const failures = unlike(truth, await truthAt(target.url)).map((difference) => `restored: ${difference}`);
     options.say(`${Object.keys(truth).length} tables compared with what SQL found in them at the snapshot's instant`);
     const db = await openShopDatabase(target.url);
@@ -145,6 +150,35 @@ async function restored({ manifest, truth }: Taken, order: DumpOrder, options: D
     await target.drop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What the other region's container is called: nothing of the first one's name is in it. */
+const ELSEWHERE = 'copy-of-another-name';
+
+/**
+ * The loss of a region (docs/OPERATIONS.md): what can be read of the copy is carried to a storage of another name and another
+ * address, and a database of another name comes out of that alone. The first storage is not asked again.
+ */
+async function elsewhere(taken: Taken, order: DumpOrder, options: DrillOptions): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'mngshop-elsewhere-'));
+  const storage = options.azurite ? await startAzurite() : { url: `file:${folder}`, stop: () => Promise.resolve() };
+  try {
+    const [from, to] = [openPlace(order.blobUrl, 'backups'), openPlace(storage.url, ELSEWHERE)];
+    const files = await from.list('');
+    for (const file of files) await to.write(file, await from.read(file));
+    options.say(`${files.length} files copied from ${from.where} to ${to.where}`);
+    const there = { ...order, blobUrl: storage.url, newest: true as const };
+    return (await restored(taken, there, options)).map((failure) => `elsewhere: ${failure}`);
+  } finally {
+    await storage.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function newest(place: BackupPlace): Promise<Manifest> {
+  const found = await latestBackup(place);
+  if (!found) throw new Error(`There is no backup in ${place.where}.`);
+  return found;
 }
 
 async function truthAt(url: string): Promise<Truth> {

@@ -1,4 +1,4 @@
-// `npm run check:infra`: all of Terraform, the GitHub workflows and the Logic Apps that can be checked without Azure.
+// `npm run check:infra`: all of Terraform, the GitHub workflows, the run-book and the Logic Apps that can be checked without Azure.
 // TERRAFORM names a command that takes a folder and Terraform's arguments (a tool that works without the provider registry);
 // without it plain `terraform` is initialised and run. `-- --mutations` breaks the configuration once for each of its tests,
 // and each must notice (`-- --mutations NAME …` for some). With TEST_EVERYTHING=1 a part that cannot run fails.
@@ -27,6 +27,7 @@ check('docker-compose.yml', composeProblems());
 check('every resource is tagged, every variable and output described', describedProblems());
 check('the workflows of GitHub', await lintWorkflows(globSync('.github/workflows/*.{yml,yaml}', { cwd: ROOT })));
 await checkTests();
+await checkScanners();
 if (!hasTerraform) leftOut.push('Terraform: install terraform 1.11 or later, or name a tool: TERRAFORM=/path/to/tool npm run check:infra');
 else if (process.argv.includes('--mutations')) await checkMutations();
 else await checkTerraform();
@@ -84,8 +85,10 @@ async function checkMutations() {
   await Promise.all([worker(), worker()]);
 }
 
-async function survives({ test, file, from, to }) {
-  const folder = copyOf(test.replace('/', '-'), test.startsWith('dev/') ? 'dev' : 'prod');
+async function survives(mutation) {
+  const { test, file, from, to } = mutation;
+  // A folder each: a test may have several breaks, two of them at a time.
+  const folder = copyOf(`${test.replace('/', '-')}-${MUTATIONS.indexOf(mutation)}`, test.startsWith('dev/') ? 'dev' : 'prod');
   // The tests' settings are a link to the environment's: the break must reach the copy of that one too.
   for (const path of [join(folder, file), ...(file.startsWith('environments/') ? [join(folder, 'tests/environment.auto.tfvars')] : [])]) {
     const before = readFileSync(path, 'utf8');
@@ -111,7 +114,7 @@ function copyOf(name, environment) {
   rmSync(settings);
   cpSync(join(folder, `environments/${environment}.tfvars`), settings);
   if (environment === 'prod') return folder;
-  for (const file of globSync('tests/prod_*.tftest.hcl', { cwd: folder })) rmSync(join(folder, file));
+  for (const file of globSync('tests/{prod_*.tftest.hcl,names.auto.tfvars}', { cwd: folder })) rmSync(join(folder, file));
   for (const file of globSync('tests/dev/*.tftest.hcl', { cwd: folder })) cpSync(join(folder, file), join(folder, 'tests', basename(file)));
   return folder;
 }
@@ -131,9 +134,28 @@ async function checkTests() {
     'backend/src/notifications/sms-workflow.test.ts',
     'backend/src/boot/config.infra.test.ts',
     'backend/src/api/http/site-headers.test.ts',
+    'backend/run/run-book.test.mjs',
+    'backend/run/workflows.test.mjs',
   ];
-  const { code, output } = await run('vitest', ['run', '--config', '.config/vitest.config.ts', '--project', 'sqlite', ...files]);
-  check('the Logic Apps, played through, and the app on the settings Terraform makes', code === 0 ? [] : [output]);
+  const projects = ['--project', 'sqlite', '--project', 'storefront'];
+  const { code, output } = await run('vitest', ['run', '--config', '.config/vitest.config.ts', ...projects, ...files]);
+  check(
+    'the Logic Apps, played through, the app on the settings Terraform makes, the run-book and the workflows, read',
+    code === 0 ? [] : [output],
+  );
+}
+
+/** Where they are installed; CI has both (.github/workflows/check.yml), so a machine without them fails nothing. */
+async function checkScanners() {
+  const scanners = { tflint: ['--recursive', '--format', 'compact'], checkov: ['--config-file', '.checkov.yaml', '--directory', '.'] };
+  for (const [name, args] of Object.entries(scanners)) {
+    if ((await run(name, ['--version'])).code !== 0) {
+      console.log(`--  ${name} is not installed here; CI runs it`);
+      continue;
+    }
+    const { code, output } = await run(name, args, { cwd: TERRAFORM_ROOT });
+    check(name, code === 0 ? [] : [output]);
+  }
 }
 
 function check(name, problems) {

@@ -6,7 +6,7 @@ import { ROOT } from './run.mjs';
 const TERRAFORM_ROOT = join(ROOT, 'infra/terraform');
 // Not every resource can carry tags; these cannot.
 const UNTAGGED =
-  /^azurerm_(subnet|mysql_flexible_(database|server_configuration)|storage_(account_static_website|container|container_immutability_policy|management_policy)|role_assignment|cdn_frontdoor_(origin_group|origin|custom_domain|custom_domain_association|route|rule_set)|logic_app_(trigger|action)_custom|monitor_diagnostic_setting|consumption_budget_resource_group|federated_identity_credential)$/;
+  /^(azapi_update_resource|azurerm_(subnet|mysql_flexible_(database|server_configuration)|storage_(account_static_website|container|container_immutability_policy|management_policy)|role_assignment|cdn_frontdoor_(origin_group|origin|custom_domain|custom_domain_association|route|rule_set|security_policy)|logic_app_(trigger|action)_custom|monitor_diagnostic_setting|consumption_budget_resource_group|federated_identity_credential))$/;
 
 /** @returns {string[]} images of docker-compose.yml that could be another tomorrow */
 export function composeProblems() {

@@ -1,5 +1,5 @@
 resource "azurerm_mysql_flexible_server" "main" {
-  name                = "mysql-${local.unique}"
+  name                = coalesce(var.database_server_name, "mysql-${local.unique}")
   resource_group_name = local.resource_group
   location            = var.location
   version             = "8.4"
@@ -7,7 +7,7 @@ resource "azurerm_mysql_flexible_server" "main" {
   tags                = local.tags
 
   administrator_login               = "mngshop"
-  administrator_password_wo         = var.database_password
+  administrator_password_wo         = local.database_passwords["database-admin-url"]
   administrator_password_wo_version = var.database_password_version
 
   delegated_subnet_id   = azurerm_subnet.database.id
@@ -63,6 +63,9 @@ locals {
     time_zone                = "+00:00"
     max_connections          = tostring(var.database_max_connections)
     require_secure_transport = "ON"
+    # The category MySqlSlowLogs is empty without these two.
+    slow_query_log  = "ON"
+    long_query_time = "1"
   }
 }
 

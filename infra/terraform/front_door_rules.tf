@@ -1,6 +1,7 @@
-# What the edge does to requests and answers: rewrites, headers, how long it keeps things. The same as backend/src/http/site.ts.
+# What the edge does to requests and answers: rewrites, headers, how long it keeps things. The same as backend/src/api/http/site.ts.
 #
-# The rules go in as an ARM template: azurerm 5 has no resource for a single rule. A rule set is named by its content, so a
+# The rules go in as an ARM template, one after the other: azurerm has a resource for a single rule, which would make them side by
+# side and in any order, and since 4.81 one for a whole set, which ~> 4.73 need not have (versions.tf). A rule set is named by its content, so a
 # change makes a new one, the routes move over, and the old one goes with its rules: nobody is ever served by half of them.
 locals {
   storefront = "${path.module}/../../storefront"
@@ -12,7 +13,7 @@ locals {
     trimsuffix(file, ".astro") if !contains(["index.astro", "404.astro"], file)
   ])
 
-  # As helmet sets them (backend/src/http/site-headers.test.ts holds them together). Front Door takes 640 characters a value
+  # As helmet sets them (backend/src/api/http/site-headers.test.ts holds them together). Front Door takes 640 characters a value
   # and five actions a rule: longer ones are appended in pieces.
   page_headers = merge(jsondecode(file("${path.module}/site-headers.json")), { Cache-Control = "max-age=0, must-revalidate" })
   header_actions = flatten([for name, value in local.page_headers : [
@@ -113,9 +114,9 @@ locals {
 }
 
 resource "azurerm_cdn_frontdoor_rule_set" "main" {
-  for_each                 = local.rule_set_names
+  for_each                 = var.edge ? local.rule_set_names : {}
   name                     = each.value
-  cdn_frontdoor_profile_id = local.front_door.id
+  cdn_frontdoor_profile_id = azurerm_cdn_frontdoor_profile.main[0].id
 
   lifecycle {
     create_before_destroy = true
@@ -123,12 +124,13 @@ resource "azurerm_cdn_frontdoor_rule_set" "main" {
 }
 
 resource "azurerm_resource_group_template_deployment" "rules" {
+  count               = var.edge ? 1 : 0
   name                = "front-door-rules-${local.name}"
-  resource_group_name = local.front_door.resource_group
+  resource_group_name = local.resource_group
   deployment_mode     = "Incremental"
   template_content    = file("${path.module}/templates/front-door-rules.json")
   parameters_content = jsonencode({
-    profile = { value = local.front_door.name }
+    profile = { value = azurerm_cdn_frontdoor_profile.main[0].name }
     rules   = { value = local.rules }
   })
   tags = local.tags

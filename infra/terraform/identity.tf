@@ -31,10 +31,16 @@ locals {
     )
   EOT
 
-  roles = {
-    api_reads_secrets = {
-      who = azurerm_user_assigned_identity.api.principal_id, role = "Key Vault Secrets User", on = azurerm_key_vault.main.id
-    }
+  # The app reads what its settings name, one by one: never the SMS provider's key, and the administrator's address only while
+  # it makes the database's users.
+  app_secrets = merge(
+    { for name in local.secret_names : name => azurerm_key_vault_secret.to_be_put[name] if name != "sms-provider" },
+    { for name, secret in azurerm_key_vault_secret.database : name => secret if name != "database-admin-url" || var.database_setup },
+  )
+
+  roles = merge({ for name, secret in local.app_secrets : "api_reads_${replace(name, "-", "_")}" => {
+    who = azurerm_user_assigned_identity.api.principal_id, role = "Key Vault Secrets User", on = secret.resource_versionless_id
+    } }, {
     api_publishes_pictures = {
       who = azurerm_user_assigned_identity.api.principal_id, role = "Storage Blob Data Contributor", on = local.web_container
     }
@@ -57,7 +63,7 @@ locals {
     deployer_publishes_pages = {
       who = var.deployer_object_id, role = "Storage Blob Data Contributor", on = local.web_container
     }
-  }
+  })
 }
 
 resource "azurerm_role_assignment" "main" {

@@ -22,13 +22,14 @@ resource "azurerm_application_insights" "main" {
 }
 
 resource "azurerm_monitor_diagnostic_setting" "main" {
-  for_each = {
-    web   = { on = azurerm_linux_web_app.api.id, logs = ["AppServiceConsoleLogs", "AppServiceHTTPLogs", "AppServicePlatformLogs"] }
+  for_each = merge({ for name, app in azurerm_linux_web_app.api :
+    "web-${name}" => { on = app.id, logs = ["AppServiceConsoleLogs", "AppServiceHTTPLogs", "AppServicePlatformLogs"] }
+    }, {
     vault = { on = azurerm_key_vault.main.id, logs = ["AuditEvent"] }
     # Who read, wrote or deleted a backup.
     backups  = { on = "${azurerm_storage_account.backups.id}/blobServices/default", logs = ["StorageRead", "StorageWrite", "StorageDelete"] }
     database = { on = azurerm_mysql_flexible_server.main.id, logs = ["MySqlSlowLogs"] }
-  }
+  })
   name                       = "to-workspace"
   target_resource_id         = each.value.on
   log_analytics_workspace_id = azurerm_log_analytics_workspace.main.id
@@ -68,60 +69,88 @@ resource "azurerm_monitor_action_group" "main" {
 }
 
 locals {
+  # Each alert says what is the matter and what to do, and where the whole of it stands: a heading of docs/OPERATIONS.md.
+  run_book = "https://github.com/${var.repository}/blob/main/docs/OPERATIONS.md#"
+
   # severity: 0 and 1 wake somebody, 2 is for the working day.
-  metric_alerts = {
+  app_alerts = {
     server-errors = {
-      on       = azurerm_linux_web_app.api.id, namespace = "Microsoft.Web/sites", metric = "Http5xx", aggregation = "Total"
-      operator = "GreaterThan", threshold = 5, severity = 1, window = "PT5M"
-      what     = "More than 5 answers of the shop in 5 minutes were 5xx."
+      namespace = "Microsoft.Web/sites", metric = "Http5xx", aggregation = "Total"
+      operator  = "GreaterThan", threshold = 5, severity = 1, window = "PT5M"
+      what      = "More than 5 answers of the shop in 5 minutes were 5xx. Look at Sentry, or at the log; if a release was just made, take it back."
+      anchor    = "the-shop-answers-with-errors"
     }
     slow-answers = {
-      on       = azurerm_linux_web_app.api.id, namespace = "Microsoft.Web/sites", metric = "HttpResponseTime", aggregation = "Average"
-      operator = "GreaterThan", threshold = 2, severity = 2, window = "PT15M"
-      what     = "The shop took more than 2 s on average for 15 minutes."
+      namespace = "Microsoft.Web/sites", metric = "HttpResponseTime", aggregation = "Average"
+      operator  = "GreaterThan", threshold = 2, severity = 2, window = "PT15M"
+      what      = "The shop took more than 2 s on average for 15 minutes. Look whether the plan's CPU, the database's CPU or one slow query is the cause."
+      anchor    = "the-shop-is-slow"
     }
     unhealthy-instance = {
-      on       = azurerm_linux_web_app.api.id, namespace = "Microsoft.Web/sites", metric = "HealthCheckStatus", aggregation = "Average"
-      operator = "LessThan", threshold = 100, severity = 1, window = "PT5M"
-      what     = "An instance of the shop does not answer /healthz."
+      namespace = "Microsoft.Web/sites", metric = "HealthCheckStatus", aggregation = "Average"
+      operator  = "LessThan", threshold = 100, severity = 1, window = "PT5M"
+      what      = "An instance of the shop does not answer /healthz. Azure replaces it within minutes; if this comes back, look at the log."
+      anchor    = "the-shop-answers-with-errors"
     }
+  }
+  plan_and_database_alerts = {
     plan-memory = {
       on       = azurerm_service_plan.main.id, namespace = "Microsoft.Web/serverfarms", metric = "MemoryPercentage", aggregation = "Average"
       operator = "GreaterThan", threshold = 90, severity = 2, window = "PT15M"
-      what     = "The plan's memory is used to 90 %."
+      what     = "The plan's memory is used to 90 %. See that the resting app is stopped; then raise web_sku."
+      anchor   = "the-shop-is-slow"
     }
     plan-cpu = {
       on       = azurerm_service_plan.main.id, namespace = "Microsoft.Web/serverfarms", metric = "CpuPercentage", aggregation = "Average"
       operator = "GreaterThan", threshold = 85, severity = 2, window = "PT15M"
-      what     = "The plan's CPU is used to 85 %: web_sku or web_instances."
+      what     = "The plan's CPU is used to 85 %. If it lasts: web_sku or web_instances."
+      anchor   = "the-shop-is-slow"
     }
     database-cpu = {
       on       = azurerm_mysql_flexible_server.main.id, namespace = "Microsoft.DBforMySQL/flexibleServers", metric = "cpu_percent", aggregation = "Average"
       operator = "GreaterThan", threshold = 80, severity = 2, window = "PT15M"
-      what     = "The database's CPU is used to 80 %: database_sku."
+      what     = "The database's CPU is used to 80 %. Look at the slow-query log; if it is simply busy: database_sku."
+      anchor   = "the-shop-is-slow"
+    }
+    database-credits = {
+      on       = azurerm_mysql_flexible_server.main.id, namespace = "Microsoft.DBforMySQL/flexibleServers", metric = "cpu_credits_remaining", aggregation = "Minimum"
+      operator = "LessThan", threshold = 30, severity = 1, window = "PT15M"
+      what     = "The database has saved up fewer than 30 CPU credits; at none it is five times as slow. Raise database_sku now."
+      anchor   = "the-shop-is-slow"
     }
     database-storage = {
       on       = azurerm_mysql_flexible_server.main.id, namespace = "Microsoft.DBforMySQL/flexibleServers", metric = "storage_percent", aggregation = "Maximum"
       operator = "GreaterThan", threshold = 80, severity = 1, window = "PT15M"
-      what     = "The database's disk is 80 % full. It grows by itself; when it cannot, the server only reads."
+      what     = "The database's disk is 80 % full. It grows by itself; when it cannot, the server only reads. Raise it by hand, as the run-book says."
+      anchor   = "the-database-is-full-or-nearly"
     }
     database-connections = {
       on       = azurerm_mysql_flexible_server.main.id, namespace = "Microsoft.DBforMySQL/flexibleServers", metric = "active_connections", aggregation = "Maximum"
       operator = "GreaterThan", threshold = floor(var.database_max_connections * 0.8), severity = 2, window = "PT15M"
-      what     = "80 % of the database's connections are taken."
+      what     = "80 % of the database's connections are taken. See that the resting app is stopped; then database_max_connections, or a smaller database_pool."
+      anchor   = "the-shop-is-slow"
     }
   }
 
+  metric_alerts = merge(
+    { for pair in setproduct(keys(local.app_alerts), keys(local.apps)) : length(local.apps) == 1 ? pair[0] : "${pair[0]}-${pair[1]}" =>
+    merge(local.app_alerts[pair[0]], { on = azurerm_linux_web_app.api[pair[1]].id }) },
+    # Only what is saved up for can be used up.
+    { for name, alert in local.plan_and_database_alerts : name => alert if name != "database-credits" || startswith(var.database_sku, "B_") },
+  )
+
   log_alerts = {
     dead-messages = {
-      query = "AppServiceConsoleLogs | where ResultDescription has 'A message was given up'"
-      count = 0, severity = 1
-      what  = "A message to a customer or to Slack was given up after ten tries. The console's outbox can send it again."
+      query  = "AppServiceConsoleLogs | where ResultDescription has 'A message was given up'"
+      count  = 0, severity = 1
+      what   = "A message to a customer or to Slack was given up after ten tries. The console's outbox (나간 메시지) sends it again."
+      anchor = "sms-or-slack-is-down"
     }
     faults = {
-      query = "AppServiceConsoleLogs | where ResultDescription has '\"level\":50' or ResultDescription has '\"level\":60'"
-      count = 10, severity = 2
-      what  = "The shop logged more than 10 errors in 15 minutes."
+      query  = "AppServiceConsoleLogs | where ResultDescription has '\"level\":50' or ResultDescription has '\"level\":60'"
+      count  = 10, severity = 2
+      what   = "The shop logged more than 10 errors in 15 minutes. Read them in Log Analytics; Sentry has them grouped."
+      anchor = "the-shop-answers-with-errors"
     }
   }
 }
@@ -130,7 +159,7 @@ resource "azurerm_monitor_metric_alert" "main" {
   for_each            = local.metric_alerts
   name                = "${each.key}-${local.name}"
   resource_group_name = local.resource_group
-  description         = each.value.what
+  description         = "${each.value.what} ${local.run_book}${each.value.anchor}"
   scopes              = [each.value.on]
   severity            = each.value.severity
   frequency           = "PT5M"
@@ -155,7 +184,7 @@ resource "azurerm_monitor_scheduled_query_rules_alert_v2" "main" {
   name                 = "${each.key}-${local.name}"
   resource_group_name  = local.resource_group
   location             = var.location
-  description          = each.value.what
+  description          = "${each.value.what} ${local.run_book}${each.value.anchor}"
   scopes               = [azurerm_log_analytics_workspace.main.id]
   severity             = each.value.severity
   evaluation_frequency = "PT15M"
@@ -206,7 +235,7 @@ resource "azurerm_monitor_metric_alert" "shop_is_away" {
   count               = local.prod ? 1 : 0
   name                = "shop-is-away-${local.name}"
   resource_group_name = local.resource_group
-  description         = "The shop does not answer from two places outside, or its certificate ends within a week."
+  description         = "The shop does not answer from two places outside, or its certificate ends within a week. Open it yourself, then go through the list. ${local.run_book}the-shop-is-away"
   scopes              = [azurerm_application_insights_standard_web_test.shop[0].id, azurerm_application_insights.main.id]
   severity            = 0
   frequency           = "PT5M"

@@ -4,8 +4,8 @@ output "public_origin" {
 }
 
 output "front_door_host" {
-  description = "What the shop's own domain points at with a CNAME."
-  value       = azurerm_cdn_frontdoor_endpoint.main.host_name
+  description = "What the shop's own domain points at with a CNAME; null without an edge."
+  value       = one(azurerm_cdn_frontdoor_endpoint.main[*].host_name)
 }
 
 output "domain_validation" {
@@ -22,27 +22,31 @@ output "resource_group" {
 }
 
 output "front_door" {
-  description = "For purging the edge after a release: profile, its resource group, endpoint."
-  value = {
-    profile        = local.front_door.name
-    resource_group = local.front_door.resource_group
-    endpoint       = azurerm_cdn_frontdoor_endpoint.main.name
-  }
+  description = "Where releases lead visitors over and purge the edge: profile, endpoint and the route to the apps; null without an edge."
+  value = var.edge ? {
+    profile  = azurerm_cdn_frontdoor_profile.main[0].name
+    endpoint = azurerm_cdn_frontdoor_endpoint.main[0].name
+    route    = azurerm_cdn_frontdoor_route.api[0].name
+  } : null
 }
 
-output "web_app" {
-  description = "Name of the web app that a release is deployed to."
-  value       = azurerm_linux_web_app.api.name
+output "apps" {
+  description = "The web apps that releases go to, by colour: its name; the origin group that leads to it, and its own door at the edge, both null without two."
+  value = { for colour, name in local.apps : colour => {
+    name         = name
+    origin_group = var.blue_green ? azurerm_cdn_frontdoor_origin_group.main[colour].name : null
+    door         = var.blue_green ? "https://${azurerm_cdn_frontdoor_endpoint.app[colour].host_name}" : null
+  } }
 }
 
-output "staging_slot" {
-  description = "Name of the slot a release warms up in; null where there is none (dev)."
-  value       = one(azurerm_linux_web_app_slot.staging[*].name)
+output "app_settings" {
+  description = "The apps' settings, secrets as references: a release gives them to the app it brings up."
+  value       = local.app_settings
 }
 
 output "function_app" {
   description = "Name of the function app that signs upload addresses."
-  value       = azurerm_function_app_flex_consumption.uploads.name
+  value       = azapi_resource.uploads.name
 }
 
 output "site_storage_account" {
@@ -63,6 +67,21 @@ output "key_vault" {
 output "secrets_to_put" {
   description = "The secrets people put into the vault before the first release."
   value       = local.secret_names
+}
+
+output "backup_copy_url" {
+  description = "The dumps' copy in the other region, read without any fail-over: BACKUP_BLOB_URL of a restore; null where there is none."
+  value       = startswith(var.backup_replication, "RA") ? trimsuffix(azurerm_storage_account.backups.secondary_blob_endpoint, "/") : null
+}
+
+output "site_copy_url" {
+  description = "The pictures' copy in the other region; null where there is none."
+  value       = startswith(var.site_replication, "RA") ? trimsuffix(azurerm_storage_account.site.secondary_blob_endpoint, "/") : null
+}
+
+output "database_server" {
+  description = "Name of the MySQL server."
+  value       = azurerm_mysql_flexible_server.main.name
 }
 
 output "database_host" {

@@ -1,4 +1,4 @@
-# Alerts to Slack: Azure's payload is not Slack's, so a workflow of two steps puts it into words (workflows/slack.json).
+# Alerts to Slack: Azure's payload is not Slack's, so a workflow puts it into words (workflows/slack.json).
 locals {
   slack = jsondecode(file("${path.module}/workflows/slack.json"))
 }
@@ -14,10 +14,11 @@ resource "azurerm_logic_app_workflow" "slack" {
     type = "SystemAssigned"
   }
 
-  workflow_parameters = { for name in ["vaultUri", "environment"] : name => jsonencode({ type = "String" }) }
+  workflow_parameters = { for name in ["vaultUri", "environment", "runBook"] : name => jsonencode({ type = "String" }) }
   parameters = {
     vaultUri    = azurerm_key_vault.main.vault_uri
     environment = var.environment
+    runBook     = local.run_book
   }
 }
 
@@ -40,9 +41,9 @@ resource "azurerm_logic_app_action_custom" "slack_read_address" {
 
 resource "azurerm_logic_app_action_custom" "slack_tell" {
   count        = var.real_slack ? 1 : 0
-  name         = "tell"
+  name         = "is_it_a_budget"
   logic_app_id = azurerm_logic_app_workflow.slack[0].id
-  body         = jsonencode(local.slack.actions.tell)
+  body         = jsonencode(local.slack.actions.is_it_a_budget)
 
   depends_on = [azurerm_logic_app_action_custom.slack_read_address]
 }

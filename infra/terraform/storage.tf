@@ -15,8 +15,12 @@ resource "azurerm_storage_account" "site" {
   https_traffic_only_enabled      = true
   min_tls_version                 = "TLS1_2"
 
+  # No versions. Lifecycle rules do not act on $web, so each page of each release and each picture that was taken out would stay
+  # for ever behind what is there now ("lifecycle management doesn't affect system containers such as the $logs or $web containers":
+  # https://learn.microsoft.com/azure/storage/blobs/lifecycle-management-overview), and deleting a version needs a role that owns
+  # all blobs. Soft delete alone keeps what was overwritten or deleted for a fortnight, and then it is gone by itself.
   blob_properties {
-    versioning_enabled = true
+    versioning_enabled = false
     delete_retention_policy {
       days = 14
     }
@@ -61,23 +65,6 @@ resource "azurerm_storage_management_policy" "site" {
       base_blob {
         delete_after_days_since_creation_greater_than = 1
       }
-      version {
-        delete_after_days_since_creation = 1
-      }
-    }
-  }
-
-  rule {
-    name    = "older-versions-of-pages"
-    enabled = true
-    filters {
-      blob_types   = ["blockBlob"]
-      prefix_match = ["$web/"]
-    }
-    actions {
-      version {
-        delete_after_days_since_creation = 30
-      }
     }
   }
 }
@@ -99,20 +86,24 @@ resource "azurerm_storage_account" "backups" {
   https_traffic_only_enabled      = true
   min_tls_version                 = "TLS1_2"
 
+  # No versions here either: a dump is written once, under a name of its own, and cannot be written over.
   blob_properties {
-    versioning_enabled = true
+    versioning_enabled = false
     delete_retention_policy {
-      days = 30
+      days = 14
     }
     container_delete_retention_policy {
-      days = 30
+      days = 14
     }
   }
 
+  # Every copy of it, the one in the other region included, answers the app and, for the day on which nothing else is left, the
+  # operators' own addresses: they are let in now, since nobody may be able to on that day.
   network_rules {
     default_action             = "Deny"
     bypass                     = ["AzureServices"]
     virtual_network_subnet_ids = [azurerm_subnet.app.id]
+    ip_rules                   = var.backup_allowed_addresses
   }
 
   lifecycle {
@@ -126,36 +117,18 @@ resource "azurerm_storage_container" "backups" {
   container_access_type = "private"
 }
 
-# Unlocked: the operators can still end it, with a trace. Locked, nobody could, not even when a leak must be erased.
+# Unlocked the operators can still end it, with a trace. Locked (backup_immutability_locked) nobody can, not even Microsoft: the
+# period can only be made longer, and the account not be deleted while a dump is within it.
 resource "azurerm_storage_container_immutability_policy" "backups" {
   count                                 = var.backup_immutable_days > 0 ? 1 : 0
   storage_container_resource_manager_id = azurerm_storage_container.backups.id
   immutability_period_in_days           = var.backup_immutable_days
   protected_append_writes_enabled       = false
-  locked                                = false
+  locked                                = var.backup_immutability_locked
 }
 
-resource "azurerm_storage_management_policy" "backups" {
-  storage_account_id = azurerm_storage_account.backups.id
-
-  rule {
-    name    = "dumps"
-    enabled = true
-    filters {
-      blob_types   = ["blockBlob"]
-      prefix_match = ["${azurerm_storage_container.backups.name}/"]
-    }
-    actions {
-      base_blob {
-        tier_to_cool_after_days_since_creation_greater_than = 7
-        delete_after_days_since_creation_greater_than       = var.backup_days
-      }
-      version {
-        delete_after_days_since_creation = var.backup_days
-      }
-    }
-  }
-}
+# What is past backup_days is deleted by the shop's own worker (backend/src/backup/delete-expired.ts): a lifecycle rule does not act
+# on a container with an immutability policy.
 
 # The function's own: its package, and what its host writes.
 resource "azurerm_storage_account" "function" {

@@ -26,6 +26,26 @@ variable "location" {
   }
 }
 
+variable "function_location" {
+  description = "Region of the function that signs upload addresses. It sees no personal data, so another one will do where Flex Consumption is not to be had: az functionapp list-flexconsumption-locations."
+  type        = string
+  default     = "koreacentral"
+  validation {
+    condition     = contains(["koreacentral", "koreasouth", "japaneast", "southeastasia"], var.function_location)
+    error_message = "function_location is koreacentral, koreasouth, japaneast or southeastasia."
+  }
+}
+
+variable "generation" {
+  description = "1; 2 and so on for a shop that is built again beside a lost one (docs/OPERATIONS.md, loss of a region). As in bootstrap/."
+  type        = number
+  default     = 1
+  validation {
+    condition     = var.generation >= 1 && var.generation <= 9 && floor(var.generation) == var.generation
+    error_message = "generation is a whole number from 1 to 9."
+  }
+}
+
 variable "tags" {
   description = "Tags beside the ones every resource has (application, environment, managed_by, repository), as cost_center."
   type        = map(string)
@@ -54,18 +74,42 @@ variable "domain" {
     error_message = "domain is a host name in small letters, without https:// and without a slash."
   }
   validation {
+    condition     = var.domain == null || var.edge
+    error_message = "A domain of its own stands at the edge: edge = true, or domain = null."
+  }
+  validation {
     condition     = var.environment != "prod" || var.domain != null
     error_message = "Production needs a domain of its own: students must be able to tell it from an imitation."
   }
 }
 
-variable "front_door_profile" {
-  description = "A Front Door profile shared by both environments (bootstrap/ makes it); null for one of this environment's own, 35 USD a month more."
-  type = object({
-    name                = string
-    resource_group_name = string
-  })
-  default = null
+variable "edge" {
+  description = "Whether Front Door stands in front: 35 USD a month, by the hour. Without it the app serves pages and pictures itself, on its own address."
+  type        = bool
+  validation {
+    condition     = var.environment != "prod" || var.edge
+    error_message = "Production stands behind Front Door."
+  }
+}
+
+variable "admin_requests_per_minute" {
+  description = "How many requests a minute one address may make to the console before the edge refuses it, 60 to 5000."
+  type        = number
+  default     = 600
+  validation {
+    condition     = var.admin_requests_per_minute >= 60 && var.admin_requests_per_minute <= 5000
+    error_message = "admin_requests_per_minute is 60 to 5000."
+  }
+}
+
+variable "admin_allowed_addresses" {
+  description = "The only addresses (203.0.113.7, or 203.0.113.0/24) from which the console is reached; empty for all. Who works from a telephone has no fixed one."
+  type        = list(string)
+  default     = []
+  validation {
+    condition     = alltrue([for address in var.admin_allowed_addresses : can(cidrhost(strcontains(address, "/") ? address : "${address}/32", 0))])
+    error_message = "admin_allowed_addresses has addresses or ranges: 203.0.113.7, 203.0.113.0/24."
+  }
 }
 
 variable "deployer_object_id" {
@@ -87,7 +131,7 @@ variable "internal_app_id" {
 }
 
 variable "web_sku" {
-  description = "App Service plan: B1 to B3 (no slot), P0v3 to P3v3 (slots). One plan carries everything of an environment."
+  description = "App Service plan: B1 to B3, P0v3 to P3v3. One plan carries everything of an environment."
   type        = string
   validation {
     condition     = can(regex("^(B[1-3]|P[0-3]v3)$", var.web_sku))
@@ -105,16 +149,26 @@ variable "web_instances" {
   }
 }
 
-variable "staging_slot" {
-  description = "Whether a release warms up in a slot beside the running one and is swapped in. Needs a P plan."
+variable "blue_green" {
+  description = "Whether there are two web apps on the plan: a release warms up in the one that rests, and visitors are led over. Needs the edge."
   type        = bool
   validation {
-    condition     = !var.staging_slot || startswith(var.web_sku, "P")
-    error_message = "B plans have no slots: web_sku P0v3 or larger, or staging_slot = false."
+    condition     = !var.blue_green || var.edge
+    error_message = "It is the edge that leads visitors from one app to the other: edge = true, or blue_green = false."
   }
   validation {
-    condition     = var.environment != "prod" || var.staging_slot
-    error_message = "Production is released through a slot: without it every release is an outage."
+    condition     = var.environment != "prod" || var.blue_green
+    error_message = "Production is released beside the running one: otherwise every release is an outage."
+  }
+}
+
+variable "secrets_revision" {
+  description = "Raise it by one after a secret was put into the vault: the apps start again with the new one."
+  type        = number
+  default     = 1
+  validation {
+    condition     = var.secrets_revision >= 1 && floor(var.secrets_revision) == var.secrets_revision
+    error_message = "secrets_revision is a whole number from 1."
   }
 }
 
@@ -176,6 +230,22 @@ variable "sms_opt_out" {
     condition     = !var.real_sms || var.sms_opt_out != null
     error_message = "real_sms needs sms_opt_out, the free number that ends advertising."
   }
+}
+
+variable "database_server_name" {
+  description = "The server's name where it is not the usual one: after a restore into a new server (docs/OPERATIONS.md). Everything follows it, the addresses in the vault included."
+  type        = string
+  default     = null
+  validation {
+    condition     = var.database_server_name == null || can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.database_server_name))
+    error_message = "database_server_name is 3 to 63 small letters, digits and hyphens."
+  }
+}
+
+variable "database_setup" {
+  description = "Whether the app, when it starts, makes the database's users with the passwords in the vault. Only for the first apply and for one release after database_password_version was raised: while it is set the app can read the administrator's address."
+  type        = bool
+  default     = false
 }
 
 variable "database_sku" {
@@ -241,7 +311,7 @@ variable "database_max_connections" {
     error_message = "database_max_connections is 50 to 10000."
   }
   validation {
-    # Every instance twice: during a swap the old and the new release run side by side. 20 stay free for people.
+    # Every instance twice: during a release the old and the new release run side by side. 20 stay free for people.
     condition     = var.web_instances * 2 * var.database_pool + 20 <= var.database_max_connections
     error_message = "web_instances × 2 × database_pool + 20 must fit into database_max_connections."
   }
@@ -258,7 +328,7 @@ variable "database_pool" {
 }
 
 variable "database_password" {
-  description = "A fresh random password at every run: it is used only when the server is made or database_password_version rises, goes into Key Vault with it, and is kept nowhere else."
+  description = "A fresh random text at every run, from which each user of the database gets a password: used only when the server is made or database_password_version rises; the passwords go into Key Vault with it, and are kept nowhere else."
   type        = string
   ephemeral   = true
   sensitive   = true
@@ -269,7 +339,7 @@ variable "database_password" {
 }
 
 variable "database_password_version" {
-  description = "Raise it by one to give the database a new password (README.md, rotation)."
+  description = "Raise it by one to give every user of the database a new password (docs/OPERATIONS.md, rotating secrets)."
   type        = number
   default     = 1
   validation {
@@ -279,30 +349,34 @@ variable "database_password_version" {
 }
 
 variable "site_replication" {
-  description = "Copies of pictures and pages: LRS one place, ZRS three zones."
+  description = "Copies of pictures and pages: LRS one place, ZRS three zones; RAGRS and RAGZRS also Korea South, where they can be read at any time."
   type        = string
   default     = "LRS"
   validation {
-    condition     = contains(["LRS", "ZRS"], var.site_replication)
-    error_message = "site_replication is LRS or ZRS."
+    condition     = contains(["LRS", "ZRS", "RAGRS", "RAGZRS"], var.site_replication)
+    error_message = "site_replication is LRS, ZRS, RAGRS or RAGZRS."
+  }
+  validation {
+    condition     = var.environment != "prod" || startswith(var.site_replication, "RA")
+    error_message = "Production's pictures outlive a region, and can be read there without a fail-over: RAGRS or RAGZRS."
   }
 }
 
 variable "backup_replication" {
-  description = "Copies of the backups: LRS one place, ZRS three zones, GRS also Korea South."
+  description = "Copies of the backups: LRS one place, ZRS three zones; RAGRS and RAGZRS also Korea South, where they can be read at any time."
   type        = string
   validation {
-    condition     = contains(["LRS", "ZRS", "GRS"], var.backup_replication)
-    error_message = "backup_replication is LRS, ZRS or GRS."
+    condition     = contains(["LRS", "ZRS", "RAGRS", "RAGZRS"], var.backup_replication)
+    error_message = "backup_replication is LRS, ZRS, RAGRS or RAGZRS."
   }
   validation {
-    condition     = var.environment != "prod" || var.backup_replication == "GRS"
-    error_message = "Production's backups outlive a region: GRS."
+    condition     = var.environment != "prod" || startswith(var.backup_replication, "RA")
+    error_message = "Production's backups outlive a region, and can be read there without a fail-over (GRS alone could not): RAGRS or RAGZRS."
   }
 }
 
 variable "backup_days" {
-  description = "How long the nightly dumps are kept, 7 to 365 days."
+  description = "How long the nightly dumps are kept, 7 to 365 days (BACKUP_DAYS): the worker deletes what is older."
   type        = number
   validation {
     condition     = var.backup_days >= 7 && var.backup_days <= 365
@@ -324,6 +398,30 @@ variable "backup_immutable_days" {
   validation {
     condition     = var.environment != "prod" || var.backup_immutable_days >= 7
     error_message = "Production's dumps cannot be deleted for 7 days or more: whoever takes over the app must not take the backups too."
+  }
+}
+
+variable "backup_immutability_locked" {
+  description = "Locks the policy for ever: nobody, Microsoft included, can then delete a dump before its days are over, and the days can only be made more. Set on purpose, once the restore drill was seen to work."
+  type        = bool
+  default     = false
+  validation {
+    condition     = !var.backup_immutability_locked || var.backup_immutable_days > 0
+    error_message = "There is nothing to lock: backup_immutable_days is 0."
+  }
+}
+
+variable "backup_allowed_addresses" {
+  description = "Public addresses of the operators (203.0.113.7; no private ones, no /31 or /32) from which the dumps can be read besides the app, with their own rights: for the day on which the app is lost."
+  type        = list(string)
+  default     = []
+  validation {
+    condition     = alltrue([for address in var.backup_allowed_addresses : can(regex("^[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+(/([0-9]|[12][0-9]|30))?$", address)) && !can(regex("^(10|127|192\\.168|172\\.(1[6-9]|2[0-9]|3[01]))\\.", address))])
+    error_message = "backup_allowed_addresses has public IPv4 addresses or ranges up to /30: 203.0.113.7."
+  }
+  validation {
+    condition     = var.environment != "prod" || length(var.backup_allowed_addresses) > 0
+    error_message = "Production's dumps can be read by an operator when the app is lost: name an address from which."
   }
 }
 
@@ -355,6 +453,12 @@ variable "log_days" {
   }
 }
 
+variable "budget_enabled" {
+  description = "Whether there is a budget. false in the first 48 hours of a subscription, in which Azure takes none."
+  type        = bool
+  default     = true
+}
+
 variable "budget_amount" {
   description = "Budget of a month, in the subscription's currency; people are told at 80 % and at 100 %, and when 100 % is foreseen."
   type        = number
@@ -364,12 +468,3 @@ variable "budget_amount" {
   }
 }
 
-variable "budget_start" {
-  description = "From when the budget counts: the first day of a month, as 2026-12-01T00:00:00Z. Only read when it is made."
-  type        = string
-  default     = "2026-12-01T00:00:00Z"
-  validation {
-    condition     = can(regex("^20[0-9]{2}-(0[1-9]|1[0-2])-01T00:00:00Z$", var.budget_start))
-    error_message = "budget_start is the first of a month: 2026-12-01T00:00:00Z."
-  }
-}

@@ -8,6 +8,8 @@ export interface BackupPlace {
   read(file: string): Promise<AsyncIterable<Buffer>>;
   /** Names that begin so, in order. */
   list(prefix: string): Promise<string[]>;
+  /** Of one that is not there too. @throws StillKept where the place itself forbids it for now */
+  remove(file: string): Promise<void>;
 }
 
 export class NotThere extends Error {
@@ -15,4 +17,8 @@ export class NotThere extends Error {
 }
 export class AlreadyThere extends Error {
   override name = 'AlreadyThere';
+}
+/** An immutability policy or a legal hold. */
+export class StillKept extends Error {
+  override name = 'StillKept';
 }

@@ -6,6 +6,8 @@ export interface BackupSettings {
   secret: string;
   /** What is dumped; its user needs to read only. */
   databaseUrl: string;
+  /** How long a dump is kept, and with it the list of what must not come back with one. */
+  days: number;
   /** When, in Korea. */
   minuteOfDay: number;
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { RestError } from '@azure/storage-blob';
 import { isAzurite } from '../storage/azurite.js';
 import { blobService } from '../storage/blob-service.js';
-import { AlreadyThere, type BackupPlace, NotThere } from './backup-place.js';
+import { AlreadyThere, type BackupPlace, NotThere, StillKept } from './backup-place.js';
 
 const BLOCK_BYTES = 4 * 1024 * 1024;
 const BLOCKS_AT_ONCE = 2;
@@ -44,7 +44,19 @@ export function blobPlace(url: string, container: string): BackupPlace {
       }
       return names.toSorted();
     },
+    remove: async (file) => {
+      await client
+        .getBlobClient(file)
+        .deleteIfExists()
+        .catch((error: unknown) => {
+          throw isKept(error) ? new StillKept(`${file} is under an immutability policy or a legal hold.`) : error;
+        });
+    },
   };
 }
+
+// https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes
+const isKept = (error: unknown) =>
+  error instanceof RestError && ['BlobImmutableDueToPolicy', 'BlobImmutableDueToLegalHold'].includes(error.code ?? '');
 
 const hasStatus = (error: unknown, status: number) => error instanceof RestError && error.statusCode === status;

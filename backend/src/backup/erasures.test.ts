@@ -42,14 +42,14 @@ it('a customer who left since the backup has left after it is restored too, and 
   await Consent.insert({ customerId: stays, kind: 'marketing_sms', textVersion: '1', givenAt: now });
   const consent = (await Consent.find({ order: { id: 'DESC' } }))[0]!;
 
-  const keep = keepErasures(place);
+  const keep = keepErasures(place, 35);
   expect(await keep(ctx)).toBe(0);
   ctx.clock.forward(60_000);
   await Customer.update({ id: gone }, { leftAt: ctx.clock.now() });
   await Consent.update({ id: consent.id }, { withdrawnAt: ctx.clock.now() });
   expect(await keep(ctx)).toBe(2);
   // Again, and by another process that was just started: nothing new.
-  expect([await keep(ctx), await keepErasures(place)(ctx)]).toEqual([0, 0]);
+  expect([await keep(ctx), await keepErasures(place, 35)(ctx)]).toEqual([0, 0]);
 
   // As an older backup has them.
   await Customer.update({ id: gone }, { leftAt: null, name: before.name, email: before.email, passwordHash });

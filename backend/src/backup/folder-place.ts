@@ -38,6 +38,7 @@ export function folderPlace(folder: string, container: string): BackupPlace {
       });
       return names.filter((name) => name.startsWith(prefix) && !name.endsWith('.part')).toSorted();
     },
+    remove: (file) => rm(join(place, file), { force: true }),
   };
 }
 

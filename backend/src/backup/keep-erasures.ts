@@ -5,24 +5,24 @@ import { Customer } from '../customers/customer.entity.js';
 import { AlreadyThere, type BackupPlace } from './backup-place.js';
 import { type Erasure, ERASURES, erasureFile } from './erasure.js';
 
-/** As long as a backup can be restored: the storage's own rule deletes them, and this list, after that. */
-const KEPT_MS = 35 * 86_400_000;
+const DAY_MS = 86_400_000;
 /** A row may be committed this much after the instant that it bears. */
 const LATE_MS = 10 * 60_000;
 
 /**
  * Writes down, away from the database, who has left and which consents were withdrawn: ids and times, nothing else. A
  * restored backup is older than some of that, and would bring back what people took away (see apply-erasures.ts).
+ * @param days for how long a backup can be restored: the list is as long, and delete-expired.ts ends both
  * @returns the job: gives how many it wrote. What it knows to be written stays in this process's memory.
  */
-export function keepErasures(place: BackupPlace): (ctx: Context) => Promise<number> {
+export function keepErasures(place: BackupPlace, days: number): (ctx: Context) => Promise<number> {
   let written: Set<string> | undefined;
   let since: Date | undefined;
   return async (ctx) => {
     const now = ctx.clock.now();
     written ??= new Set(await place.list(ERASURES));
     let count = 0;
-    for (const erasure of await erasuresSince(ctx, since ?? new Date(now.getTime() - KEPT_MS))) {
+    for (const erasure of await erasuresSince(ctx, since ?? new Date(now.getTime() - days * DAY_MS))) {
       const file = erasureFile(erasure);
       if (written.has(file)) continue;
       await write(place, file);

@@ -35,7 +35,14 @@ beforeEach(async () => {
   const opened = await openOnDisk(folder);
   ({ db, close } = opened);
   ctx = staffContext(db, { now: BEFORE });
-  settings = { url: `file:${folder}`, container: 'backups', secret: 's'.repeat(32), databaseUrl: opened.url, minuteOfDay: 4 * 60 + 30 };
+  settings = {
+    url: `file:${folder}`,
+    container: 'backups',
+    secret: 's'.repeat(32),
+    databaseUrl: opened.url,
+    days: 35,
+    minuteOfDay: 4 * 60 + 30,
+  };
   place = openPlace(settings.url, settings.container);
 });
 afterEach(async () => {

@@ -10,10 +10,10 @@ const settingsOf = (environment: 'dev' | 'prod') =>
 
 /** What App Service makes of references: the secrets themselves. */
 function resolved(settings: Record<string, string>): Record<string, string> {
-  const secret = (value: string) => /secrets\/([a-z-]+)\)$/.exec(value)?.[1];
+  const secret = (value: string) => /secrets\/([a-z-]+)\/\)$/.exec(value)?.[1];
   const value = (name: string) =>
-    name === 'database-url'
-      ? 'mysql://shop:x@db:3306/mngshop'
+    name.endsWith('database-url')
+      ? `mysql://${name}:x@db:3306/mngshop`
       : name === 'slack-webhook-url'
         ? 'https://hooks.slack.example/x'
         : name.padEnd(40, '.');
@@ -21,16 +21,27 @@ function resolved(settings: Record<string, string>): Record<string, string> {
 }
 
 describe('the settings that Terraform makes', () => {
-  it.each(['dev', 'prod'] as const)('start the shop in %s, behind Front Door, with backups and uploads', (environment) => {
-    const settings = settingsOf(environment);
-    expect(readConfig(resolved(settings))).toMatchObject({
-      appEnv: environment,
-      host: '0.0.0.0',
-      publicOrigin: settings['PUBLIC_ORIGIN'],
-      trustProxy: 2,
-      backup: { url: 'https://backups.blob.core.windows.net', container: 'backups' },
-    });
-  });
+  it.each(['dev', 'prod'] as const)(
+    'start the shop in %s, each user of the database for its own work, with backups and uploads',
+    (environment) => {
+      const settings = settingsOf(environment);
+      expect(readConfig(resolved(settings))).toMatchObject({
+        appEnv: environment,
+        host: '0.0.0.0',
+        publicOrigin: settings['PUBLIC_ORIGIN'],
+        trustProxy: environment === 'prod' ? 2 : 1,
+        databaseUrl: 'mysql://database-url:x@db:3306/mngshop',
+        migrationDatabaseUrl: 'mysql://migration-database-url:x@db:3306/mngshop',
+        databaseAdminUrl: null,
+        backup: {
+          url: 'https://backups.blob.core.windows.net',
+          container: 'backups',
+          databaseUrl: 'mysql://backup-database-url:x@db:3306/mngshop',
+          days: Number(settings['BACKUP_DAYS']),
+        },
+      });
+    },
+  );
 
   it('send real messages and take real money in prod, and simulate both in dev', () => {
     expect(readConfig(resolved(settingsOf('prod')))).toMatchObject({
@@ -53,9 +64,17 @@ describe('the settings that Terraform makes', () => {
     expect(() => readConfig(settingsOf('prod'))).toThrow(/Key Vault gave no value for:/);
   });
 
+  it.each(['CUSTOMER_TOKEN_SECRET', 'BOOTPAY_SECRET_KEY', 'SLACK_WEBHOOK_URL'])('do not start it on what stands in for %s', (name) => {
+    const vault = readFileSync(join(ROOT, 'infra/terraform/vault.tf'), 'utf8');
+    const standsIn = /value_wo\s+= "(to be [a-z ]+)"/.exec(vault)?.[1];
+    expect(() => readConfig({ ...resolved(settingsOf('prod')), [name]: standsIn })).toThrow(
+      new RegExp(`Key Vault gave no value for:\n  ${name}`),
+    );
+  });
+
   it('name nothing that the app does not know', () => {
     const known = readFileSync(join(ROOT, '.env.example'), 'utf8');
-    const platform = /^(AZURE_CLIENT_ID|NODE_ENV|SCM_|WEBSITE_)/;
+    const platform = /^(AZURE_CLIENT_ID|NODE_ENV|SCM_|SECRETS_REVISION|WEBSITE_)/;
     const unknown = Object.keys(settingsOf('prod')).filter((name) => !platform.test(name) && !new RegExp(`^${name}=`, 'm').test(known));
     expect(unknown).toEqual([]);
   });

@@ -21,9 +21,14 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   return toConfig(parsed.data);
 }
 
+/** What Terraform puts into the vault so that a role can be given on the secret (infra/terraform/vault.tf). */
+const STANDS_IN = 'to be put by people';
+
 // App Service passes a reference it cannot resolve on as it is: a token secret that anybody can read in our repository.
 function refuseReferences(environment: Record<string, string | undefined>): void {
-  const unresolved = Object.keys(environment).filter((name) => environment[name]?.startsWith('@Microsoft.KeyVault('));
+  const unresolved = Object.keys(environment).filter(
+    (name) => environment[name]?.startsWith('@Microsoft.KeyVault(') || environment[name] === STANDS_IN,
+  );
   if (unresolved.length === 0) return;
   const names = unresolved.map((name) => `  ${name}`).join('\n');
   throw new Error(`Key Vault gave no value for:\n${names}\nPut the secret there, or let the app's identity read it, then restart.`);
@@ -31,6 +36,7 @@ function refuseReferences(environment: Record<string, string | undefined>): void
 
 const seconds = (fallback: number) => z.coerce.number().min(0.05).max(86_400).default(fallback);
 const address = z.url({ protocol: /^https?$/ });
+const mysqlAddress = z.string().regex(/^mysql:\/\/.+$/, { error: 'mysql://user:password@host:port/database' });
 
 // Numbers of nobody: production must name its own.
 const PLACEHOLDER_SENDER = '15880000';
@@ -44,6 +50,8 @@ const Environment = z.object({
     .string()
     .regex(/^(sqlite:.+|mysql:\/\/.+)$/, { error: 'sqlite:FILE or mysql://user:password@host:port/database' })
     .default('sqlite:data/mngshop.sqlite'),
+  MIGRATION_DATABASE_URL: mysqlAddress.optional(),
+  DATABASE_ADMIN_URL: mysqlAddress.optional(),
   // Two at least: who migrates holds one, and works on another.
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
   PUBLIC_ORIGIN: address.optional(),
@@ -93,10 +101,8 @@ const Environment = z.object({
     .regex(/^[a-z0-9][a-z0-9-]{2,62}$/, { error: '3 to 63 small letters, digits and hyphens' })
     .default('backups'),
   BACKUP_SECRET: z.string().min(32, { error: 'at least 32 characters' }).optional(),
-  BACKUP_DATABASE_URL: z
-    .string()
-    .regex(/^mysql:\/\/.+$/, { error: 'mysql://user:password@host:port/database' })
-    .optional(),
+  BACKUP_DATABASE_URL: mysqlAddress.optional(),
+  BACKUP_DAYS: z.coerce.number().int().min(1).max(3_650).default(35),
   // Three tries, an hour apart, and a look at the newest must fit into the day.
   BACKUP_AT: z
     .string()
@@ -122,6 +128,10 @@ export interface Config {
   port: number;
   host: string;
   databaseUrl: string;
+  /** Who may change its shape; the same where it was not given. */
+  migrationDatabaseUrl: string;
+  /** Who makes the users of the others; null except when it is to. */
+  databaseAdminUrl: string | null;
   databasePool: number;
   /** Without a slash at the end. */
   publicOrigin: string;
@@ -164,10 +174,15 @@ function missing(env: Environment): string[] {
   const forUploads = env.BLOB_URL ? (['UPLOAD_FUNCTION_URL', 'UPLOAD_FUNCTION_AUDIENCE'] as const) : [];
   const forBackups = env.BACKUP_BLOB_URL ? (['BACKUP_SECRET'] as const) : [];
   const names = [...always, ...(env.APP_ENV === 'prod' ? inProd : []), ...forUploads, ...forBackups];
+  const users = [env.DATABASE_URL, env.MIGRATION_DATABASE_URL, env.BACKUP_DATABASE_URL].filter((url) => url !== undefined);
   const problems = names.filter((name) => !env[name]).map((name) => `${name}: must be set`);
   if (env.STAFF_TOKEN_SECRET && env.STAFF_TOKEN_SECRET === env.CUSTOMER_TOKEN_SECRET)
     problems.push('STAFF_TOKEN_SECRET: must differ from CUSTOMER_TOKEN_SECRET');
   if (env.APP_ENV === 'prod' && !bootpayKeys(env)) problems.push('BOOTPAY_CLIENT_KEY and BOOTPAY_SECRET_KEY: must be set');
+  if (env.DATABASE_ADMIN_URL && users.length < 3)
+    problems.push(
+      'DATABASE_ADMIN_URL: makes the users of DATABASE_URL, MIGRATION_DATABASE_URL and BACKUP_DATABASE_URL, which must be set too',
+    );
   if (env.APP_ENV === 'prod' && env.DATABASE_URL.startsWith('sqlite:')) problems.push('DATABASE_URL: must be a mysql:// address');
   if (env.APP_ENV === 'prod' && env.SMS_SENDER === PLACEHOLDER_SENDER)
     problems.push('SMS_SENDER: must be the number that is registered for sending');
@@ -185,6 +200,8 @@ function toConfig(env: Environment): Config {
     port: env.PORT,
     host: env.HOST,
     databaseUrl: env.DATABASE_URL,
+    migrationDatabaseUrl: env.MIGRATION_DATABASE_URL ?? env.DATABASE_URL,
+    databaseAdminUrl: env.DATABASE_ADMIN_URL ?? null,
     databasePool: env.DATABASE_POOL,
     publicOrigin: (env.PUBLIC_ORIGIN ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
     trustProxy: env.TRUST_PROXY,
@@ -244,6 +261,7 @@ function backupSettings(env: Environment): BackupSettings | null {
     container: env.BACKUP_CONTAINER,
     secret: env.BACKUP_SECRET ?? 'local only: backups of a shop on this machine',
     databaseUrl: env.BACKUP_DATABASE_URL ?? env.DATABASE_URL,
+    days: env.BACKUP_DAYS,
     minuteOfDay: hours * 60 + minutes,
   };
 }

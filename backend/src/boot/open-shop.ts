@@ -4,6 +4,7 @@ import { type DatabaseClock, databaseClock } from '../database/clock.js';
 import type { Config } from './config.js';
 import type { Context } from '../kernel/context.js';
 import { openShopDatabase } from './open-database.js';
+import { makeDatabaseUsers } from '../database/database-users.js';
 import { createLog } from '../kernel/log.js';
 import { createOutside, outsideTransactions } from './outside.js';
 import { ROOT } from '../kernel/root.js';
@@ -27,7 +28,7 @@ export async function openShop(config: Config, simulator: Parameters<typeof crea
   const dataDir = isAbsolute(config.dataDir) ? config.dataDir : join(ROOT, config.dataDir);
   mkdirSync(dataDir, { recursive: true });
   const unlock = lockSqlite(config.databaseUrl);
-  const db = await openShopDatabase(config.databaseUrl, { poolSize: config.databasePool });
+  const db = await openMigrated(config);
   const clock = await databaseClock(db);
   const place = { dataDir, publicOrigin: config.publicOrigin, secret: config.secrets.field, now: () => clock.now() };
   const ctx: Context = {
@@ -45,6 +46,16 @@ export async function openShop(config: Config, simulator: Parameters<typeof crea
     unlock();
   };
   return { ctx, clock, dataDir, close };
+}
+
+/** Brought to the newest migration by who may change its shape, then opened by who may not. */
+async function openMigrated(config: Config): ReturnType<typeof openShopDatabase> {
+  const { databaseUrl, migrationDatabaseUrl, databaseAdminUrl, backup, databasePool: poolSize } = config;
+  if (databaseAdminUrl && backup)
+    await makeDatabaseUsers(databaseAdminUrl, { app: databaseUrl, migrations: migrationDatabaseUrl, backups: backup.databaseUrl });
+  if (migrationDatabaseUrl === databaseUrl) return openShopDatabase(databaseUrl, { poolSize });
+  await (await openShopDatabase(migrationDatabaseUrl, { poolSize: 2 })).destroy();
+  return openShopDatabase(databaseUrl, { poolSize, migrate: false });
 }
 
 const settingsOf = (config: Config): Context['settings'] => ({

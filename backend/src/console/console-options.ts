@@ -53,7 +53,9 @@ function offerWhatMayBeAsked(resource: ConsoleResource): void {
     if (!visit) return json;
     const reader = { role: visit.role, level: may(visit, resource.spec.access, 'read') };
     const isOpen = ({ propertyPath }: Pick<PropertyJSON, 'propertyPath'>) => {
-      const property = resource.spec.properties[propertyPath];
+      const { properties, conditions = {} } = resource.spec;
+      if (Object.hasOwn(conditions, propertyPath)) return true;
+      const property = properties[propertyPath];
       return property !== undefined && seesWhole(property, reader);
     };
     return {

@@ -431,6 +431,12 @@ describe('pages of a list', () => {
   });
 });
 
+it('a form that starts from nothing is told so: what has no form in it would be taken for an answer that did not come', async () => {
+  const owner = await shop.signIn('owner');
+  const answer = await owner.get<{ form?: object }>(`/admin/api/resources/Variant/records/${shop.variantIds[0]!}/stock`);
+  expect(answer.body.form).toBeTypeOf('object');
+});
+
 describe('a search by name', () => {
   it('finds the name itself, then what begins with it, then the rest, whichever came first', async () => {
     const word = unique('서울');

@@ -92,7 +92,10 @@ async function nightly(ctx: Context): Promise<number> {
 }
 
 async function sweepOnceADay(ctx: Context): Promise<number> {
-  return (await takeDailyRun(ctx, 'pictures', NIGHT_HOUR)) ? sweepPictures(ctx) : 0;
+  if (!(await takeDailyRun(ctx, 'pictures', NIGHT_HOUR))) return 0;
+  const swept = await sweepPictures(ctx);
+  ctx.log.info({ pictures: swept }, 'Pictures that nothing shows any more were deleted');
+  return swept;
 }
 
 // `false` from a verb: there was nothing to do. One that fails does not hold up the rest; it is still due, and tried at the next run.

@@ -169,14 +169,42 @@ describe('its definition', () => {
 });
 
 describe('the workflow that tells Slack of alerts', () => {
-  it('puts Azure’s alert into Slack’s words', () => {
-    const essentials = { alertRule: 'server-errors', severity: 'Sev1', monitorCondition: 'Fired', description: 'More than 5.' };
+  const RUN_BOOK = 'https://github.com/mngshop/mngshop/blob/main/docs/OPERATIONS.md#';
+  function told(body: object) {
     const slack: World = ({ method }) => ({ status: 200, body: method === 'GET' ? { value: 'https://hooks.slack.example/x' } : 'ok' });
-    const given = { body: { data: { essentials } }, parameters: { vaultUri: 'https://vault.example/', environment: 'prod' } };
-    const [, told] = playWorkflow(readWorkflow('slack').actions, given, slack).calls;
-    expect(told).toMatchObject({
-      uri: 'https://hooks.slack.example/x',
-      body: { text: ':rotating_light: *prod* server-errors · Fired · Sev1\nMore than 5.' },
-    });
+    const given = { body, parameters: { vaultUri: 'https://vault.example/', environment: 'prod', runBook: RUN_BOOK } };
+    const [, call, ...more] = playWorkflow(readWorkflow('slack').actions, given, slack).calls;
+    expect([call?.uri, more]).toEqual(['https://hooks.slack.example/x', []]);
+    return String((call?.body as { text?: string } | undefined)?.text);
+  }
+
+  it('puts Azure’s alert into Slack’s words, with what to do', () => {
+    const essentials = {
+      alertRule: 'server-errors',
+      severity: 'Sev1',
+      monitorCondition: 'Fired',
+      description: `More than 5. ${RUN_BOOK}x`,
+    };
+    expect(told({ schemaId: 'azureMonitorCommonAlertSchema', data: { essentials } })).toBe(
+      `:rotating_light: *prod* server-errors · Fired · Sev1\nMore than 5. ${RUN_BOOK}x`,
+    );
+    expect(told({ data: { essentials: { ...essentials, monitorCondition: 'Resolved' } } })).toMatch(/^:white_check_mark: /);
+  });
+
+  it('and a budget’s message, in either of the shapes in which Azure sends it', () => {
+    const spent = ':moneybag: *prod* budget-mngshop-prod · 104.5 of 130 USD\nSee what grew';
+    const data = {
+      BudgetName: 'budget-mngshop-prod',
+      SpendingAmount: '104.5',
+      Budget: '130',
+      Unit: 'USD',
+      ResourceGroup: 'rg-mngshop-prod',
+    };
+    expect(told({ schemaId: 'AIP Budget Notification', data })).toContain(spent);
+    const AlertData = { BudgetName: 'budget-mngshop-prod', SpentAmount: '104.5', BudgetThreshold: '130', Unit: 'USD' };
+    const common = { essentials: { monitoringService: 'CostAlerts', alertRule: 'budget' }, alertContext: { AlertData } };
+    const text = told({ schemaId: 'azureMonitorCommonAlertSchema', data: common });
+    expect(text).toContain(spent);
+    expect(text).toMatch(/OPERATIONS\.md#the-month-costs-more$/);
   });
 });

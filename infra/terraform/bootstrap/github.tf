@@ -1,8 +1,18 @@
-# GitHub logs in by OIDC: no password, no key. One identity a GitHub environment, one that may only look for pull requests.
+# GitHub logs in by OIDC: no password, no key. One identity a GitHub environment, one that may only look: for pull requests,
+# and on main for whoever approves a release.
+#
+# A subject begins with what GitHub says of this repository (subject_prefix): since 2026-07-15 that of a new or renamed
+# repository carries ids, repo:OWNER@OWNER_ID/NAME@REPOSITORY_ID, and Entra compares letter by letter (AADSTS700213 otherwise).
+# https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/, github/docs 45221,
+# https://learn.microsoft.com/entra/workload-id/workload-identities-github-immutable-subjects, Azure/azure-dev 9430.
 locals {
-  subjects = merge(
-    { for name in local.environments : name => "repo:${var.repository}:environment:${name}" },
-    { plan = "repo:${var.repository}:pull_request" },
+  identities = setunion(local.environments, ["plan"])
+  logins = merge(
+    { for name in local.environments : name => { who = name, subject = "${var.subject_prefix}:environment:${name}" } },
+    {
+      plan      = { who = "plan", subject = "${var.subject_prefix}:pull_request" }
+      plan-main = { who = "plan", subject = "${var.subject_prefix}:ref:refs/heads/main" }
+    },
   )
 
   # The only roles a pipeline may hand on, and to identities only: it can make nobody an owner.
@@ -31,13 +41,12 @@ locals {
     )
   EOT
 
-  # Each pipeline: its own group, its own state, and the shared Front Door (README.md says what that means).
+  # Each pipeline: its own group and its own state. Nothing is shared, so dev's cannot touch production (docs/decisions/0032).
   pipeline_roles = merge([for name in local.environments : {
     "${name}-builds"           = { who = name, role = "Contributor", on = azurerm_resource_group.environment[name].id, condition = null }
     "${name}-hands-on-roles"   = { who = name, role = "Role Based Access Control Administrator", on = azurerm_resource_group.environment[name].id, condition = local.handing_on }
     "${name}-writes-secrets"   = { who = name, role = "Key Vault Secrets Officer", on = azurerm_resource_group.environment[name].id, condition = null }
     "${name}-keeps-its-state"  = { who = name, role = "Storage Blob Data Contributor", on = local.state_container[name], condition = null }
-    "${name}-routes-visitors"  = { who = name, role = "CDN Profile Contributor", on = azurerm_resource_group.shared.id, condition = null }
     "plan-reads-${name}"       = { who = "plan", role = "Reader", on = azurerm_resource_group.environment[name].id, condition = null }
     "plan-reads-${name}-state" = { who = "plan", role = "Storage Blob Data Reader", on = local.state_container[name], condition = null }
   }]...)
@@ -46,20 +55,20 @@ locals {
 }
 
 resource "azurerm_user_assigned_identity" "github" {
-  for_each            = local.subjects
-  name                = "id-github-mngshop-${each.key}"
+  for_each            = local.identities
+  name                = "id-github-mngshop-${each.key}${local.generation}"
   resource_group_name = azurerm_resource_group.state.name
   location            = var.location
   tags                = local.tags
 }
 
 resource "azurerm_federated_identity_credential" "github" {
-  for_each                  = local.subjects
-  name                      = "github"
-  user_assigned_identity_id = azurerm_user_assigned_identity.github[each.key].id
+  for_each                  = local.logins
+  name                      = each.key
+  user_assigned_identity_id = azurerm_user_assigned_identity.github[each.value.who].id
   issuer                    = "https://token.actions.githubusercontent.com"
   audience                  = ["api://AzureADTokenExchange"]
-  subject                   = each.value
+  subject                   = each.value.subject
 }
 
 resource "azurerm_role_assignment" "github" {
@@ -70,14 +79,6 @@ resource "azurerm_role_assignment" "github" {
   principal_type       = "ServicePrincipal"
   condition            = each.value.condition
   condition_version    = each.value.condition == null ? null : "2.0"
-}
-
-# Reading a profile is all that plan needs of what both share.
-resource "azurerm_role_assignment" "plan_reads_shared" {
-  scope                = azurerm_resource_group.shared.id
-  role_definition_name = "Reader"
-  principal_id         = azurerm_user_assigned_identity.github["plan"].principal_id
-  principal_type       = "ServicePrincipal"
 }
 
 # People who put secrets into the vaults and restore backups.

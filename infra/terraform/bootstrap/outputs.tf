@@ -9,19 +9,11 @@ output "state_resource_group" {
 }
 
 output "github_client_ids" {
-  description = "AZURE_CLIENT_ID in each GitHub environment (dev, prod), and of the repository for plans (plan). Not secrets."
+  description = "AZURE_CLIENT_ID in each GitHub environment (dev, prod), and AZURE_PLAN_CLIENT_ID of the repository (plan). Not secrets."
   value       = { for name, identity in azurerm_user_assigned_identity.github : name => identity.client_id }
 }
 
 output "deployer_object_ids" {
   description = "TF_VAR_deployer_object_id of each environment."
   value       = { for name in local.environments : name => azurerm_user_assigned_identity.github[name].principal_id }
-}
-
-output "front_door_profile" {
-  description = "The shared profile, as environments/*.tfvars name it."
-  value = {
-    name                = azurerm_cdn_frontdoor_profile.shared.name
-    resource_group_name = azurerm_resource_group.shared.name
-  }
 }

@@ -1,13 +1,10 @@
-# The rehearsal: production's shape on the smallest sizes. It pays, texts and talks to Slack by the simulator.
+# The rehearsal, on the smallest sizes. It pays, texts and talks to Slack by the simulator.
 environment = "dev"
 
-front_door_profile = {
-  name                = "afd-mngshop"
-  resource_group_name = "rg-mngshop-shared"
-}
-
-web_sku      = "B1"
-staging_slot = false
+# The app's own address. A change of the edge is rehearsed by edge = true for a day: about 1.20 USD.
+edge       = false
+blue_green = false
+web_sku    = "B1"
 
 database_sku                  = "B_Standard_B1ms"
 database_backup_days          = 7

@@ -3,11 +3,15 @@ mock_provider "azurerm" {
   source = "./tests/mocks"
 }
 
+mock_provider "azapi" {
+  source = "./tests/mocks"
+}
+
 run "alerts" {
   command = plan
 
   assert {
-    condition     = alltrue([for name in ["server-errors", "slow-answers", "unhealthy-instance", "database-cpu", "database-storage", "database-connections"] : contains(keys(azurerm_monitor_metric_alert.main), name)])
+    condition     = alltrue([for name in ["server-errors", "slow-answers", "unhealthy-instance", "database-cpu", "database-storage", "database-connections"] : anytrue([for alert in keys(azurerm_monitor_metric_alert.main) : startswith(alert, name)])])
     error_message = "Each of these is watched."
   }
 
@@ -22,12 +26,22 @@ run "alerts" {
   }
 
   assert {
+    condition     = toset([for name, alert in azurerm_monitor_metric_alert.main : [for scope in alert.scopes : scope][0] if startswith(name, "server-errors")]) == toset([for app in azurerm_linux_web_app.api : app.id]) && length([for name in keys(azurerm_monitor_metric_alert.main) : name if startswith(name, "server-errors")]) == length(azurerm_linux_web_app.api)
+    error_message = "Each app is watched."
+  }
+
+  assert {
+    condition     = alltrue([for alert in concat(values(azurerm_monitor_metric_alert.main), values(azurerm_monitor_scheduled_query_rules_alert_v2.main), azurerm_monitor_metric_alert.shop_is_away[*]) : can(regex("^[A-Z0-9].{40,}\\. https://github.com/mngshop/mngshop/blob/main/docs/OPERATIONS.md#[a-z-]+$", alert.description))])
+    error_message = "In words that say what to do, and where the rest of it stands."
+  }
+
+  assert {
     condition     = strcontains(azurerm_monitor_scheduled_query_rules_alert_v2.main["dead-messages"].criteria[0].query, "A message was given up")
     error_message = "By the words deliver-outbox.ts logs."
   }
 
   assert {
-    condition     = contains(flatten([for log in azurerm_monitor_diagnostic_setting.main["web"].enabled_log : log.category]), "AppServiceConsoleLogs")
+    condition     = alltrue([for name in keys(azurerm_linux_web_app.api) : contains([for log in azurerm_monitor_diagnostic_setting.main["web-${name}"].enabled_log : log.category], "AppServiceConsoleLogs")])
     error_message = "The app's lines are there to be searched."
   }
 

@@ -3,6 +3,10 @@ mock_provider "azurerm" {
   source = "./tests/mocks"
 }
 
+mock_provider "azapi" {
+  source = "./tests/mocks"
+}
+
 run "roles" {
   command = plan
 
@@ -24,6 +28,11 @@ run "roles" {
   assert {
     condition     = alltrue([for role in azurerm_role_assignment.main : strcontains(role.scope, "/blobServices/default/containers/") if role.role_definition_name == "Storage Blob Data Contributor"])
     error_message = "Who writes blobs writes into one container."
+  }
+
+  assert {
+    condition     = toset([for name, role in azurerm_role_assignment.main : trimprefix(name, "api_reads_") if role.role_definition_name == "Key Vault Secrets User"]) == toset([for name in concat(["database-url", "migration-database-url", "backup-database-url"], local.secret_names) : replace(name, "-", "_") if name != "sms-provider"]) && alltrue([for role in azurerm_role_assignment.main : can(regex("/vaults/kv/secrets/", role.scope)) if role.role_definition_name == "Key Vault Secrets User"])
+    error_message = "The app reads the secrets of its settings, one by one, and no other."
   }
 
   assert {

@@ -3,6 +3,10 @@ mock_provider "azurerm" {
   source = "./tests/mocks"
 }
 
+mock_provider "azapi" {
+  source = "./tests/mocks"
+}
+
 run "storage" {
   command = plan
 
@@ -17,12 +21,12 @@ run "storage" {
   }
 
   assert {
-    condition     = azurerm_function_app_flex_consumption.uploads.storage_authentication_type == "UserAssignedIdentity"
+    condition     = azapi_resource.uploads.body.properties.functionAppConfig.deployment.storage.authentication.type == "UserAssignedIdentity"
     error_message = "The function reaches its storage by identity."
   }
 
   assert {
-    condition     = alltrue([for name in keys(azurerm_function_app_flex_consumption.uploads.app_settings) : !strcontains(lower(name), "key") && name != "AzureWebJobsStorage"])
+    condition     = alltrue([for setting in azapi_resource.uploads.body.properties.siteConfig.appSettings : !strcontains(lower(setting.name), "key") && !strcontains(setting.value, "AccountKey")])
     error_message = "No setting of the function is a connection string."
   }
 

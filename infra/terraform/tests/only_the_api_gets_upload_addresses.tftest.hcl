@@ -3,26 +3,30 @@ mock_provider "azurerm" {
   source = "./tests/mocks"
 }
 
+mock_provider "azapi" {
+  source = "./tests/mocks"
+}
+
 run "function" {
   command = plan
 
   assert {
-    condition     = azurerm_function_app_flex_consumption.uploads.auth_settings_v2[0].auth_enabled && azurerm_function_app_flex_consumption.uploads.auth_settings_v2[0].require_authentication && azurerm_function_app_flex_consumption.uploads.auth_settings_v2[0].unauthenticated_action == "Return401"
+    condition     = azapi_update_resource.uploads_callers.body.properties.platform.enabled && azapi_update_resource.uploads_callers.body.properties.globalValidation == { requireAuthentication = true, unauthenticatedClientAction = "Return401" } && azapi_update_resource.uploads_callers.name == "authsettingsV2"
     error_message = "Without a token: 401."
   }
 
   assert {
-    condition     = azurerm_function_app_flex_consumption.uploads.auth_settings_v2[0].active_directory_v2[0].allowed_identities == tolist([azurerm_user_assigned_identity.api.principal_id])
+    condition     = azapi_update_resource.uploads_callers.body.properties.identityProviders.azureActiveDirectory.validation.defaultAuthorizationPolicy == { allowedApplications = [azurerm_user_assigned_identity.api.client_id], allowedPrincipals = { identities = [azurerm_user_assigned_identity.api.principal_id] } }
     error_message = "One identity."
   }
 
   assert {
-    condition     = azurerm_function_app_flex_consumption.uploads.app_settings["CALLER_PRINCIPAL_ID"] == azurerm_user_assigned_identity.api.principal_id
+    condition     = local.function_settings["CALLER_PRINCIPAL_ID"] == azurerm_user_assigned_identity.api.principal_id
     error_message = "The handler knows which."
   }
 
   assert {
-    condition     = contains(azurerm_function_app_flex_consumption.uploads.auth_settings_v2[0].active_directory_v2[0].allowed_audiences, var.internal_app_id) && azurerm_linux_web_app.api.app_settings["UPLOAD_FUNCTION_AUDIENCE"] == "api://${var.internal_app_id}"
+    condition     = contains(azapi_update_resource.uploads_callers.body.properties.identityProviders.azureActiveDirectory.validation.allowedAudiences, var.internal_app_id) && azurerm_linux_web_app.api[local.first_app].app_settings["UPLOAD_FUNCTION_AUDIENCE"] == "api://${var.internal_app_id}"
     error_message = "The token is made out for us."
   }
 

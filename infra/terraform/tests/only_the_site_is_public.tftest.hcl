@@ -3,6 +3,10 @@ mock_provider "azurerm" {
   source = "./tests/mocks"
 }
 
+mock_provider "azapi" {
+  source = "./tests/mocks"
+}
+
 run "containers" {
   command = plan
 
@@ -27,7 +31,7 @@ run "containers" {
   }
 
   assert {
-    condition     = azurerm_storage_account.backups.network_rules[0].default_action == "Deny" && toset(azurerm_storage_account.backups.network_rules[0].virtual_network_subnet_ids) == toset([azurerm_subnet.app.id])
-    error_message = "Backups answer the app's subnet only."
+    condition     = azurerm_storage_account.backups.network_rules[0].default_action == "Deny" && toset(azurerm_storage_account.backups.network_rules[0].virtual_network_subnet_ids) == toset([azurerm_subnet.app.id]) && toset(azurerm_storage_account.backups.network_rules[0].ip_rules) == toset(var.backup_allowed_addresses)
+    error_message = "Backups answer the app's subnet, and the addresses that are named."
   }
 }

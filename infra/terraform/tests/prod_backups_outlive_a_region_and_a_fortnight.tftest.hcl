@@ -3,6 +3,10 @@ mock_provider "azurerm" {
   source = "./tests/mocks"
 }
 
+mock_provider "azapi" {
+  source = "./tests/mocks"
+}
+
 run "database" {
   command = plan
 
@@ -17,8 +21,13 @@ run "database" {
   }
 
   assert {
-    condition     = azurerm_storage_account.backups.account_replication_type == "GRS"
-    error_message = "The dumps too."
+    condition     = azurerm_storage_account.backups.account_replication_type == "RAGRS" && azurerm_storage_account.site.account_replication_type == "RAGRS"
+    error_message = "The dumps and the pictures too, and they can be read there while this region is away."
+  }
+
+  assert {
+    condition     = length(azurerm_storage_account.backups.network_rules[0].ip_rules) > 0
+    error_message = "By the operators themselves: on that day nobody may be able to let them in."
   }
 
   assert {

@@ -3,6 +3,10 @@ mock_provider "azurerm" {
   source = "./tests/mocks"
 }
 
+mock_provider "azapi" {
+  source = "./tests/mocks"
+}
+
 run "workflow" {
   command = plan
 
@@ -12,7 +16,7 @@ run "workflow" {
   }
 
   assert {
-    condition     = !strcontains(azurerm_linux_web_app.api.app_settings["SMS_URL"], "sig=")
+    condition     = !strcontains(azurerm_linux_web_app.api[local.first_app].app_settings["SMS_URL"], "sig=")
     error_message = "The address the app has carries no signature."
   }
 
@@ -22,7 +26,7 @@ run "workflow" {
   }
 
   assert {
-    condition     = azurerm_linux_web_app.api.app_settings["SMS_AUDIENCE"] == "api://${var.internal_app_id}"
+    condition     = azurerm_linux_web_app.api[local.first_app].app_settings["SMS_AUDIENCE"] == "api://${var.internal_app_id}"
     error_message = "The app asks for the token that is admitted."
   }
 }

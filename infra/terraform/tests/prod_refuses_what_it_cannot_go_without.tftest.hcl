@@ -3,6 +3,10 @@ mock_provider "azurerm" {
   source = "./tests/mocks"
 }
 
+mock_provider "azapi" {
+  source = "./tests/mocks"
+}
+
 run "no_domain" {
   command = plan
 
@@ -13,24 +17,56 @@ run "no_domain" {
   expect_failures = [var.domain]
 }
 
-run "no_slot" {
+run "releases_that_are_outages" {
   command = plan
 
   variables {
-    staging_slot = false
+    blue_green = false
   }
 
-  expect_failures = [var.staging_slot]
+  expect_failures = [var.blue_green]
 }
 
-run "a_plan_without_slots" {
+run "no_edge" {
   command = plan
 
   variables {
-    web_sku = "B2"
+    edge = false
   }
 
-  expect_failures = [var.staging_slot]
+  # The others that need one wait for its verdict.
+  expect_failures = [var.edge]
+}
+
+run "pictures_in_one_region" {
+  command = plan
+
+  variables {
+    site_replication = "ZRS"
+  }
+
+  expect_failures = [var.site_replication]
+}
+
+run "a_copy_that_needs_a_fail_over_to_be_read" {
+  command = plan
+
+  variables {
+    # Geo-redundant, and closed until Microsoft or we fail over.
+    backup_replication = "GRS"
+  }
+
+  expect_failures = [var.backup_replication]
+}
+
+run "a_copy_that_nobody_may_read" {
+  command = plan
+
+  variables {
+    backup_allowed_addresses = []
+  }
+
+  expect_failures = [var.backup_allowed_addresses]
 }
 
 run "backups_of_a_week" {

@@ -3,6 +3,10 @@ mock_provider "azurerm" {
   source = "./tests/mocks"
 }
 
+mock_provider "azapi" {
+  source = "./tests/mocks"
+}
+
 run "condition" {
   command = plan
 

@@ -3,6 +3,10 @@ mock_provider "azurerm" {
   source = "./tests/mocks"
 }
 
+mock_provider "azapi" {
+  source = "./tests/mocks"
+}
+
 run "network" {
   command = plan
 
@@ -17,7 +21,7 @@ run "network" {
   }
 
   assert {
-    condition     = azurerm_linux_web_app.api.virtual_network_subnet_id == azurerm_subnet.app.id
+    condition     = azurerm_linux_web_app.api[local.first_app].virtual_network_subnet_id == azurerm_subnet.app.id
     error_message = "And so does the app."
   }
 

@@ -3,6 +3,10 @@ mock_provider "azurerm" {
   source = "./tests/mocks"
 }
 
+mock_provider "azapi" {
+  source = "./tests/mocks"
+}
+
 run "server" {
   command = plan
 
@@ -34,6 +38,11 @@ run "server" {
   assert {
     condition     = azurerm_mysql_flexible_server_configuration.main["character_set_server"].value == "utf8mb4" && azurerm_mysql_flexible_server_configuration.main["time_zone"].value == "+00:00"
     error_message = "utf8mb4 and UTC."
+  }
+
+  assert {
+    condition     = azurerm_mysql_flexible_server_configuration.main["slow_query_log"].value == "ON" && tonumber(azurerm_mysql_flexible_server_configuration.main["long_query_time"].value) <= 2 && contains([for log in azurerm_monitor_diagnostic_setting.main["database"].enabled_log : log.category], "MySqlSlowLogs")
+    error_message = "Slow queries are written down, and taken to where they are read: the category alone is empty."
   }
 
   assert {

@@ -117,6 +117,15 @@ describe('the list', () => {
   });
 });
 
+it('the filter by consent stands beside those by columns', async () => {
+  const page = await owner.get('/admin/resources/Customer');
+  const state = JSON.parse(/window\.REDUX_STATE = (\{.*?\});?\n/s.exec(page.text)![1]!) as {
+    resources: { id: string; filterProperties: { propertyPath: string }[] }[];
+  };
+  const offered = state.resources.find(({ id }) => id === 'Customer')!.filterProperties.map(({ propertyPath }) => propertyPath);
+  expect(offered).toEqual(expect.arrayContaining(['name', 'universityId', 'marketing']));
+});
+
 describe('a send', () => {
   const filters = () => ({ filters: { universityId: String(seoul), marketing: 'yes' } });
 

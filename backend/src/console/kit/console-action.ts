@@ -15,9 +15,8 @@ export function actionHandler(spec: ResourceSpec, action: ActionSpec) {
   return async (request: ActionRequest, response: Response, context: ActionContext): Promise<ActionResponse> => {
     const visit = visitOf(context.currentAdmin);
     try {
-      if (request.method !== 'post') return { ...records(context), form: await start(action, request, context, visit) };
-      const ids = await idsOf(action, request, context);
       if (request.method !== 'post') return { ...records(context), form: (await start(action, request, context, visit)) ?? {} };
+      const ids = await idsOf(action, request, context);
       return await runOnce(spec, action, request, context, visit, ids);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

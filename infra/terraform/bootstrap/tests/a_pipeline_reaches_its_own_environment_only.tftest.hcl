@@ -20,14 +20,6 @@ override_resource {
 }
 
 override_resource {
-  target          = azurerm_resource_group.shared
-  override_during = plan
-  values = {
-    id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-mngshop-shared"
-  }
-}
-
-override_resource {
   target          = azurerm_storage_account.state
   override_during = plan
   values = {
@@ -61,5 +53,10 @@ run "roles" {
   assert {
     condition     = alltrue([for role in local.pipeline_roles : endswith(role.on, "-${role.who}") if contains(["Contributor", "Role Based Access Control Administrator", "Key Vault Secrets Officer"], role.role)]) && alltrue([for name, role in local.pipeline_roles : endswith(role.on, "/containers/${role.who}") if role.role == "Storage Blob Data Contributor"])
     error_message = "Each its own group and its own state."
+  }
+
+  assert {
+    condition     = alltrue([for role in local.pipeline_roles : can(regex("(rg-mngshop-${role.who}|/containers/${role.who})$", role.on)) if role.who != "plan"])
+    error_message = "Nothing is shared: no role of dev's ends anywhere but at dev."
   }
 }

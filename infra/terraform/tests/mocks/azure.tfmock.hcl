@@ -11,18 +11,11 @@ mock_data "azurerm_resource_group" {
   }
 }
 
-mock_data "azurerm_cdn_frontdoor_profile" {
-  defaults = {
-    id            = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-mngshop-shared/providers/Microsoft.Cdn/profiles/afd-mngshop"
-    resource_guid = "ffffffff-0000-0000-0000-000000000001"
-  }
-}
-
 mock_resource "azurerm_cdn_frontdoor_profile" {
   override_during = plan
   defaults = {
-    id            = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-mngshop/providers/Microsoft.Cdn/profiles/own"
-    resource_guid = "ffffffff-0000-0000-0000-000000000002"
+    id            = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-mngshop/providers/Microsoft.Cdn/profiles/afd"
+    resource_guid = "ffffffff-0000-0000-0000-000000000001"
   }
 }
 
@@ -70,18 +63,24 @@ mock_resource "azurerm_linux_web_app" {
   }
 }
 
-mock_resource "azurerm_linux_web_app_slot" {
+mock_resource "azapi_resource" {
   override_during = plan
   defaults = {
-    id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-mngshop/providers/Microsoft.Web/sites/app/slots/staging"
+    id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-mngshop/providers/Microsoft.Web/sites/func"
   }
 }
 
-mock_resource "azurerm_function_app_flex_consumption" {
+mock_resource "azurerm_key_vault_secret" {
   override_during = plan
   defaults = {
-    id               = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-mngshop/providers/Microsoft.Web/sites/func"
-    default_hostname = "func.azurewebsites.net"
+    resource_versionless_id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-mngshop/providers/Microsoft.KeyVault/vaults/kv/secrets/secret"
+  }
+}
+
+mock_resource "azurerm_cdn_frontdoor_firewall_policy" {
+  override_during = plan
+  defaults = {
+    id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-mngshop/providers/Microsoft.Network/frontDoorWebApplicationFirewallPolicies/waf"
   }
 }
 
