@@ -1,6 +1,6 @@
 import type { Product, Variant } from '@mngshop/backend/contract';
 import { describe, expect, it } from 'vitest';
-import { chosenVariant, firstChoice, mostOf, optionGroups, refusalOf } from './variants';
+import { chosenVariant, firstChoice, optionGroups, refusalOf } from './variants';
 
 const variant = (id: number, color: string, storage: string, available: number, surcharge = 0): Variant => ({
   id,
@@ -43,14 +43,9 @@ describe('choosing a variant', () => {
   });
 });
 
-describe('what may be bought', () => {
+describe('why nothing may be bought', () => {
   const product = (offer: object): Product =>
     ({ variants, offer: { remaining: null, myRemaining: 2, promotion: { state: 'open' }, ...offer } }) as unknown as Product;
-  it('is the least of stock, cap and personal limit', () => {
-    expect(mostOf(product({}), variants[0])).toBe(2);
-    expect(mostOf(product({ remaining: 1 }), variants[0])).toBe(1);
-    expect(mostOf(product({}), undefined)).toBe(0);
-  });
   it.each([
     [{ promotion: { state: 'scheduled' } }, 'scheduled'],
     [{ promotion: { state: 'closed' } }, 'closed'],

@@ -26,12 +26,6 @@ export const firstChoice = (variants: readonly Variant[]): Chosen =>
   variants[0]?.options ??
   {};
 
-/** How many units this customer may order of it now. */
-export function mostOf(product: Product, variant: Variant | undefined): number {
-  const { myRemaining, remaining } = product.offer;
-  return Math.max(0, Math.min(variant?.available ?? 0, myRemaining, remaining ?? Infinity));
-}
-
 export type Refusal = 'scheduled' | 'closed' | 'ended' | 'capped' | 'sold_out' | 'limit';
 
 /** Why nobody, or not this customer, can buy it now; undefined when it can be bought. */

@@ -1,7 +1,8 @@
 import type { Product, Variant } from '@mngshop/backend/contract';
 import { useState } from 'react';
 import { choose } from '../../lib/cart';
-import { type Chosen, chosenVariant, firstChoice, mostOf, type OptionGroup, optionGroups } from '../../lib/variants';
+import { mostOf } from '../../lib/most-of';
+import { type Chosen, chosenVariant, firstChoice, type OptionGroup, optionGroups } from '../../lib/variants';
 
 export interface Choice {
   groups: OptionGroup[];
