@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import AddressDialog from '../../components/AddressDialog';
-import { api } from '../../lib/api';
-import { toast } from '../../lib/toast';
+import { api } from '../../lib/api/calls';
+import { toast } from '../../lib/browser/toast';
 import type { OwnData } from './Profile';
 
 export default function Address({ customer, onChanged }: OwnData) {

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import Dialog from '../../components/ui/Dialog';
 import Field from '../../components/ui/Field';
-import { api } from '../../lib/api';
-import { secret } from '../../lib/form';
-import { signedOut } from '../../lib/session';
+import { api } from '../../lib/api/calls';
+import { secret } from '../../lib/forms/form';
+import { signedOut } from '../../lib/api/session';
 import Refused from './Refused';
 import { useSend } from './use-send';
 

@@ -1,7 +1,7 @@
 import Field from '../../components/ui/Field';
-import { api } from '../../lib/api';
-import { secret } from '../../lib/form';
-import { toast } from '../../lib/toast';
+import { api } from '../../lib/api/calls';
+import { secret } from '../../lib/forms/form';
+import { toast } from '../../lib/browser/toast';
 import Refused from './Refused';
 import { useSend } from './use-send';
 

@@ -2,9 +2,9 @@ import type { Customer } from '@mngshop/backend/contract';
 import { useState } from 'react';
 import Field from '../../components/ui/Field';
 import { usePasswordAgain } from '../../components/use-password-again';
-import { api } from '../../lib/api';
-import { onlyDigits } from '../../lib/form';
-import { toast } from '../../lib/toast';
+import { api } from '../../lib/api/calls';
+import { onlyDigits } from '../../lib/forms/form';
+import { toast } from '../../lib/browser/toast';
 import Refused from './Refused';
 import { useSend } from './use-send';
 

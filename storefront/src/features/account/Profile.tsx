@@ -1,10 +1,10 @@
 import type { Customer } from '@mngshop/backend/contract';
 import Field from '../../components/ui/Field';
 import { usePasswordAgain } from '../../components/use-password-again';
-import { api } from '../../lib/api';
-import { phone } from '../../lib/format';
-import { phone as phoneOf, text } from '../../lib/form';
-import { toast } from '../../lib/toast';
+import { api } from '../../lib/api/calls';
+import { phone } from '../../lib/words/format';
+import { phone as phoneOf, text } from '../../lib/forms/form';
+import { toast } from '../../lib/browser/toast';
 import Refused from './Refused';
 import { useSend } from './use-send';
 

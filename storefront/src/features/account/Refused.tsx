@@ -1,4 +1,4 @@
-import type { ApiError } from '../../lib/api-error';
+import type { ApiError } from '../../lib/api/api-error';
 
 export default function Refused({ error }: { error: ApiError | undefined }) {
   return error ? (

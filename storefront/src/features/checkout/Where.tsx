@@ -3,9 +3,9 @@ import { useState } from 'react';
 import AddressDialog from '../../components/AddressDialog';
 import AddressFields from '../../components/AddressFields';
 import AddressText from '../../components/AddressText';
-import { api } from '../../lib/api';
-import type { ApiError } from '../../lib/api-error';
-import { leftForSignIn, setMe } from '../../lib/session';
+import { api } from '../../lib/api/calls';
+import type { ApiError } from '../../lib/api/api-error';
+import { leftForSignIn, setMe } from '../../lib/api/session';
 import { keptAddress } from './kept-address';
 
 interface Props {

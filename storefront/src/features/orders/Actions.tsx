@@ -1,7 +1,7 @@
 import type { OrderDetail } from '@mngshop/backend/contract';
 import { useState } from 'react';
-import { contactLink } from '../../lib/business';
-import { canCancel, canReturn } from '../../lib/order-words';
+import { contactLink } from '../../lib/words/business';
+import { canCancel, canReturn } from '../../lib/words/order-states';
 import CancelDialog from './CancelDialog';
 import ReturnDialog from './ReturnDialog';
 

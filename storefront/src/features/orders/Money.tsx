@@ -1,7 +1,7 @@
 import type { OrderDetail } from '@mngshop/backend/contract';
 import Price from '../../components/ui/Price';
-import { day, won } from '../../lib/format';
-import { isPaidFor, methodName, REFUND } from '../../lib/order-words';
+import { day, won } from '../../lib/words/format';
+import { isPaidFor, methodName, REFUND } from '../../lib/words/order-states';
 
 /** What was paid, what came back, what it cost in the end. */
 export default function Money({ order }: { order: OrderDetail }) {

@@ -2,9 +2,9 @@ import type { Offer, Order, Promotion } from '@mngshop/backend/contract';
 import LineItem from '../../components/LineItem';
 import Staircase from '../../components/Staircase';
 import { TierSentence } from '../../components/TierTalk';
-import { clock, day, won } from '../../lib/format';
-import { hasStairs, toldOf } from '../../lib/offer-told';
-import { isMissed, isPayable, wordsOf } from '../../lib/order-words';
+import { clock, day, won } from '../../lib/words/format';
+import { hasStairs, toldOf } from '../../lib/staircase/offer-told';
+import { isMissed, isPayable, wordsOf } from '../../lib/words/order-states';
 
 interface Props {
   order: Order;

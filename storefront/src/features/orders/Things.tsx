@@ -2,7 +2,7 @@ import type { OrderDetail, Promotion } from '@mngshop/backend/contract';
 import LineItem from '../../components/LineItem';
 import Staircase from '../../components/Staircase';
 import { CountNews, TierSentence } from '../../components/TierTalk';
-import { hasStairs, toldOf } from '../../lib/offer-told';
+import { hasStairs, toldOf } from '../../lib/staircase/offer-told';
 
 type Line = OrderDetail['lines'][number];
 

@@ -1,9 +1,9 @@
 import clock from 'lucide-static/icons/clock.svg?shapes';
 import Icon from '../../components/ui/Icon';
 import { useClock } from '../../components/use-clock';
-import { until, won } from '../../lib/format';
-import { serverNow } from '../../lib/server-clock';
-import { refusalOf } from '../../lib/variants';
+import { until, won } from '../../lib/words/format';
+import { serverNow } from '../../lib/browser/server-clock';
+import { refusalOf } from './variants';
 import { REFUSED } from './BuyBar';
 import { blockedBy, Options, Quantity } from './OptionPicker';
 import type { PanelProps } from './use-choice';

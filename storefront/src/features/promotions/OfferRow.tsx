@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import Staircase from '../../components/Staircase';
 import Picture from '../../components/ui/Picture';
 import Price from '../../components/ui/Price';
-import { clock, day } from '../../lib/format';
-import { hasStairs, toldOf } from '../../lib/offer-told';
+import { clock, day } from '../../lib/words/format';
+import { hasStairs, toldOf } from '../../lib/staircase/offer-told';
 import type { Shown } from './sections';
 
 interface Props extends Shown {

@@ -7,11 +7,11 @@ import Failed from '../../components/Failed';
 import { PromotionsSkeleton } from '../../components/Skeletons';
 import Note from '../../components/ui/Note';
 import { useClock } from '../../components/use-clock';
-import { api } from '../../lib/api';
-import { moment, span, until } from '../../lib/format';
-import { serverNow, syncClock } from '../../lib/server-clock';
-import { slugOf } from '../../lib/slug';
-import { useLoad, useWhileVisible } from '../../lib/use-load';
+import { api } from '../../lib/api/calls';
+import { moment, span, until } from '../../lib/words/format';
+import { serverNow, syncClock } from '../../lib/browser/server-clock';
+import { slugOf } from '../../lib/browser/slug';
+import { useLoad, useWhileVisible } from '../../lib/api/use-load';
 import OfferCard from './OfferCard';
 import { ComingRow, EndedRow, SaleCard } from './OfferRow';
 
