@@ -11,7 +11,7 @@ const backend = process.env.BACKEND_URL ?? 'http://127.0.0.1:3000';
 const chunks = [
   {
     name: 'every-page',
-    test: /[\\/]nanostores[\\/]|src[\\/]lib[\\/](api[\\/](calls|api-error|session)|forms[\\/]form|browser[\\/](next-path|toast))\.ts/,
+    test: /[\\/]nanostores[\\/]|src[\\/]lib[\\/](api[\\/](calls|api-error|session)|forms[\\/](bind-form|read-fields)|browser[\\/](next-path|toast))\.ts/,
     priority: 2,
   },
   { name: 'runtime', test: /node_modules[\\/](preact|@astrojs[\\/]react)[\\/]/, priority: 2 },

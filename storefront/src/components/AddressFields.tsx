@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import type { Recipient } from '../lib/api/calls';
 import type { ApiError } from '../lib/api/api-error';
-import { onlyDigits, phone as phoneOf, text } from '../lib/forms/form';
+import { onlyDigits, phone as phoneOf, text } from '../lib/forms/read-fields';
 import { phone } from '../lib/words/format';
 import { findPostcode } from '../lib/forms/postcode';
 import { toast } from '../lib/browser/toast';

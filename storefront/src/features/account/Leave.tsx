@@ -2,7 +2,7 @@ import { useState } from 'react';
 import Dialog from '../../components/ui/Dialog';
 import Field from '../../components/ui/Field';
 import { api } from '../../lib/api/calls';
-import { secret } from '../../lib/forms/form';
+import { secret } from '../../lib/forms/read-fields';
 import { signedOut } from '../../lib/api/session';
 import Refused from './Refused';
 import { useSend } from './use-send';

@@ -1,6 +1,6 @@
 import Field from '../../components/ui/Field';
 import { api } from '../../lib/api/calls';
-import { secret } from '../../lib/forms/form';
+import { secret } from '../../lib/forms/read-fields';
 import { toast } from '../../lib/browser/toast';
 import Refused from './Refused';
 import { useSend } from './use-send';

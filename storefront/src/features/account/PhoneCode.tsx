@@ -3,7 +3,7 @@ import { useState } from 'react';
 import Field from '../../components/ui/Field';
 import { usePasswordAgain } from '../../components/use-password-again';
 import { api } from '../../lib/api/calls';
-import { onlyDigits } from '../../lib/forms/form';
+import { onlyDigits } from '../../lib/forms/read-fields';
 import { toast } from '../../lib/browser/toast';
 import Refused from './Refused';
 import { useSend } from './use-send';

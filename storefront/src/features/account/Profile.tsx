@@ -3,7 +3,7 @@ import Field from '../../components/ui/Field';
 import { usePasswordAgain } from '../../components/use-password-again';
 import { api } from '../../lib/api/calls';
 import { phone } from '../../lib/words/format';
-import { phone as phoneOf, text } from '../../lib/forms/form';
+import { phone as phoneOf, text } from '../../lib/forms/read-fields';
 import { toast } from '../../lib/browser/toast';
 import Refused from './Refused';
 import { useSend } from './use-send';

@@ -1,9 +1,9 @@
 import type { OrderDetail } from '@mngshop/backend/contract';
 import { useState } from 'react';
 import { contactLink } from '../../lib/words/business';
-import { canCancel, canReturn } from '../../lib/words/order-states';
 import CancelDialog from './CancelDialog';
 import ReturnDialog from './ReturnDialog';
+import { canCancel, canReturn } from './order-rules';
 
 /** Cancelling is as near as buying. */
 export default function Actions({ order, onChanged }: { order: OrderDetail; onChanged: () => void }) {

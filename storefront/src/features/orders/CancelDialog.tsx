@@ -3,10 +3,10 @@ import { type SubmitEvent, useState } from 'react';
 import Dialog from '../../components/ui/Dialog';
 import { api } from '../../lib/api/calls';
 import { asApiError } from '../../lib/api/api-error';
-import { text } from '../../lib/forms/form';
+import { text } from '../../lib/forms/read-fields';
 import { won } from '../../lib/words/format';
-import { isPaidFor } from '../../lib/words/order-states';
 import { toast } from '../../lib/browser/toast';
+import { isPaidFor } from './order-rules';
 
 export interface DialogProps {
   order: OrderDetail;

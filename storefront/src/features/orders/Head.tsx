@@ -2,7 +2,8 @@ import type { OrderDetail, Promotion } from '@mngshop/backend/contract';
 import truck from 'lucide-static/icons/truck.svg?shapes';
 import Icon from '../../components/ui/Icon';
 import { clock, moment } from '../../lib/words/format';
-import { isMissed, isPaidFor, isPayable, wordsOf } from '../../lib/words/order-states';
+import { isMissed, isPayable, wordsOf } from '../../lib/words/order-states';
+import { isPaidFor } from './order-rules';
 
 /** How it stands, in one line, and the parcel's number. */
 export default function Head({ order, promotion }: { order: OrderDetail; promotion: Promotion | undefined }) {

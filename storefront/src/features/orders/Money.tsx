@@ -1,7 +1,8 @@
 import type { OrderDetail } from '@mngshop/backend/contract';
 import Price from '../../components/ui/Price';
 import { day, won } from '../../lib/words/format';
-import { isPaidFor, methodName, REFUND } from '../../lib/words/order-states';
+import { methodName, REFUND } from '../../lib/words/order-states';
+import { isPaidFor } from './order-rules';
 
 /** What was paid, what came back, what it cost in the end. */
 export default function Money({ order }: { order: OrderDetail }) {

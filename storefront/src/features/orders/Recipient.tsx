@@ -3,8 +3,8 @@ import { useState } from 'react';
 import AddressDialog from '../../components/AddressDialog';
 import AddressText from '../../components/AddressText';
 import { api } from '../../lib/api/calls';
-import { canChangeRecipient } from '../../lib/words/order-states';
 import { toast } from '../../lib/browser/toast';
+import { canChangeRecipient } from './order-rules';
 
 export default function Recipient({ order, onChanged }: { order: OrderDetail; onChanged: () => void }) {
   const [isOpen, setOpen] = useState(false);

@@ -4,7 +4,7 @@ import Field from '../../components/ui/Field';
 import { api, type ReturnKind } from '../../lib/api/calls';
 import { asApiError } from '../../lib/api/api-error';
 import { business } from '../../lib/words/business';
-import { lines } from '../../lib/forms/form';
+import { lines } from '../../lib/forms/read-fields';
 import { won } from '../../lib/words/format';
 import { toast } from '../../lib/browser/toast';
 import type { DialogProps } from './CancelDialog';

@@ -1,4 +1,4 @@
-import { onlyDigits, text } from '../../lib/forms/form';
+import { onlyDigits, text } from '../../lib/forms/read-fields';
 import { problemOf } from '../../lib/forms/typed';
 
 export interface RefundAccount {

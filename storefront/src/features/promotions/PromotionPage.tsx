@@ -11,7 +11,8 @@ import { api } from '../../lib/api/calls';
 import { moment, span, until } from '../../lib/words/format';
 import { serverNow, syncClock } from '../../lib/browser/server-clock';
 import { slugOf } from '../../lib/browser/slug';
-import { useLoad, useWhileVisible } from '../../lib/api/use-load';
+import { useLoad } from '../../lib/api/use-load';
+import { useWhileVisible } from '../../lib/browser/use-while-visible';
 import OfferCard from './OfferCard';
 import { ComingRow, EndedRow, SaleCard } from './OfferRow';
 

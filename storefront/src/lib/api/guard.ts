@@ -45,7 +45,7 @@ function ask(): void {
   root.dataset['covered'] = '';
   if (!isPublic) showVeil();
   askQuietly((error) => {
-    if (!isPublic) showFailure(asApiError(error), ask);
+    if (!isPublic) showFailure(asApiError(error).detail, ask);
   });
 }
 

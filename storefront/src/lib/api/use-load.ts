@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { type ApiError, asApiError } from './api-error';
 import { leftForSignIn } from './session';
-import { whileVisible } from '../browser/while-visible';
 
 type Loaded<T> = { state: 'loading' } | { state: 'failed'; error: ApiError } | { state: 'ready'; data: T };
 
@@ -29,12 +28,4 @@ export function useLoad<T>(ask: () => Promise<T>): Load<T> {
   const refresh = useCallback(() => ask().then(put, (error: unknown) => void leftForSignIn(error)), [ask, put]);
   useEffect(() => void ask().then(put, fail), [ask, put, fail]);
   return { loaded, retry, refresh, put };
-}
-
-/**
- * Calls again about every `ms` while the page is in front and online. @param call must not change between renders
- * @param ms null to stop: nothing can change any more
- */
-export function useWhileVisible(call: () => Promise<void>, ms: number | null): void {
-  useEffect(() => (ms === null ? undefined : whileVisible(call, ms)), [call, ms]);
 }

@@ -1,5 +1,4 @@
 /** What stands over a covered page when the answer takes its time or does not come. Modal: it stands above an open dialog too. */
-import type { ApiError } from '../api/api-error';
 
 /** A quick answer shows nothing at all. */
 const PATIENCE_MS = 400;
@@ -12,7 +11,8 @@ export function showVeil(): void {
   timer = setTimeout(() => fill('확인하고 있어요'), PATIENCE_MS);
 }
 
-export function showFailure({ detail }: ApiError, onRetry: () => void): void {
+/** @param detail a sentence to show as it is */
+export function showFailure(detail: string, onRetry: () => void): void {
   clearTimeout(timer);
   const button = document.createElement('button');
   button.type = 'button';

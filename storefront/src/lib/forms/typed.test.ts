@@ -1,6 +1,6 @@
 import { BAD_NAMES, BAD_PHONES, GOOD_NAMES, GOOD_PHONES } from '@mngshop/backend/rules/typed-text.fixture';
 import { describe, expect, it } from 'vitest';
-import { phone, text } from './form';
+import { phone, text } from './read-fields';
 import { countOf, problemOf } from './typed';
 
 const form = (name: string, value: string) => {

@@ -1,6 +1,6 @@
 import type { Order, OrderDetail } from '@mngshop/backend/contract';
 import { describe, expect, it } from 'vitest';
-import { canCancel, canReturn, isPayable, stepsAhead, wordsOf } from './order-states';
+import { isPayable, stepsAhead, wordsOf } from './order-states';
 
 const order = (part: Partial<Order>): Order => ({ state: 'paid', paymentState: 'paid', lines: [{ state: 'live' }], ...part }) as Order;
 
@@ -9,10 +9,9 @@ describe('an order in words', () => {
     expect(wordsOf(order({}), true).chip).toBe('공동구매 진행 중');
     expect(wordsOf(order({}), false).chip).toBe('결제 완료');
   });
-  it('says 확인 중 while the payment is being confirmed, and nothing can be cancelled meanwhile', () => {
+  it('says 확인 중 while the payment is being confirmed', () => {
     const confirming = order({ state: 'pending', paymentState: 'confirming' });
     expect(wordsOf(confirming).chip).toBe('확인 중');
-    expect(canCancel(confirming)).toBe(false);
   });
   it('says that the time is over as soon as it is, and offers no payment', () => {
     const ago = order({ state: 'pending', paymentState: 'none', expiresAt: new Date(Date.now() - 1).toISOString() });
@@ -24,11 +23,6 @@ describe('an order in words', () => {
     const missed = order({ state: 'cancelled', lines: [{ state: 'missed' }] as Order['lines'] });
     expect(wordsOf(missed).headline).toBe('아쉽지만 목표에 닿지 못했어요');
     expect(wordsOf(order({ state: 'cancelled' })).headline).toBe('주문을 취소했어요');
-  });
-  it('cancels until it is shipped and returns from then on', () => {
-    const states = ['pending', 'paid', 'preparing', 'shipped', 'delivered', 'completed'] as const;
-    expect(states.map((state) => canCancel(order({ state })))).toEqual([true, true, true, false, false, false]);
-    expect(states.map((state) => canReturn(order({ state })))).toEqual([false, false, false, true, true, false]);
   });
   it('knows what lies ahead, and nothing for an order that has ended', () => {
     const ahead = (state: Order['state']) => stepsAhead(order({ state }) as OrderDetail).map((step) => step.title);

@@ -1,4 +1,4 @@
-/** What an order's state, its refunds and its history are called on screens. */
+/** How an order stands, and what its state, its refunds and its history are called on screens. */
 import type { Order, OrderDetail } from '@mngshop/backend/contract';
 import { serverNow } from '../browser/server-clock';
 
@@ -37,13 +37,6 @@ export const isPayable = (order: Order): boolean => order.state === 'pending' &&
 
 /** Its time to pay has run out, whether or not the server has already closed it: it takes no payment any more. */
 const isOver = ({ state, expiresAt }: Order): boolean => state === 'pending' && Date.parse(expiresAt) <= serverNow();
-export const canCancel = (order: Order): boolean =>
-  order.paymentState !== 'confirming' && ['pending', 'paid', 'preparing'].includes(order.state);
-export const canReturn = (order: Order): boolean => ['shipped', 'delivered'].includes(order.state);
-export const canChangeRecipient = (order: Order): boolean => ['pending', 'paid'].includes(order.state);
-
-/** Whether money has come in for it. */
-export const isPaidFor = (order: Order): boolean => ['paid', 'partially_refunded', 'refunded'].includes(order.paymentState);
 
 export const REFUND: Record<OrderDetail['refunds'][number]['kind'], string> = {
   cancel: '취소 환불',
