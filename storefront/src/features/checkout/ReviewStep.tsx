@@ -14,7 +14,7 @@ import { placeOrder } from './place-order';
 import Refusal from './Refusal';
 import { loadReview, type Review } from './review';
 import ReviewLines from './ReviewLines';
-import Where from './Where';
+import DeliveryAddress from './DeliveryAddress';
 
 interface Props {
   review: Review;
@@ -59,7 +59,7 @@ export default function ReviewStep({ review, onChange, onPlaced }: Props) {
         <p className="soft mt1">결제하기 전에 한 번 더 확인해 주세요.</p>
       </section>
       <ReviewLines review={review} onRemove={remove} />
-      <Where customer={review.customer} error={error} onSaved={(customer) => onChange({ ...review, customer })} />
+      <DeliveryAddress customer={review.customer} error={error} onSaved={(customer) => onChange({ ...review, customer })} />
       <Total review={review} />
       <Confirmations amount={totalOf(review.lines)} />
       <div className="bar">

@@ -9,13 +9,13 @@ import { syncClock } from '../../lib/browser/server-clock';
 import { slugOf } from '../../lib/browser/slug';
 import { useLoad } from '../../lib/api/use-load';
 import { useWhileVisible } from '../../lib/browser/use-while-visible';
-import Actions from './Actions';
-import Head from './Head';
-import Money from './Money';
+import OrderActions from './OrderActions';
+import OrderHeadline from './OrderHeadline';
+import PaymentsAndRefunds from './PaymentsAndRefunds';
 import Progress from './Progress';
 import RefundByHand from './RefundByHand';
 import Recipient from './Recipient';
-import Things from './Things';
+import OrderedProducts from './OrderedProducts';
 
 interface Shown extends OrderDetailAnswer {
   /** Undefined when it is no longer seen (cancelled, or another university). */
@@ -45,13 +45,13 @@ export default function OrderPage() {
   const { order, payment, promotion } = loaded.data;
   return (
     <>
-      <Head order={order} promotion={promotion} />
+      <OrderHeadline order={order} promotion={promotion} />
       <RefundByHand order={order} onChanged={changed} />
-      <Things order={order} promotion={promotion} />
-      <Money order={order} />
+      <OrderedProducts order={order} promotion={promotion} />
+      <PaymentsAndRefunds order={order} />
       <Progress order={order} promotion={promotion} />
       <Recipient order={order} onChanged={changed} />
-      <Actions order={order} onChanged={changed} />
+      <OrderActions order={order} onChanged={changed} />
       {isPayable(order) && payment && <PayOrder order={order} payment={payment} onStale={changed} />}
     </>
   );

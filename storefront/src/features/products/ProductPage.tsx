@@ -10,7 +10,7 @@ import { useWhileVisible } from '../../lib/browser/use-while-visible';
 import BuyBar from './BuyBar';
 import Facts from './Facts';
 import Gallery from './Gallery';
-import Panel from './Panel';
+import ProductPanel from './ProductPanel';
 import { useChoice } from './use-choice';
 
 const REFRESH_MS = 12_000;
@@ -44,7 +44,7 @@ function Ready({ product, onEnd }: { product: Product; onEnd: () => void }) {
           <Gallery images={product.images} name={product.name} />
         </div>
         <div className="panel">
-          <Panel product={product} choice={choice} onEnd={onEnd} />
+          <ProductPanel product={product} choice={choice} onEnd={onEnd} />
         </div>
         <div className="more">
           <Facts product={product} />

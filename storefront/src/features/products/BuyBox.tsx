@@ -9,7 +9,7 @@ import { blockedBy, Options, Quantity } from './OptionPicker';
 import type { PanelProps } from './use-choice';
 
 /** The purchase on a desktop, inside the panel. */
-export default function Buy({ product, choice, onEnd }: PanelProps) {
+export default function BuyBox({ product, choice, onEnd }: PanelProps) {
   const refusal = refusalOf(product);
   const blocked = refusal ? REFUSED[refusal] : blockedBy(choice);
   const { promotion, perCustomerLimit } = product.offer;

@@ -1,6 +1,6 @@
 import type { ApiError } from '../../lib/api/api-error';
 
-export default function Refused({ error }: { error: ApiError | undefined }) {
+export default function RefusalText({ error }: { error: ApiError | undefined }) {
   return error ? (
     <p className="small warn" role="alert">
       {error.detail}

@@ -4,7 +4,7 @@ import { api } from '../../lib/api/calls';
 import { toast } from '../../lib/browser/toast';
 import type { OwnData } from './Profile';
 
-export default function Address({ customer, onChanged }: OwnData) {
+export default function AddressRow({ customer, onChanged }: OwnData) {
   const [isOpen, setOpen] = useState(false);
   const { address, name, phone } = customer;
   return (

@@ -2,7 +2,7 @@ import chevronDown from 'lucide-static/icons/chevron-down.svg?shapes';
 import type { ReactNode } from 'react';
 import Icon from '../../components/ui/Icon';
 
-export default function Fold({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
+export default function FoldingRow({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
   return (
     <details className="fold">
       <summary>

@@ -6,7 +6,7 @@ import { isMissed, isPayable, wordsOf } from '../../lib/words/order-states';
 import { isPaidFor } from './order-rules';
 
 /** How it stands, in one line, and the parcel's number. */
-export default function Head({ order, promotion }: { order: OrderDetail; promotion: Promotion | undefined }) {
+export default function OrderHeadline({ order, promotion }: { order: OrderDetail; promotion: Promotion | undefined }) {
   const isRunning = promotion?.state === 'open' && promotion.kind === 'group_buy';
   const words = wordsOf(order, isRunning);
   return (

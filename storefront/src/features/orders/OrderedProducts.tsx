@@ -7,7 +7,7 @@ import { hasStairs, toldOf } from '../../lib/staircase/offer-told';
 type Line = OrderDetail['lines'][number];
 
 /** What was ordered, each with the staircase it stands on. */
-export default function Things({ order, promotion }: { order: OrderDetail; promotion: Promotion | undefined }) {
+export default function OrderedProducts({ order, promotion }: { order: OrderDetail; promotion: Promotion | undefined }) {
   return (
     <section className="section" aria-label="주문한 상품">
       <div className="stack">

@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** Where it goes: the saved address, or the form the first time. */
-export default function Where({ customer, error, onSaved }: Props) {
+export default function DeliveryAddress({ customer, error, onSaved }: Props) {
   const [isOpen, setOpen] = useState(false);
   const [kept] = useState(() => keptAddress(sessionStorage, customer));
   const { address, name, phone } = customer;

@@ -6,7 +6,7 @@ import ReturnDialog from './ReturnDialog';
 import { canCancel, canReturn } from './order-rules';
 
 /** Cancelling is as near as buying. */
-export default function Actions({ order, onChanged }: { order: OrderDetail; onChanged: () => void }) {
+export default function OrderActions({ order, onChanged }: { order: OrderDetail; onChanged: () => void }) {
   const [open, setOpen] = useState<'cancel' | 'return'>();
   const close = () => setOpen(undefined);
   const hasOne = canCancel(order) || canReturn(order);

@@ -11,12 +11,12 @@ import { won } from '../../lib/words/format';
 import { differenceOf, hasStairs, toldOf } from '../../lib/staircase/offer-told';
 import { progress } from '../../lib/staircase/words';
 import { refusalOf } from './variants';
-import Buy from './Buy';
+import BuyBox from './BuyBox';
 import TimeLeft from './TimeLeft';
 import type { PanelProps } from './use-choice';
 
 /** Name, staircase, the two prices, time left; on a desktop the purchase too. */
-export default function Panel({ product, choice, onEnd }: PanelProps) {
+export default function ProductPanel({ product, choice, onEnd }: PanelProps) {
   const { offer } = product;
   const isOpen = offer.promotion.state === 'open';
   return (
@@ -32,7 +32,7 @@ export default function Panel({ product, choice, onEnd }: PanelProps) {
       {hasStairs(offer) ? <Stairs product={product} /> : <OnePrice product={product} />}
       <Outcome product={product} />
       {isOpen && <TimeLeft closesAt={offer.promotion.closesAt} onEnd={onEnd} />}
-      <Buy product={product} choice={choice} onEnd={onEnd} />
+      <BuyBox product={product} choice={choice} onEnd={onEnd} />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { methodName, REFUND } from '../../lib/words/order-states';
 import { isPaidFor } from './order-rules';
 
 /** What was paid, what came back, what it cost in the end. */
-export default function Money({ order }: { order: OrderDetail }) {
+export default function PaymentsAndRefunds({ order }: { order: OrderDetail }) {
   const payments = order.payments.filter((payment) => payment.paidAt !== null);
   if (!isPaidFor(order) && payments.length === 0) return <Due order={order} />;
   return (
