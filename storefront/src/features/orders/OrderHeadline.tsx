@@ -3,12 +3,12 @@ import truck from 'lucide-static/icons/truck.svg?shapes';
 import Icon from '../../components/ui/Icon';
 import { clock, moment } from '../../lib/words/format';
 import { isMissed, isPayable, wordsOf } from '../../lib/words/order-states';
+import { isRunning } from '../../lib/words/promotion-kind';
 import { isPaidFor } from './order-rules';
 
 /** How it stands, in one line, and the parcel's number. */
 export default function OrderHeadline({ order, promotion }: { order: OrderDetail; promotion: Promotion | undefined }) {
-  const isRunning = promotion?.state === 'open' && promotion.kind === 'group_buy';
-  const words = wordsOf(order, isRunning);
+  const words = wordsOf(order, isRunning(promotion));
   return (
     <section className="section pt6">
       <span className={`chip tag ${words.tone}`}>{words.chip}</span>
