@@ -51,6 +51,27 @@ function floors() {
   }));
 }
 
+/** What each folder of the storefront's lib may know of the others; docs/ARCHITECTURE.md says what they hold. */
+const LIB = {
+  browser: [],
+  cart: [],
+  words: ['browser'], // an order's time to pay is over by the server's clock
+  staircase: ['words'],
+  payment: ['browser'],
+  api: ['browser'],
+  forms: ['api', 'browser'],
+};
+
+function libFolders() {
+  return Object.entries(LIB).map(([name, known]) => ({
+    name: `lib-${name}-knows-${known.join('-and-') || 'none-of-the-others'}`,
+    comment: 'The table of folders at the top of this file.',
+    severity: 'error',
+    from: { path: `^storefront/src/lib/${name}/`, pathNot: '\\.test\\.ts$' },
+    to: { path: '^storefront/src/lib/', pathNot: `^storefront/src/lib/(${[name, ...known].join('|')})/` },
+  }));
+}
+
 /** The import law; docs/ARCHITECTURE.md has it in words. @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -123,6 +144,19 @@ module.exports = {
       from: { path: '^storefront/src/(components|lib)/' },
       to: { path: '^storefront/src/(features|pages|layouts)/' },
     },
+    {
+      name: 'lib-draws-nothing',
+      severity: 'error',
+      from: { path: '^storefront/src/lib/' },
+      to: { path: '^storefront/src/components/' },
+    },
+    {
+      name: 'every-file-of-lib-stands-in-a-folder-of-the-table',
+      severity: 'error',
+      from: {},
+      to: { path: '^storefront/src/lib/', pathNot: `^storefront/src/lib/(${Object.keys(LIB).join('|')})/` },
+    },
+    ...libFolders(),
     {
       name: 'features-never-import-each-other',
       severity: 'error',

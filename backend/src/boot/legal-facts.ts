@@ -13,12 +13,12 @@ const PLACEHOLDER = /\[.*\]/;
  */
 export function checkLegalFacts(
   config: Pick<Config, 'appEnv' | 'returnPostage'>,
-  file = join(ROOT, 'storefront/src/lib/business.json'),
+  file = join(ROOT, 'storefront/src/lib/words/business.json'),
 ): void {
   const facts = Facts.parse(JSON.parse(readFileSync(file, 'utf8')));
   if (facts.returnPostage !== config.returnPostage) {
     throw new Error(
-      `RETURN_POSTAGE_WON is ${config.returnPostage}, but students are shown ${facts.returnPostage} (storefront/src/lib/business.json). Make them equal.`,
+      `RETURN_POSTAGE_WON is ${config.returnPostage}, but students are shown ${facts.returnPostage} (storefront/src/lib/words/business.json). Make them equal.`,
     );
   }
   if (config.appEnv !== 'prod') return;
@@ -26,7 +26,7 @@ export function checkLegalFacts(
   if (open.length > 0) {
     const names = open.map(([name]) => name).join(', ');
     throw new Error(
-      `Production needs the facts about the business (전자상거래법 §10). Still placeholders in storefront/src/lib/business.json: ${names}.`,
+      `Production needs the facts about the business (전자상거래법 §10). Still placeholders in storefront/src/lib/words/business.json: ${names}.`,
     );
   }
 }
