@@ -1,4 +1,5 @@
 import { Raw } from 'typeorm';
+import { CODE_PURPOSE_LABELS, CONSENT_LABELS } from '../../words/labels.js';
 import type { ResourceSpec } from '../kit/resource-spec.js';
 import type { Condition } from '../../lists/condition.js';
 import { consentsSince } from '../../outbox/rules/may-deliver.js';
@@ -69,13 +70,6 @@ const address: ResourceSpec = {
   sort: { by: 'customerId', direction: 'desc' },
 };
 
-const CONSENT_LABELS = {
-  terms: '이용약관',
-  privacy: '개인정보',
-  age14: '만 14세 이상',
-  marketing_sms: '광고 문자',
-  night_sms: '밤 광고 문자',
-};
 const consent: ResourceSpec = {
   entity: Consent,
   access: 'customers',
@@ -121,7 +115,7 @@ const code: ResourceSpec = {
   logged: true,
   properties: {
     id: { label: '번호' },
-    purpose: { label: '쓰임', format: 'tag', values: { phone: '전화 확인', password: '비밀번호 재설정' } },
+    purpose: { label: '쓰임', format: 'tag', values: CODE_PURPOSE_LABELS },
     customerId: { label: '고객 번호' },
     phone: { label: '전화', format: 'phone', personal: 'phone', match: 'prefix' },
     tries: { label: '틀린 횟수', format: 'count' },

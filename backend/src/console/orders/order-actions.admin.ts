@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { parseInput, recordNumber, StaffReason } from '../kit/action-input.js';
-import { LINE_STATE_LABELS, ORDER_STATE_LABELS, PAYMENT_STATE_LABELS } from '../../words/labels.js';
 import type { ActionSpec, FormSpec } from '../kit/resource-spec.js';
 import type { Visit } from '../kit/visit.js';
 import { won } from '../../words/rules/wording.js';
@@ -171,7 +170,6 @@ const workbook = {
   needs: 'export',
   component: 'ExcelExport',
   drawer: true,
-  custom: { orderStates: ORDER_STATE_LABELS, paymentStates: PAYMENT_STATE_LABELS, lineStates: LINE_STATE_LABELS },
 } as const satisfies Omit<ActionSpec, 'kind'>;
 /** Of what the list's filters match, on the list; of the one order on its page. */
 const excel: ActionSpec = { kind: 'resource', ...workbook };

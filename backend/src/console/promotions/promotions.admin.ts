@@ -1,4 +1,4 @@
-import { PROMOTION_KIND_LABELS, PROMOTION_STATE_LABELS } from '../../words/labels.js';
+import { COUNTER_STATE_LABELS, OUTCOME_LABELS, PROMOTION_KIND_LABELS, PROMOTION_STATE_LABELS } from '../../words/labels.js';
 import type { ResourceSpec } from '../kit/resource-spec.js';
 import { Offer } from '../../promotions/offer.entity.js';
 import { OfferCounter } from '../../holds/offer-counter.entity.js';
@@ -50,7 +50,7 @@ const offer: ResourceSpec = {
     perCustomerLimit: { label: '1인 수량', format: 'count' },
     finalQuantity: { label: '최종 수량', format: 'count' },
     finalPrice: { label: '최종 가격', format: 'won' },
-    outcome: { label: '결과', format: 'tag', values: { reached: '달성', missed: '미달' } },
+    outcome: { label: '결과', format: 'tag', values: OUTCOME_LABELS },
   },
   list: ['promotionId', 'productId', 'tiers', 'goalQuantity', 'capQuantity', 'outcome'],
   filter: ['promotionId', 'productId', 'outcome'],
@@ -64,7 +64,7 @@ const counter: ResourceSpec = {
   title: 'offerId',
   properties: {
     offerId: { label: '판매 조건' },
-    state: { label: '상태', format: 'tag', values: { open: '열림', closed: '닫힘' } },
+    state: { label: '상태', format: 'tag', values: COUNTER_STATE_LABELS },
     closesAt: { label: '닫는 때', format: 'time' },
     cap: { label: '최대 수량', format: 'count' },
     held: { label: '잡힌 수량', format: 'count' },
