@@ -1,10 +1,10 @@
 import type { BasePropertyProps } from 'adminjs';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
-import type { ProductDetail as ProductParts } from '../catalog/product-form.admin.js';
-import type { CustomerDetail as CustomerParts } from '../customers/customer-detail.admin.js';
+import type { ProductDetail as ProductParts } from '../../catalog/read-product.js';
+import type { CustomerDetail as CustomerParts } from '../../accounts/read-customer-detail.js';
 import type { OrderDetail as OrderParts } from '../orders/order-detail.admin.js';
-import type { RefundDetail as RefundParts } from '../payments/refund-detail.admin.js';
+import type { RefundDetail as RefundParts } from '../../payments/read-refund-detail.js';
 import {
   CONSENT_LABELS,
   LINE_STATE_LABELS,

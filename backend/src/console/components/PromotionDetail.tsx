@@ -1,7 +1,7 @@
 import type { BasePropertyProps } from 'adminjs';
 import { OUTCOME_LABELS } from '../../words/labels.js';
 import { Link } from 'react-router-dom';
-import type { PromotionDetail as Detail, PromotionProgress as Progress } from '../promotions/promotion-detail.admin.js';
+import type { PromotionDetail as Detail, PromotionProgress as Progress } from '../../settlement/read-promotion-detail.js';
 import type { Wire } from './board.js';
 import { Tag } from './Cell.js';
 import { Panel, Parts as DetailParts } from './Details.js';

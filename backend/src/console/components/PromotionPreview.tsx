@@ -3,7 +3,7 @@ import { SHOWN_PROMOTION_STATE_LABELS } from '../../words/labels.js';
 import { useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { PromotionPreview as Preview } from '../../promotions/preview-promotion.js';
-import type { PreviewStart } from '../promotions/promotion-preview.admin.js';
+import type { PreviewStart } from '../../promotions/read-preview-start.js';
 import type { Wire } from './board.js';
 import { run } from './call.js';
 import { digits, time, tiers, won } from './format.js';

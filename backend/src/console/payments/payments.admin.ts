@@ -3,7 +3,7 @@ import type { ResourceSpec } from '../kit/resource-spec.js';
 import { Payment } from '../../ledger/payment.entity.js';
 import { ReceiptProbe } from '../../payments/receipt-probe.entity.js';
 import { refundActions } from './refund-actions.admin.js';
-import { loadRefundDetail } from './refund-detail.admin.js';
+import { readRefundDetail } from '../../payments/read-refund-detail.js';
 import { Refund } from '../../ledger/refund.entity.js';
 
 const payment: ResourceSpec = {
@@ -57,7 +57,7 @@ const refund: ResourceSpec = {
   list: ['k', 'kind', 'amount', 'state', 'promisedBy', 'doneAt', 'attempts'],
   filter: ['state', 'kind', 'orderId', 'promisedBy', 'doneAt'],
   sort: { by: 'requestedAt', direction: 'desc' },
-  detail: { component: 'RefundDetail', load: loadRefundDetail },
+  detail: { component: 'RefundDetail', load: ({ ctx }, id) => readRefundDetail(ctx, Number(id)) },
   actions: refundActions,
 };
 

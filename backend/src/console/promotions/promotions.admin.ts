@@ -4,7 +4,7 @@ import { Offer } from '../../promotions/offer.entity.js';
 import { OfferCounter } from '../../holds/offer-counter.entity.js';
 import { Promotion } from '../../promotions/promotion.entity.js';
 import { promotionActions } from './promotion-actions.admin.js';
-import { loadPromotionDetail, loadPromotionProgress } from './promotion-detail.admin.js';
+import { readPromotionDetail, readPromotionProgress } from '../../settlement/read-promotion-detail.js';
 import { PromotionUniversity } from '../../promotions/promotion-university.entity.js';
 
 const promotion: ResourceSpec = {
@@ -28,10 +28,10 @@ const promotion: ResourceSpec = {
     createdAt: { label: '만든 때', format: 'time' },
   },
   list: ['title', 'state', 'closesAt', 'opensAt'],
-  column: { component: 'PromotionProgress', label: '진행', load: loadPromotionProgress },
+  column: { component: 'PromotionProgress', label: '진행', load: ({ ctx }, ids) => readPromotionProgress(ctx, ids.map(Number)) },
   filter: ['title', 'kind', 'state', 'opensAt', 'closesAt'],
   sort: { by: 'opensAt', direction: 'desc' },
-  detail: { component: 'PromotionDetail', load: loadPromotionDetail },
+  detail: { component: 'PromotionDetail', load: ({ ctx }, id) => readPromotionDetail(ctx, Number(id)) },
   actions: promotionActions,
 };
 
