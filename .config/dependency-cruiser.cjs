@@ -111,6 +111,26 @@ module.exports = {
       to: { path: 'node_modules/(express|adminjs|@adminjs)/' },
     },
     {
+      name: 'doors-ask-no-database',
+      comment: 'A door calls verbs and readers. Only the list itself and the check that a record exists ask for it in the console.',
+      severity: 'error',
+      from: {
+        path: '^backend/src/(api|console)/',
+        pathNot: ['^backend/src/console/kit/(console-resource|known-record|resource-spec)\\.ts$', '\\.test\\.ts$'],
+      },
+      to: { path: ['node_modules/typeorm/', '^backend/src/database/'] },
+    },
+    {
+      name: 'only-descriptions-of-resources-know-entities',
+      comment: 'console/orders/orders.admin.ts says which table a resource is of; what a form or a page shows comes from a reader.',
+      severity: 'error',
+      from: {
+        path: '^backend/src/(api|console)/',
+        pathNot: ['^backend/src/console/([^/]+)/\\1\\.admin\\.ts$', '^backend/src/console/kit/console-resource\\.ts$', '\\.test\\.ts$'],
+      },
+      to: { path: '\\.entity\\.ts$' },
+    },
+    {
       name: 'only-main-and-tests-know-the-simulator',
       severity: 'error',
       from: {

@@ -8,7 +8,7 @@ import { violations } from './invariants.js';
 import { type Ground, openGround } from './proving-ground.js';
 
 const BATCH = 50;
-/** Statements of one order's settlement, BEGIN and COMMIT included: locks, lines, refund and its sum, release, news; two lines at most. */
+/** Statements of one order's settlement, BEGIN and COMMIT included: locks, lines, refund and its sum, release, message; two lines at most. */
 const MOST_PER_ORDER = 22;
 
 /**

@@ -1,4 +1,5 @@
 import { BaseEntity, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { LookKind } from './rules/access.js';
 
 /**
  * Who on the staff saw whose personal data: written before it is read, kept a year (개인정보의 안전성 확보조치 기준 §8).
@@ -12,7 +13,7 @@ export class AccessEntry extends BaseEntity {
 
   @Column('int') staffId: number;
 
-  @Column('varchar', { length: 12 }) action: 'list' | 'show' | 'export' | 'sms';
+  @Column('varchar', { length: 12 }) action: LookKind;
 
   @Column('varchar', { length: 40 }) resource: string;
 

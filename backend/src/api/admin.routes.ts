@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { StaffSignIn } from '../contract/account.js';
-import { ExportQuery, StartExport } from '../contract/admin.js';
+import { type ExportAnswer, ExportQuery, type StaffAnswer, StartExport, type StartExportAnswer } from '../contract/admin.js';
+import type { Told } from '../contract/told.js';
 import type { Context } from '../kernel/context.js';
 import { body, contextOf, query } from './http/door.js';
 import { addressOf } from './http/address-of.js';
@@ -22,13 +23,13 @@ export function adminRoutes(ctx: Context): Router {
     const asking = contextOf(ctx, req);
     const { token, staff } = await throttledSignIn(input.email, asking, () => signInStaff(asking, input));
     setAdminCookie(res, ctx, token);
-    res.status(201).json({ staff });
+    res.status(201).json({ staff } satisfies Told<StaffAnswer>);
   });
 
   // Asked by each page of the console before it shows again what it once held: see guard-session.ts.
   routes.get('/session', staffOnly, (req, res) => {
     const { id, email, name, role } = req.staff as SignedInRequestStaff;
-    res.set('Cache-Control', 'no-store').json({ staff: { id, email, name, role } });
+    res.set('Cache-Control', 'no-store').json({ staff: { id, email, name, role } } satisfies Told<StaffAnswer>);
   });
 
   routes.delete('/session', staffOnly, async (req, res) => {
@@ -39,12 +40,13 @@ export function adminRoutes(ctx: Context): Router {
 
   routes.post('/exports', staffOnly, async (req, res) => {
     const { reason, filters } = body(StartExport, req);
-    res.status(201).json(await startExport(contextOf(ctx, req), { reason, filters, address: addressOf(req) }));
+    const started = await startExport(contextOf(ctx, req), { reason, filters, address: addressOf(req) });
+    res.status(201).json(started satisfies Told<StartExportAnswer>);
   });
 
   routes.get('/orders', staffOnly, async (req, res) => {
     const { export: id, cursor, limit } = query(ExportQuery, req);
-    res.json(await readExport(contextOf(ctx, req), { id, cursor, limit }));
+    res.json((await readExport(contextOf(ctx, req), { id, cursor, limit })) satisfies Told<ExportAnswer>);
   });
 
   return routes;

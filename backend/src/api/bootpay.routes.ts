@@ -1,9 +1,8 @@
 import express, { Router } from 'express';
 import { z } from 'zod';
 import type { Context } from '../kernel/context.js';
-import { Order } from '../orders/order.entity.js';
 import { receiptId } from '../payments/bootpay/receipt-id.js';
-import { markForReading } from '../payments/mark-for-reading.js';
+import { markForReadingByNumber } from '../payments/mark-for-reading.js';
 import { isReturnToken } from '../ledger/payment-request.js';
 
 /** Bootpay's webhook needs no more; what is longer is not from Bootpay. */
@@ -20,7 +19,7 @@ export function bootpayRoutes(ctx: Context): Router {
 
   router.post('/webhook', async (req, res) => {
     const told = Told.safeParse(req.body);
-    if (told.success) await keep(ctx, told.data);
+    if (told.success) await markForReadingByNumber(ctx, { receiptId: told.data.receipt_id, number: told.data.order_id });
     res.json({ success: true });
   });
 
@@ -30,7 +29,7 @@ export function bootpayRoutes(ctx: Context): Router {
     const number = text(req.query['order']);
     const known = isReturnToken(ctx, number, text(req.query['token']));
     const receipt = receiptId.safeParse(values['receipt_id']);
-    if (known && receipt.success && values['event'] !== 'cancel') await keep(ctx, { receipt_id: receipt.data, order_id: number });
+    if (known && receipt.success && values['event'] !== 'cancel') await markForReadingByNumber(ctx, { receiptId: receipt.data, number });
     const target = new URL('/payment-result', ctx.settings.publicOrigin);
     if (known) target.searchParams.set('order', number);
     if (known && receipt.success) target.searchParams.set('receipt', receipt.data);
@@ -45,8 +44,3 @@ export function bootpayRoutes(ctx: Context): Router {
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
-
-async function keep(ctx: Context, told: { receipt_id: string; order_id: string }): Promise<void> {
-  const order = await ctx.db.manager.findOne(Order, { where: { number: told.order_id }, select: { id: true } });
-  if (order) await markForReading(ctx, { receiptId: told.receipt_id, orderId: order.id });
-}

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { Context } from '../kernel/context.js';
 import * as contract from '../contract/account.js';
+import type { Told } from '../contract/told.js';
 import { invalid } from '../kernel/errors.js';
 import { clearCustomerCookie, clearResetCookie, resetHandle, setCustomerCookie, setResetCookie } from './http/customer-cookie.js';
 import { randomId } from '../kernel/random.js';
@@ -37,7 +38,7 @@ export function customersRoutes(ctx: Context): Router {
     const input = body(contract.SignUp, req);
     const session = await signUps.on(`${addressOf(req)} ${input.email}`, () => signUp(contextOf(ctx, req), input));
     setCustomerCookie(res, ctx.settings, session.token);
-    res.status(201).json({ customer: await showMe(as(ctx, session)) });
+    res.status(201).json({ customer: await showMe(as(ctx, session)) } satisfies Told<contract.CustomerAnswer>);
   });
 
   router.post('/session', async (req, res) => {
@@ -47,7 +48,7 @@ export function customersRoutes(ctx: Context): Router {
     const session = await perAccount.on(tries, () => signIn(contextOf(ctx, req), input));
     await perAccount.forgive(tries);
     setCustomerCookie(res, ctx.settings, session.token);
-    res.status(201).json({ customer: await showMe(as(ctx, session)) });
+    res.status(201).json({ customer: await showMe(as(ctx, session)) } satisfies Told<contract.CustomerAnswer>);
   });
 
   router.put('/session', customersOnly, async (req, res) => {
@@ -59,7 +60,7 @@ export function customersRoutes(ctx: Context): Router {
 
   router.get('/me', async (req, res) => {
     const known = req.actor?.kind === 'customer';
-    res.json({ customer: known ? await showMe(contextOf(ctx, req)) : null });
+    res.json({ customer: known ? await showMe(contextOf(ctx, req)) : null } satisfies Told<contract.MeAnswer>);
   });
 
   router.delete('/session', customersOnly, async (req, res) => {
@@ -74,7 +75,7 @@ export function customersRoutes(ctx: Context): Router {
     if (Object.keys(input).length === 0) throw invalid('바꿀 내용을 하나 이상 보내 주세요.');
     await passwordOfCall(asking, { password });
     await changeMe(asking, input);
-    res.json({ customer: await showMe(asking) });
+    res.json({ customer: await showMe(asking) } satisfies Told<contract.CustomerAnswer>);
   });
 
   router.put('/me/password', customersOnly, async (req, res) => {
@@ -83,12 +84,12 @@ export function customersRoutes(ctx: Context): Router {
     const change = () => changePassword(asking, input);
     const session = await (input.currentPassword === undefined ? change() : throttledPassword(asking, change));
     setCustomerCookie(res, ctx.settings, session.token);
-    res.json({ customer: await showMe(as(ctx, session)) });
+    res.json({ customer: await showMe(as(ctx, session)) } satisfies Told<contract.CustomerAnswer>);
   });
 
   router.put('/me/address', customersOnly, async (req, res) => {
     await saveAddress(contextOf(ctx, req), body(contract.Address, req));
-    res.json({ customer: await showMe(contextOf(ctx, req)) });
+    res.json({ customer: await showMe(contextOf(ctx, req)) } satisfies Told<contract.CustomerAnswer>);
   });
 
   router.delete('/me', customersOnly, async (req, res) => {
@@ -113,7 +114,7 @@ export function customersRoutes(ctx: Context): Router {
     const input = body(contract.FinishPhoneVerification, req);
     await passwordOfCall(asking, input);
     await finishPhoneVerification(asking, input);
-    res.json({ customer: await showMe(asking) });
+    res.json({ customer: await showMe(asking) } satisfies Told<contract.CustomerAnswer>);
   });
 
   router.post('/password-reset', async (req, res) => {

@@ -2,6 +2,7 @@ import { type Request, type RequestHandler, Router } from 'express';
 import type { Context } from '../kernel/context.js';
 import { Address } from '../contract/account.js';
 import * as contract from '../contract/orders.js';
+import type { Told } from '../contract/told.js';
 import { body, contextOf, customersOnly, header, param, query } from './http/door.js';
 import { budget } from '../kernel/budget.js';
 import { addressOf } from './http/address-of.js';
@@ -30,7 +31,7 @@ export function ordersRoutes(ctx: Context): Router {
   router.get('/orders/history', orderHistory(ctx));
 
   router.get('/orders/:number', async (req, res) => {
-    res.json(await showOrder(contextOf(ctx, req), number(req)));
+    res.json((await showOrder(contextOf(ctx, req), number(req))) satisfies Told<contract.OrderDetailAnswer>);
   });
 
   router.post('/orders/:number/payment', async (req, res) => {
@@ -39,14 +40,14 @@ export function ordersRoutes(ctx: Context): Router {
     await submissions(`${addressOf(req)} ${number(req)}`);
     const outcome = await confirmPayment(contextOf(ctx, req), { number: number(req), receiptId });
     const { order } = await showOrder(contextOf(ctx, req), number(req));
-    res.status(outcome === 'paid' ? 200 : 202).json({ order });
+    res.status(outcome === 'paid' ? 200 : 202).json({ order } satisfies Told<contract.OrderAnswer>);
   });
 
   router.post('/orders/:number/cancellation', async (req, res) => {
     const { reason } = body(contract.CancelOrder, req);
     await cancelOrder(contextOf(ctx, req), { number: number(req), reason });
     const { order } = await showOrder(contextOf(ctx, req), number(req));
-    res.json({ order });
+    res.json({ order } satisfies Told<contract.OrderAnswer>);
   });
 
   router.put('/orders/:number/refund-account', async (req, res) => {
@@ -55,19 +56,19 @@ export function ordersRoutes(ctx: Context): Router {
     await passwordOfCall(asking, { password });
     await nameRefundAccount(asking, number(req), account);
     const { order } = await showOrder(asking, number(req));
-    res.json({ order });
+    res.json({ order } satisfies Told<contract.OrderAnswer>);
   });
 
   router.put('/orders/:number/recipient', async (req, res) => {
     await changeRecipient(contextOf(ctx, req), number(req), body(Address, req));
     const { order } = await showOrder(contextOf(ctx, req), number(req));
-    res.json({ order });
+    res.json({ order } satisfies Told<contract.OrderAnswer>);
   });
 
   router.post('/orders/:number/return', async (req, res) => {
     await requestReturn(contextOf(ctx, req), number(req), body(contract.RequestReturn, req));
     const { order } = await showOrder(contextOf(ctx, req), number(req));
-    res.json({ order });
+    res.json({ order } satisfies Told<contract.OrderAnswer>);
   });
   return router;
 }
@@ -76,7 +77,7 @@ export function ordersRoutes(ctx: Context): Router {
 export const orderHistory =
   (ctx: Context): RequestHandler =>
   async (req, res) => {
-    res.json(await listOrders(contextOf(ctx, req), query(contract.HistoryQuery, req)));
+    res.json((await listOrders(contextOf(ctx, req), query(contract.HistoryQuery, req))) satisfies Told<contract.HistoryAnswer>);
   };
 
 const number = (req: Request) => param(req, 'number');

@@ -1,5 +1,7 @@
 import { Router } from 'express';
 import { showProduct } from '../promotions/show-product.js';
+import type * as contract from '../contract/promotions.js';
+import type { Told } from '../contract/told.js';
 import type { Context } from '../kernel/context.js';
 import { contextOf, customersOnly, param } from './http/door.js';
 import { listPromotions } from '../promotions/list-promotions.js';
@@ -18,12 +20,12 @@ export function promotionsRoutes(ctx: Context): Router {
 
   router.get('/promotions/:slug', customersOnly, async (req, res) => {
     const promotion = await showPromotion(contextOf(ctx, req), param(req, 'slug'));
-    res.json({ promotion, serverTime: ctx.clock.now() });
+    res.json({ promotion, serverTime: ctx.clock.now() } satisfies Told<contract.PromotionAnswer>);
   });
 
   router.get('/products/:slug', customersOnly, async (req, res) => {
     const product = await showProduct(contextOf(ctx, req), param(req, 'slug'));
-    res.json({ product, serverTime: ctx.clock.now() });
+    res.json({ product, serverTime: ctx.clock.now() } satisfies Told<contract.ProductAnswer>);
   });
   return router;
 }

@@ -1,4 +1,6 @@
 import { Router } from 'express';
+import type { UniversitiesAnswer } from '../contract/account.js';
+import type { Told } from '../contract/told.js';
 import type { Context } from '../kernel/context.js';
 import { listUniversities } from '../catalog/list-universities.js';
 
@@ -9,7 +11,7 @@ import { listUniversities } from '../catalog/list-universities.js';
 export function universitiesRoutes(ctx: Context): Router {
   const router = Router();
   router.get('/universities', async (_req, res) => {
-    res.set('Cache-Control', 'public, max-age=300').json({ universities: await listUniversities(ctx) });
+    res.set('Cache-Control', 'public, max-age=300').json({ universities: await listUniversities(ctx) } satisfies Told<UniversitiesAnswer>);
   });
   return router;
 }

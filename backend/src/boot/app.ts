@@ -11,6 +11,7 @@ import { authenticateCustomer } from '../api/http/authenticate-customer.js';
 import { pageHeaders, privateAnswers } from '../api/http/headers.js';
 import { customersOnly } from '../api/http/door.js';
 import { earlyBusy } from '../api/http/early-busy.js';
+import { readReadiness } from '../database/readiness.js';
 import { healthRoutes } from '../api/health.routes.js';
 import { imagesRoutes } from '../api/images.routes.js';
 import { jsonBody } from '../api/http/json-body.js';
@@ -38,7 +39,7 @@ export interface AppOptions {
 export function createApp(ctx: Context, options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by').set('trust proxy', options.trustProxy);
-  app.use(healthRoutes(ctx.db, options.clock));
+  app.use(healthRoutes(() => readReadiness(ctx.db, options.clock)));
   if (options.simulator) app.use('/_simulator', options.simulator);
   // Before any body parser: it would leave AdminJS waiting for a body that has been read.
   app.use('/admin', createConsole(ctx));

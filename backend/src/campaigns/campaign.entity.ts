@@ -1,4 +1,5 @@
 import { BaseEntity, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { CampaignPurpose } from './rules/campaign-text.js';
 
 /** One text that staff sent to customers they selected. */
 @Entity('campaigns')
@@ -8,7 +9,7 @@ export class Campaign extends BaseEntity {
   @Column('int') staffId: number;
 
   /** Advertising needs consent, a prefix, a sender and an opt-out (정보통신망법 §50); a notice does not. */
-  @Column('varchar', { length: 12 }) purpose: 'notice' | 'advertising';
+  @Column('varchar', { length: 12 }) purpose: CampaignPurpose;
 
   /** As delivered, mandatory parts included. */
   @Column('text') text: string;

@@ -8,7 +8,7 @@ import { logAccess } from '../access/log-access.js';
 import { Campaign } from './campaign.entity.js';
 import { findReceivers } from './find-receivers.js';
 import { enqueueAll } from '../outbox/outbox.js';
-import { composeCampaign } from './rules/campaign-text.js';
+import { type CampaignPurpose, composeCampaign } from './rules/campaign-text.js';
 import { type ExpectedReceivers, hasMoved, mayDriftBy } from './rules/receivers.js';
 import { LMS_BYTES, measureSms } from '../words/rules/sms-bytes.js';
 
@@ -19,7 +19,7 @@ export interface SendCampaignInput {
   customerIds: number[];
   /** Without what the law prescribes: composeCampaign() adds it. */
   text: string;
-  purpose: 'notice' | 'advertising';
+  purpose: CampaignPurpose;
   /** IP address the request came from, for the access log. */
   address: string;
   /** Made once per opened form; the same one sends once. */

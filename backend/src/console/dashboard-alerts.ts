@@ -1,6 +1,4 @@
-import { Variant } from '../catalog/variant.entity.js';
-import { VariantStock } from '../holds/variant-stock.entity.js';
-import { Offer } from '../promotions/offer.entity.js';
+import { readLowStock } from '../promotions/read-low-stock.js';
 import { type Counted, counted } from './counted.js';
 import { may, type Visit } from './kit/visit.js';
 
@@ -47,23 +45,9 @@ const alert = (tone: Alert['tone'], { count, href }: Counted, text: (count: numb
   count > 0 ? [{ tone, text: text(count), count, link: { label, href } }] : [];
 
 async function stockAlerts({ ctx }: Visit, now: Date): Promise<Alert[]> {
-  const rows = await ctx.db.manager
-    .createQueryBuilder(Variant, 'v')
-    .innerJoin(VariantStock, 's', 's.variantId = v.id')
-    .innerJoin('v.product', 'p')
-    .select(['v.productId AS productId', 'p.name AS name', 'v.options AS options', 's.onHand - s.reserved AS available'])
-    .where('v.active = :yes AND s.onHand - s.reserved <= :few', { yes: true, few: FEW })
-    .andWhere((query) => {
-      const open = query.subQuery().select('o.productId').from(Offer, 'o').innerJoin('o.promotion', 'pr');
-      return `v.productId IN ${open.where("pr.state = 'published' AND pr.opensAt <= :now AND pr.closesAt > :now").getQuery()}`;
-    })
-    .setParameter('now', now)
-    .orderBy('s.onHand - s.reserved', 'ASC')
-    .limit(SHOWN)
-    .getRawMany<{ productId: number; name: string; options: string; available: unknown }>();
-  return rows.map(({ productId, name, options, available }) => {
-    const left = Number(available);
-    const which = Object.values(JSON.parse(options) as Record<string, string>).join(' ');
+  const rows = await readLowStock(ctx, now, { few: FEW, most: SHOWN });
+  return rows.map(({ productId, name, options, available: left }) => {
+    const which = Object.values(options).join(' ');
     const text = `${[name, which].filter(Boolean).join(' ')} ${left > 0 ? `재고가 ${left}개 남았어요.` : '재고가 없어요.'}`;
     return {
       tone: left > 0 ? 'warning' : 'danger',

@@ -1,11 +1,8 @@
-import { In, IsNull, Not } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { University } from '../catalog/university.entity.js';
-import { Order } from '../orders/order.entity.js';
-import { Refund } from '../ledger/refund.entity.js';
+import { readGivenBack } from '../ledger/read-given-back.js';
+import { readDailySales, readLongestWaiting, readSalesByUniversity } from '../orders/read-sales.js';
 import { ORDER_STATES } from '../orders/rules/order-state.js';
 import { daysSinceMonday, koreanDay, koreanMidnight, lastMinute, type Period } from '../kernel/rules/period.js';
-import { within } from '../lists/within.js';
 import { counted, listHref } from './counted.js';
 import type { Visit } from './kit/visit.js';
 
@@ -30,29 +27,10 @@ const soldIn = (period: Required<Period>) =>
     'paidAt~~to': lastMinute(period).toISOString(),
   });
 
-/** Paid and not cancelled, per day in Korea: one query with a column per day, since the engines group dates differently. */
+/** What was paid and not cancelled, per day in Korea. */
 export async function sales(ctx: Context, now: Date) {
-  const starts = Array.from({ length: DAYS_BACK + 2 }, (_, index) => koreanMidnight(now, index - DAYS_BACK));
-  const query = ctx.db.manager.createQueryBuilder(Order, 'o').select([]);
-  for (const [index, start] of starts.slice(0, -1).entries()) {
-    const within = `o.paidAt >= :d${index} AND o.paidAt < :d${index + 1}`;
-    query.addSelect(`SUM(CASE WHEN ${within} THEN o.total ELSE 0 END)`, `w${index}`);
-    query.addSelect(`SUM(CASE WHEN ${within} THEN 1 ELSE 0 END)`, `n${index}`);
-    query.setParameter(`d${index}`, start);
-  }
-  query.setParameter(`d${starts.length - 1}`, starts.at(-1));
-  // Paid within an hour of being placed: the bound lets the index on placed_at do the work.
-  query.where('o.placedAt >= :from AND o.paidAt >= :d0 AND o.state <> :cancelled', {
-    from: koreanMidnight(now, -DAYS_BACK - 1),
-    cancelled: 'cancelled',
-  });
-  const row = (await query.getRawOne<Record<string, string | number | null>>()) ?? {};
-  const days: DaySales[] = starts.slice(0, -1).map((day, index) => ({
-    day,
-    won: Number(row[`w${index}`] ?? 0),
-    orders: Number(row[`n${index}`] ?? 0),
-    href: soldIn(koreanDay(day)),
-  }));
+  const read = await readDailySales(ctx, now, DAYS_BACK);
+  const days: DaySales[] = read.map((sold) => ({ ...sold, href: soldIn(koreanDay(sold.day)) }));
   return summed(days, daysSinceMonday(now));
 }
 
@@ -79,43 +57,23 @@ export async function waiting(visit: Visit, now: Date) {
     counted(visit, 'Order', { state: 'paid', ...released }),
     counted(visit, 'Order', { state: 'preparing' }),
     counted(visit, 'Order', { state: 'return_requested' }),
-    visit.ctx.db.manager.findOne(Order, {
-      select: { id: true, releasedAt: true },
-      where: { state: In(['paid', 'preparing']), releasedAt: Not(IsNull()) },
-      order: { releasedAt: 'ASC' },
-    }),
+    readLongestWaiting(visit.ctx),
   ]);
-  return { all, prepare, ship, returns, oldest: oldest?.releasedAt ?? null };
+  return { all, prepare, ship, returns, oldest };
 }
 
 /** What went back to customers since Monday. */
 export async function moneyBack(visit: Visit, now: Date) {
   const from = koreanMidnight(now, -daysSinceMonday(now));
   const [won, done, stuck] = await Promise.all([
-    visit.ctx.db.manager.sum(Refund, 'amount', { state: 'done', doneAt: within({ from }) }),
+    readGivenBack(visit.ctx, from),
     counted(visit, 'Refund', { state: 'done', 'doneAt~~from': from.toISOString() }),
     counted(visit, 'Refund', { state: 'manual,frozen' }),
   ]);
-  return { won: won ?? 0, done, stuck };
+  return { won, done, stuck };
 }
 
 /** This week's sales of the five universities that bought most. */
-export async function salesByUniversity(ctx: Context, now: Date) {
-  const from = koreanMidnight(now, -daysSinceMonday(now));
-  const rows = await ctx.db.manager
-    .createQueryBuilder(Order, 'o')
-    .innerJoin(University, 'u', 'u.id = o.universityId')
-    .select('u.name', 'name')
-    .addSelect('SUM(o.total)', 'won')
-    .where('o.placedAt >= :early AND o.paidAt >= :from AND o.state <> :cancelled', {
-      early: koreanMidnight(from, -1),
-      from,
-      cancelled: 'cancelled',
-    })
-    .groupBy('u.id')
-    .addGroupBy('u.name')
-    .orderBy('SUM(o.total)', 'DESC')
-    .limit(5)
-    .getRawMany<{ name: string; won: unknown }>();
-  return rows.map(({ name, won }) => ({ name, won: Number(won) }));
+export function salesByUniversity(ctx: Context, now: Date) {
+  return readSalesByUniversity(ctx, koreanMidnight(now, -daysSinceMonday(now)));
 }

@@ -33,7 +33,6 @@ beforeAll(async () => {
 afterAll(() => shop.stop());
 
 type Told = { code: string; detail: string; errors?: { path: string; message: string }[] } & MeAnswer;
-type MeAnswer = { customer: { email: string; name: string; phone: string; phoneVerified: boolean } | null };
 
 const signUpBody = (change: object = {}, consents: object = {}) => ({
   email: `new-${randomUUID()}@mngshop.test`,

@@ -1,7 +1,8 @@
 import { type EntityManager, IsNull } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { execute } from '../database/database.js';
-import { Consent, type ConsentKind } from './consent.entity.js';
+import { Consent } from './consent.entity.js';
+import type { ConsentKind } from './rules/consents.js';
 import { CONSENT_TEXT_VERSION } from './rules/consents.js';
 
 /** Gives a consent to today's text, or takes it back; what stands so already changes nothing, nor does `undefined`. */

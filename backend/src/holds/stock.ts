@@ -34,7 +34,7 @@ export async function shipStock(tx: EntityManager, lines: readonly StockUnits[])
   for (const { variantId, quantity } of byVariant(lines)) {
     const sql = 'UPDATE variant_stock SET on_hand = on_hand - ?, reserved = reserved - ? WHERE variant_id = ? AND reserved >= ?';
     const shipped = await execute(tx, sql, [quantity, quantity, variantId, quantity]);
-    if (shipped === 0) throw new Error(`Variant ${variantId} has fewer than ${quantity} units reserved.`);
+    if (shipped === 0) throw new Error(`Variant ${variantId} has fewer units reserved than the ${quantity} that leave.`);
   }
 }
 

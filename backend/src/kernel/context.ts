@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { PaymentWindow } from './rules/payment-window.js';
 import type { StaffRole } from './rules/staff-role.js';
 
 /** What every verb is handed: the database, the outside, the time, and who asks. */
@@ -65,7 +66,7 @@ export interface Payments {
   /** Whose receipts these are; kept with each payment. */
   readonly provider: string;
   /** Which payment window the storefront opens: the provider's own, or the simulator's. */
-  readonly window: 'bootpay' | 'simulator';
+  readonly window: PaymentWindow;
   /** @param receiptId what cannot be one of the provider's is refused before a call is made */
   readReceipt(receiptId: string): Promise<Receipt>;
   /** Captures a receipt that waits for it (`waitsFor: 'confirm'`). */

@@ -13,13 +13,15 @@ describe('an encrypted field', () => {
     expect(encryptField('the secret', 'staff/1/totp', '비밀 JBSWY3DP')).not.toBe(stored);
   });
 
-  it('opens in no other row, with no other secret, and not when changed', () => {
-    expect(() => decryptField('the secret', 'staff/2/totp', stored)).toThrow();
-    expect(() => decryptField('another', 'staff/1/totp', stored)).toThrow();
-    const [version, iv, tag, text] = stored.split('.') as [string, string, string, string];
-    const other = (text.startsWith('A') ? 'B' : 'A') + text.slice(1);
-    expect(() => decryptField('the secret', 'staff/1/totp', [version, iv, tag, other].join('.'))).toThrow();
-    expect(() => decryptField('the secret', 'staff/1/totp', [version, iv, tag.slice(0, 6), text].join('.'))).toThrow();
-    expect(() => decryptField('the secret', 'staff/1/totp', 'JBSWY3DP')).toThrow(/not encrypted/);
+  const [version, iv, tag, text] = stored.split('.') as [string, string, string, string];
+  const other = (text.startsWith('A') ? 'B' : 'A') + text.slice(1);
+  it.each([
+    ['in another row', 'the secret', 'staff/2/totp', stored, undefined],
+    ['with another secret', 'another', 'staff/1/totp', stored, undefined],
+    ['with its text changed', 'the secret', 'staff/1/totp', [version, iv, tag, other].join('.'), undefined],
+    ['with its tag cut', 'the secret', 'staff/1/totp', [version, iv, tag.slice(0, 6), text].join('.'), undefined],
+    ['where it was never encrypted', 'the secret', 'staff/1/totp', 'JBSWY3DP', /not encrypted/],
+  ])('does not open %s', (_how, secret, place, value, message) => {
+    expect(() => decryptField(secret, place, value)).toThrow(message);
   });
 });

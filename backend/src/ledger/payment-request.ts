@@ -1,16 +1,7 @@
+import type * as contract from '../contract/orders.js';
+import type { Told } from '../contract/told.js';
 import type { Context } from '../kernel/context.js';
 import { keyedHash, sameText } from '../kernel/random.js';
-
-export interface PaymentRequestView {
-  provider: 'bootpay' | 'simulator';
-  applicationKey: string;
-  orderId: string;
-  orderName: string;
-  price: number;
-  items: { id: string; name: string; qty: number; price: number }[];
-  redirectUrl: string;
-  timeoutMinutes: number;
-}
 
 /** The window is closed three minutes before the stock is given back, so that a payment begun in time arrives in time. */
 const MARGIN_MINUTES = 3;
@@ -20,7 +11,7 @@ export function paymentRequest(
   ctx: Context,
   order: { number: string; total: number; expiresAt: Date },
   lines: readonly { variantId: number; productName: string; options: Record<string, string>; quantity: number; unitPrice: number }[],
-): PaymentRequestView {
+) {
   const minutesLeft = (order.expiresAt.getTime() - ctx.clock.now().getTime()) / 60_000;
   const [first] = lines;
   const name = first?.productName ?? '';
@@ -38,7 +29,7 @@ export function paymentRequest(
     })),
     redirectUrl: `${ctx.settings.publicOrigin}/api/payments/bootpay/return?order=${order.number}&token=${returnToken(ctx, order.number)}`,
     timeoutMinutes: Math.max(1, Math.floor(minutesLeft - MARGIN_MINUTES)),
-  };
+  } satisfies Told<contract.PaymentRequest>;
 }
 
 /** Whether this way back was made by us for this order. It leads to a page, and opens nothing by itself. */

@@ -1,5 +1,5 @@
 import { BaseEntity, Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
-import type { RefundState } from './rules/ledger-states.js';
+import type { RefundKind, RefundState } from './rules/ledger-states.js';
 import { Payment } from './payment.entity.js';
 
 /** Won that we owe a customer, or have given back. Written with the change that causes it, sent by the refund job. */
@@ -21,7 +21,7 @@ export class Refund extends BaseEntity {
   /** Null when it is for the whole of what is left of the order. */
   @Column('int', { nullable: true }) lineId: number | null;
 
-  @Column('varchar', { length: 10 }) kind: 'cancel' | 'settle' | 'goal' | 'staff' | 'return' | 'late';
+  @Column('varchar', { length: 10 }) kind: RefundKind;
 
   /** Won, above 0. */
   @Column('int') amount: number;

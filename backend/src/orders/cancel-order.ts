@@ -13,15 +13,18 @@ import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { canBecome } from './rules/order-state.js';
 
+/** Customers know an order by its number, staff by its id. */
+type WhichOrder = { id: number } | { number: string };
+
 /**
  * Cancels a whole order until it is shipped: what it held goes back at once, what was paid by the refund job.
  * A cancel while the payment is being confirmed is kept and honoured as soon as that ends. Asking again changes nothing.
  * Called by the customer whose order it is, and by staff.
  * @throws AppError 404; 409 `not_cancellable` with what can be done instead
  */
-export async function cancelOrder(ctx: Context, input: { number: string; reason: string }): Promise<void> {
+export async function cancelOrder(ctx: Context, input: WhichOrder & { reason: string }): Promise<void> {
   await transact(ctx.db, async (tx) => {
-    const order = await tx.findOne(Order, { where: whose(ctx, input.number), ...forUpdate(tx) });
+    const order = await tx.findOne(Order, { where: whose(ctx, input), ...forUpdate(tx) });
     if (!order) throw notFound();
     if (order.state === 'cancelled') return;
     if (!canBecome(order.state, 'cancelled')) throw notCancellable(order);
@@ -43,10 +46,11 @@ export async function cancelOrder(ctx: Context, input: { number: string; reason:
   });
 }
 
-function whose(ctx: Context, number: string): { number: string; customerId?: number } {
-  if (ctx.actor.kind === 'customer') return { number, customerId: ctx.actor.id };
+function whose(ctx: Context, which: WhichOrder): { id?: number; number?: string; customerId?: number } {
+  const order = 'id' in which ? { id: which.id } : { number: which.number };
+  if (ctx.actor.kind === 'customer') return { ...order, customerId: ctx.actor.id };
   allow(ctx, 'orders', 'cancel');
-  return { number };
+  return order;
 }
 
 /** A cancel that was asked for while the payment was confirmed: its units were never counted as sold. Inside a transaction. */

@@ -14,13 +14,14 @@ import { moveLines, moveOrder } from './move-order.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { ReturnRequest } from './return-request.entity.js';
+import type { ReturnAnswer } from './rules/return-window.js';
 import { returnRefund } from './rules/return-window.js';
 import { Shipment } from './shipment.entity.js';
 
 export interface ReturnDecision {
   /** The order's id. */
   id: number;
-  decision: 'accepted' | 'declined';
+  decision: ReturnAnswer;
   /** Whether its units go back to stock. */
   restock: boolean;
   reason: string;

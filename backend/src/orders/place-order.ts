@@ -2,15 +2,17 @@ import { randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { asCustomer } from '../kernel/actors.js';
 import type { Context } from '../kernel/context.js';
+import type * as contract from '../contract/orders.js';
+import type { Told } from '../contract/told.js';
 import { insertRows, instantOrNull, isDuplicate, transact } from '../database/database.js';
 import { AppError, notFound, notSignedIn } from '../kernel/errors.js';
-import { type PaymentRequestView, paymentRequest } from '../ledger/payment-request.js';
+import { paymentRequest } from '../ledger/payment-request.js';
 import { holderOf } from '../holds/limit-holder.js';
 import { type HoldRefusal, takeHolds } from '../holds/take-holds.js';
 import { sha256 } from '../kernel/random.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
-import { type OrderView, viewOrder } from './order-view.js';
+import { viewOrder } from './order-view.js';
 import { type Draft, type DraftedLine, draftOrder } from './draft-order.js';
 import { readBuyer } from './read-buyer.js';
 import { repeatedPlacement } from './repeated-placement.js';
@@ -75,10 +77,10 @@ function newOrder(ctx: Context, input: PlaceOrderInput, draft: Draft, idemHash: 
     idemKey: input.idempotencyKey,
     idemHash,
   };
-  const answer: { order: OrderView; payment: PaymentRequestView } = {
+  const answer = {
     order: viewOrder(order, draft.promotion, draft.lines, null),
     payment: paymentRequest(ctx, order, draft.lines),
-  };
+  } satisfies Told<contract.PlacedOrderAnswer>;
   return { ...order, placementAnswer: JSON.stringify(answer) };
 }
 

@@ -6,18 +6,14 @@ import { moveOrder } from './move-order.js';
 import { Order } from './order.entity.js';
 import { ReturnRequest } from './return-request.entity.js';
 import { canBecome } from './rules/order-state.js';
-import { canBeReturned } from './rules/return-window.js';
+import { canBeReturned, type ReturnKind } from './rules/return-window.js';
 
 /**
  * A customer's wish to send an order back, from shipping until seven days after it arrived. For a change of mind they
  * pay the postage back, for a defect the shop does. Asking again changes nothing.
  * @throws AppError 404; 409 `not_returnable`
  */
-export async function requestReturn(
-  ctx: Context,
-  number: string,
-  { kind, reason }: { kind: 'change_of_mind' | 'defect'; reason: string },
-): Promise<void> {
+export async function requestReturn(ctx: Context, number: string, { kind, reason }: { kind: ReturnKind; reason: string }): Promise<void> {
   await transact(ctx.db, async (tx) => {
     const order = await tx.findOne(Order, { where: { number, customerId: asCustomer(ctx).id }, ...forUpdate(tx) });
     if (!order) throw notFound();

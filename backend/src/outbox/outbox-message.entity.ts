@@ -1,4 +1,5 @@
 import { BaseEntity, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { OutboxChannel, OutboxPurpose, OutboxState } from './rules/message.js';
 
 /** A message that leaves the house: written in the transaction of its cause, delivered after it. */
 @Entity('outbox_messages')
@@ -8,7 +9,7 @@ export class OutboxMessage extends BaseEntity {
   /** Names the cause, as `order/12/paid/slack`: a cause is told once (UNIQUE). */
   @Column('varchar', { length: 80 }) k: string;
 
-  @Column('varchar', { length: 10 }) channel: 'slack' | 'sms';
+  @Column('varchar', { length: 10 }) channel: OutboxChannel;
 
   /** Messages of one group leave in order; the group is the order or the phone. */
   @Column('varchar', { length: 40 }) groupKey: string;
@@ -18,15 +19,13 @@ export class OutboxMessage extends BaseEntity {
 
   @Column('text') text: string;
 
-  /** Order and refund notices are not advertising; a campaign's purpose decides which rules hold at delivery. */
-  @Column('varchar', { length: 20 }) purpose: 'order' | 'refund' | 'alert' | 'code' | 'notice' | 'advertising';
+  @Column('varchar', { length: 20 }) purpose: OutboxPurpose;
 
   @Column('int', { nullable: true }) campaignId: number | null;
 
   @Column('int', { nullable: true }) customerId: number | null;
 
-  /** `dropped`: at delivery the customer no longer consented, or it was too late. `dead`: every try failed; staff can send it again. */
-  @Column('varchar', { length: 10 }) state: 'due' | 'sent' | 'dead' | 'dropped';
+  @Column('varchar', { length: 10 }) state: OutboxState;
 
   @Column('datetime', { precision: 3 }) dueAt: Date;
 

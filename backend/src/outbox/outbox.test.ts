@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Consent, type ConsentKind } from '../customers/consent.entity.js';
+import { Consent } from '../customers/consent.entity.js';
+import type { ConsentKind } from '../customers/rules/consents.js';
 import { OutsideError, type Sms } from '../kernel/context.js';
 import { transact } from '../database/database.js';
 import { AuditEntry } from '../access/audit-entry.entity.js';

@@ -18,7 +18,7 @@ import { kindOf } from '../promotions/rules/promotion-kind.js';
 export type Recorded = 'paid' | 'goes_back' | 'unsure';
 
 /**
- * Stores that Bootpay took the money: the order is paid, its units are sold, the news go out. Once, however often it is called.
+ * Stores that Bootpay took the money: the order is paid, its units are sold, the messages are written. Once, however often it is called.
  * Where the order ended meanwhile, or another amount was taken than it costs, all of it goes back.
  * @throws OutsideError where another amount was told and the receipt cannot be read again
  */

@@ -1,27 +1,15 @@
 import type { Context } from '../kernel/context.js';
+import type * as contract from '../contract/promotions.js';
+import type { Told } from '../contract/told.js';
 import { notFound } from '../kernel/errors.js';
 import { limitHolder } from '../holds/limit-holder.js';
-import { type OfferView, viewOffer } from './promotion-view.js';
-import { type ShownPromotionState, shownState } from './rules/promotion-state.js';
+import { viewOffer } from './promotion-view.js';
+import { shownState } from './rules/promotion-state.js';
 import { offersWithinWall, type SeenOffer } from './wall.js';
 import { imageUrl } from '../catalog/rules/image-url.js';
 
-export interface ProductView {
-  slug: string;
-  name: string;
-  brand: string;
-  description: string;
-  images: { url: string; width: number; height: number; alt: string }[];
-  specifications: { name: string; value: string }[];
-  variants: { id: number; options: Record<string, string>; surcharge: number; available: number }[];
-  offer: OfferView & {
-    promotion: { slug: string; title: string; state: ShownPromotionState; closesAt: Date };
-    myRemaining: number;
-  };
-}
-
 /** A product with the one offer that the customer's university has of it. @throws AppError 404 for one without */
-export async function showProduct(ctx: Context, slug: string): Promise<ProductView> {
+export async function showProduct(ctx: Context, slug: string) {
   const offers = await offersWithinWall(ctx, 'product.slug = ?', [slug]);
   const offer = mostCurrent(offers, ctx.clock.now());
   if (!offer) throw notFound();
@@ -49,7 +37,7 @@ export async function showProduct(ctx: Context, slug: string): Promise<ProductVi
       },
       myRemaining,
     },
-  };
+  } satisfies Told<contract.Product>;
 }
 
 const RANK = { open: 0, scheduled: 1, closed: 2, settled: 3, failed: 3 } as const;
@@ -66,19 +54,22 @@ const readImages = (ctx: Context, productId: number) =>
     [productId],
   );
 
-async function viewVariants(ctx: Context, productId: number): Promise<ProductView['variants']> {
+async function viewVariants(ctx: Context, productId: number) {
   const variants = await ctx.db.query<{ id: number; options: string; surcharge: number; on_hand: number; reserved: number }[]>(
     `SELECT v.id, v.options, v.surcharge, s.on_hand, s.reserved
       FROM variants v JOIN variant_stock s ON s.variant_id = v.id
       WHERE v.product_id = ? AND v.active = 1 ORDER BY v.position, v.id`,
     [productId],
   );
-  return variants.map(({ id, options, surcharge, on_hand: onHand, reserved }) => ({
-    id,
-    options: JSON.parse(options) as Record<string, string>,
-    surcharge,
-    available: onHand - reserved,
-  }));
+  return variants.map(
+    ({ id, options, surcharge, on_hand: onHand, reserved }) =>
+      ({
+        id,
+        options: JSON.parse(options) as Record<string, string>,
+        surcharge,
+        available: onHand - reserved,
+      }) satisfies Told<contract.Variant>,
+  );
 }
 
 async function remainingFor(ctx: Context, offer: SeenOffer): Promise<number> {

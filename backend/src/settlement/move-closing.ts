@@ -11,7 +11,7 @@ import { noticeText } from '../promotions/rules/notice-text.js';
 import { giveNotice } from './tell-participants.js';
 import { kindOf } from '../promotions/rules/promotion-kind.js';
 
-/** Moves the closing of a held promotion, of its counters with it; writes why, and the news for who takes part. */
+/** Moves the closing of a held promotion, of its counters with it; writes why, and the notice for who takes part. */
 export async function moveClosing(
   tx: EntityManager,
   ctx: Context,

@@ -61,56 +61,62 @@ const told = async (promotionId: number) =>
 
 describe('closing early', () => {
   it('ends the sale at once, lets who is paying end, and settles with what was sold', async () => {
-    const it = await sale();
-    const { id } = it.promotion;
+    const own = await sale();
+    const { id } = own.promotion;
     const [one, two] = [await buyer(), await buyer()];
-    const first = await paid(shop, one, it);
-    const pending = await placed(two, it);
+    const first = await paid(shop, one, own);
+    const pending = await placed(two, own);
     await closeEarly(staff(), { id, reason });
     const { closesAt } = await promotionOf(id);
     expect(closesAt <= shop.clock.now()).toBe(true);
-    expect(await OfferCounter.findOneByOrFail({ offerId: it.offer.id })).toMatchObject({ closesAt });
-    expect((await refusal(placed(await buyer(), it))).code).toBe('promotion_closed');
+    expect(await OfferCounter.findOneByOrFail({ offerId: own.offer.id })).toMatchObject({ closesAt });
+    expect((await refusal(placed(await buyer(), own))).code).toBe('promotion_closed');
     await confirmPayment(two, { number: pending.number, receiptId: await shop.pay(pending.number, pending.total) });
     await shop.settle();
-    expect(await Offer.findOneByOrFail({ id: it.offer.id })).toMatchObject({ finalQuantity: 2, finalPrice: 90_000, outcome: 'reached' });
+    expect(await Offer.findOneByOrFail({ id: own.offer.id })).toMatchObject({ finalQuantity: 2, finalPrice: 90_000, outcome: 'reached' });
     expect(await Refund.findBy({ orderId: first.order.id })).toMatchObject([{ kind: 'settle', amount: 10_000, state: 'done' }]);
     expect(await AuditEntry.findOneByOrFail({ action: 'closeEarly', recordId: String(id) })).toMatchObject({ staffId: 7, reason });
   });
 
-  it('is refused before it opens, after it has closed, without a reason, and to who only reads', async () => {
-    const { promotion } = await sale({ opensIn: 1 });
-    const { id } = promotion;
-    expect(await refusal(closeEarly(staff(), { id, reason }))).toMatchObject({ status: 409, code: 'not_open_yet' });
-    const open = (await sale()).promotion.id;
-    expect(await refusal(closeEarly(staff(), { id: open, reason: ' x ' }))).toMatchObject({ status: 422, errors: [{ path: 'reason' }] });
-    for (const role of ['fulfilment', 'support', 'viewer'] as const)
-      expect((await refusal(closeEarly(asRole(shop.ctx, role), { id: open, reason }))).status).toBe(403);
-    await closeEarly(staff(), { id: open, reason });
-    expect(await refusal(closeEarly(staff(), { id: open, reason }))).toMatchObject({ status: 409, code: 'promotion_closed' });
+  it.each([
+    ['before it opens', { opensIn: 1 }, { status: 409, code: 'not_open_yet' }],
+    ['before it is published', { state: 'draft' }, { status: 409, code: 'not_published' }],
+  ] as const)('is refused %s', async (_when, setting, refused) => {
+    const { id } = (await sale(setting)).promotion;
+    expect(await refusal(closeEarly(staff(), { id, reason }))).toMatchObject(refused);
+  });
+
+  it.each(['fulfilment', 'support', 'viewer'] as const)('is refused to %s', async (role) => {
+    const { id } = (await sale()).promotion;
+    expect((await refusal(closeEarly(asRole(shop.ctx, role), { id, reason }))).status).toBe(403);
+  });
+
+  it('is refused without a reason, a second time, and for none that there is', async () => {
+    const { id } = (await sale()).promotion;
+    expect(await refusal(closeEarly(staff(), { id, reason: ' x ' }))).toMatchObject({ status: 422, errors: [{ path: 'reason' }] });
+    await closeEarly(staff(), { id, reason });
+    expect(await refusal(closeEarly(staff(), { id, reason }))).toMatchObject({ status: 409, code: 'promotion_closed' });
     expect((await refusal(closeEarly(staff(), { id: 999_999, reason }))).status).toBe(404);
-    const draft = (await sale({ state: 'draft' })).promotion.id;
-    expect((await refusal(closeEarly(staff(), { id: draft, reason }))).code).toBe('not_published');
   });
 });
 
 describe('extending', () => {
   it('moves promotion and counters together, and what was placed before stays valid', async () => {
-    const it = await sale({ closesIn: 1 });
-    const { id } = it.promotion;
+    const own = await sale({ closesIn: 1 });
+    const { id } = own.promotion;
     const early = await buyer();
-    const order = await placed(early, it);
+    const order = await placed(early, own);
     const closesAt = hoursFromNow(24);
     await extendPromotion(staff(), { id, closesAt, reason });
     expect(await promotionOf(id)).toMatchObject({ closesAt, state: 'published' });
-    expect(await OfferCounter.findOneByOrFail({ offerId: it.offer.id })).toMatchObject({ closesAt, held: 1, state: 'open' });
+    expect(await OfferCounter.findOneByOrFail({ offerId: own.offer.id })).toMatchObject({ closesAt, held: 1, state: 'open' });
     await confirmPayment(early, { number: order.number, receiptId: await shop.pay(order.number, order.total) });
     shop.clock.pass(2 * HOUR);
     expect(await settlePromotion(shop.ctx, id)).toBe('done'); // nothing to do yet
-    await paid(shop, await buyer(), it);
-    expect(await Offer.findOneByOrFail({ id: it.offer.id })).toMatchObject({ outcome: null });
+    await paid(shop, await buyer(), own);
+    expect(await Offer.findOneByOrFail({ id: own.offer.id })).toMatchObject({ outcome: null });
     const [entry] = await AuditEntry.findBy({ action: 'extendPromotion', recordId: String(id) });
-    expect(entry).toMatchObject({ reason, changes: { closesAt: [it.promotion.closesAt.toISOString(), closesAt.toISOString()] } });
+    expect(entry).toMatchObject({ reason, changes: { closesAt: [own.promotion.closesAt.toISOString(), closesAt.toISOString()] } });
   });
 
   it('is refused for times that are not later or too far, and once it has closed', async () => {
@@ -127,19 +133,19 @@ describe('extending', () => {
   });
 
   it('is refused when its counters are closed, whatever the clock says', async () => {
-    const it = await sale();
-    await OfferCounter.update({ offerId: it.offer.id }, { state: 'closed' });
-    expect(await refusal(extendPromotion(staff(), { id: it.promotion.id, closesAt: hoursFromNow(72), reason }))).toMatchObject({
+    const own = await sale();
+    await OfferCounter.update({ offerId: own.offer.id }, { state: 'closed' });
+    expect(await refusal(extendPromotion(staff(), { id: own.promotion.id, closesAt: hoursFromNow(72), reason }))).toMatchObject({
       code: 'promotion_closed',
     });
-    expect(await promotionOf(it.promotion.id)).toMatchObject({ closesAt: it.promotion.closesAt });
+    expect(await promotionOf(own.promotion.id)).toMatchObject({ closesAt: own.promotion.closesAt });
   });
 
   it('is refused where another live promotion offers the product to one of its universities', async () => {
-    const it = await sale();
+    const own = await sale();
     const other = await sale();
-    await Offer.update(other.offer.id, { productId: it.product.id });
-    const refused = await refusal(extendPromotion(staff(), { id: it.promotion.id, closesAt: hoursFromNow(72), reason }));
+    await Offer.update(other.offer.id, { productId: own.product.id });
+    const refused = await refusal(extendPromotion(staff(), { id: own.promotion.id, closesAt: hoursFromNow(72), reason }));
     expect(refused).toMatchObject({ status: 409, code: 'overlap' });
     expect(refused.errors[0]?.message).toContain(university.name);
     expect(refused.errors[0]?.message).toContain(other.promotion.title);
@@ -148,13 +154,13 @@ describe('extending', () => {
 
 describe('who takes part', () => {
   it('is told once each, however many orders they have; who does not, not', async () => {
-    const it = await sale({ limit: 5 });
-    const { id } = it.promotion;
+    const own = await sale({ limit: 5 });
+    const { id } = own.promotion;
     const [twice, once, cancelled, unpaid, left] = [await buyer(), await buyer(), await buyer(), await buyer(), await buyer()];
-    for (const who of [twice, twice, once, left]) await paid(shop, who, it);
-    const gone = await paid(shop, cancelled, it);
+    for (const who of [twice, twice, once, left]) await paid(shop, who, own);
+    const gone = await paid(shop, cancelled, own);
     await cancelOrder(shop.ctx, { number: gone.number, reason: '마음이 바뀌었어요' });
-    await placed(unpaid, it);
+    await placed(unpaid, own);
     await Customer.update(left.id, { leftAt: shop.clock.now(), phone: '' });
     expect(await countParticipants(shop.ctx.db.manager, id, shop.clock.now())).toBe(3);
     const closesAt = hoursFromNow(96);
@@ -170,10 +176,10 @@ describe('who takes part', () => {
     expect(await messagesOf(id)).toEqual([]);
   });
 
-  it('hears the newest news only, and none of a promotion that was cancelled', async () => {
-    const it = await sale();
-    const { id } = it.promotion;
-    await paid(shop, await buyer(), it);
+  it('hears the newest notice only, and none of a promotion that was cancelled', async () => {
+    const own = await sale();
+    const { id } = own.promotion;
+    await paid(shop, await buyer(), own);
     await extendPromotion(staff(), { id, closesAt: hoursFromNow(72), reason });
     await extendPromotion(staff(), { id, closesAt: hoursFromNow(96), reason });
     await closeEarly(staff(), { id, reason });
@@ -188,18 +194,18 @@ describe('who takes part', () => {
   });
 
   it('of a sale is told nothing: they have paid its price and wait for no other', async () => {
-    const it = await sale({ kind: 'sale', tiers: [{ fromQuantity: 1, unitPrice: 50_000 }] });
-    await paid(shop, await buyer(), it);
-    await extendPromotion(staff(), { id: it.promotion.id, closesAt: hoursFromNow(72), reason });
+    const own = await sale({ kind: 'sale', tiers: [{ fromQuantity: 1, unitPrice: 50_000 }] });
+    await paid(shop, await buyer(), own);
+    await extendPromotion(staff(), { id: own.promotion.id, closesAt: hoursFromNow(72), reason });
     await shop.settle();
-    expect(await told(it.promotion.id)).toEqual([]);
+    expect(await told(own.promotion.id)).toEqual([]);
   });
 
   it('is told once each wherever it is killed, by however many at once', async () => {
-    const it = await sale({ onHand: 1_000 });
-    const { id } = it.promotion;
+    const own = await sale({ onHand: 1_000 });
+    const { id } = own.promotion;
     const people = 450; // three batches
-    const model = await paid(shop, await buyer(), it);
+    const model = await paid(shop, await buyer(), own);
     const { id: _id, number: _number, customerId: _customer, ...row } = await Order.findOneByOrFail({ id: model.order.id });
     for (let from = 1; from < people; from += 50) {
       const customers = await Promise.all(Array.from({ length: Math.min(50, people - from) }, () => buyer()));
@@ -226,9 +232,9 @@ describe('who takes part', () => {
 describe('closing, extending, cancelling, settling and ordering at once', () => {
   it('end in one state that holds together', async () => {
     for (let round = 0; round < 8; round++) {
-      const it = await sale({ closesIn: 24 });
-      const { id } = it.promotion;
-      await paid(shop, await buyer(), it);
+      const own = await sale({ closesIn: 24 });
+      const { id } = own.promotion;
+      await paid(shop, await buyer(), own);
       const buyers = await Promise.all(Array.from({ length: 3 }, () => buyer()));
       const closesAt = hoursFromNow(48);
       const verbs = [
@@ -236,15 +242,15 @@ describe('closing, extending, cancelling, settling and ordering at once', () => 
         () => extendPromotion(staff(), { id, closesAt, reason }),
         () => settlePromotion(shop.ctx, id),
         ...(round % 2 === 0 ? [() => cancelPromotion(staff(), { id, reason })] : []),
-        ...buyers.map((one) => () => placed(one, it)),
+        ...buyers.map((one) => () => placed(one, own)),
         () => settlePromotion(shop.ctx, id),
       ];
       const outcomes = await Promise.allSettled(rotated(verbs, round).map((verb) => verb()));
       for (const outcome of outcomes) if (outcome.status === 'rejected') expect((outcome.reason as AppError).status).toBeOneOf([404, 409]);
-      await consistent(it, closesAt);
+      await consistent(own, closesAt);
       shop.clock.pass(49 * HOUR);
       await shop.settle();
-      await ended(it);
+      await ended(own);
     }
   }, 120_000);
 });
@@ -280,9 +286,9 @@ async function ended({ promotion, offer }: Awaited<ReturnType<typeof sale>>): Pr
 
 describe('settling by hand', () => {
   it('goes on with a closed promotion, for whoever may and says why', async () => {
-    const it = await sale({ closesIn: 1 });
-    const { id } = it.promotion;
-    const { order } = await paid(shop, await buyer(), it, [{ quantity: 2 }]);
+    const own = await sale({ closesIn: 1 });
+    const { id } = own.promotion;
+    const { order } = await paid(shop, await buyer(), own, [{ quantity: 2 }]);
     expect(await refusal(settleNow(staff(), { id, reason }))).toMatchObject({ status: 409, code: 'not_closed' });
     shop.clock.pass(HOUR);
     expect((await refusal(settleNow(asRole(shop.ctx, 'support'), { id, reason }))).status).toBe(403);
@@ -295,59 +301,65 @@ describe('settling by hand', () => {
   });
 
   it('answers before a long settlement ends, which goes on', async () => {
-    const it = await sale({ closesIn: 1 });
-    await paid(shop, await buyer(), it);
+    const own = await sale({ closesIn: 1 });
+    await paid(shop, await buyer(), own);
     shop.clock.pass(HOUR);
     const held = gateBefore(/^UPDATE .offers. SET/i);
-    const answer = watched(held.watcher, () => settleNow(staff(), { id: it.promotion.id, reason }, 0));
+    const answer = watched(held.watcher, () => settleNow(staff(), { id: own.promotion.id, reason }, 0));
     await held.reached;
     expect(await answer).toBe('running');
     held.open();
-    await expect.poll(async () => (await Offer.findOneByOrFail({ id: it.offer.id })).outcome).toBe('reached');
+    await expect.poll(async () => (await Offer.findOneByOrFail({ id: own.offer.id })).outcome).toBe('reached');
   });
 });
 
 describe('a copy', () => {
   it('is a draft of the same offers whole weeks later, with nothing sold', async () => {
-    const it = await sale({ cap: 20, goal: 2, limit: 3 });
-    await paid(shop, await buyer(), it);
-    const copy = await copyPromotion(staff(), { id: it.promotion.id });
+    const own = await sale({ cap: 20, goal: 2, limit: 3 });
+    await paid(shop, await buyer(), own);
+    const copy = await copyPromotion(staff(), { id: own.promotion.id });
     const week = 7 * 24 * HOUR;
-    expect(copy).toMatchObject({ state: 'draft', slug: `${it.promotion.slug}-2`, title: it.promotion.title, publishedAt: null });
-    expect(copy.opensAt.getTime() - it.promotion.opensAt.getTime()).toBe(week);
-    expect(copy.closesAt.getTime() - it.promotion.closesAt.getTime()).toBe(week);
+    expect(copy).toMatchObject({ state: 'draft', slug: `${own.promotion.slug}-2`, title: own.promotion.title, publishedAt: null });
+    expect(copy.opensAt.getTime() - own.promotion.opensAt.getTime()).toBe(week);
+    expect(copy.closesAt.getTime() - own.promotion.closesAt.getTime()).toBe(week);
     const [offer] = await Offer.findBy({ promotionId: copy.id });
-    expect(offer).toMatchObject({ productId: it.product.id, tiers: it.offer.tiers, capQuantity: 20, goalQuantity: 2, perCustomerLimit: 3 });
+    expect(offer).toMatchObject({
+      productId: own.product.id,
+      tiers: own.offer.tiers,
+      capQuantity: 20,
+      goalQuantity: 2,
+      perCustomerLimit: 3,
+    });
     expect(await OfferCounter.countBy({ offerId: offer?.id ?? 0 })).toBe(0);
     expect(await PromotionUniversity.findBy({ promotionId: copy.id })).toMatchObject([{ universityId: university.id }]);
     expect((await AuditEntry.findOneByOrFail({ action: 'savePromotion', recordId: String(copy.id) })).changes).toMatchObject({
-      copyOf: it.promotion.id,
+      copyOf: own.promotion.id,
     });
-    expect((await copyPromotion(staff(), { id: copy.id })).slug).toBe(`${it.promotion.slug}-3`);
+    expect((await copyPromotion(staff(), { id: copy.id })).slug).toBe(`${own.promotion.slug}-3`);
     expect((await refusal(publishPromotion(staff(), { id: copy.id }))).code).toBe('overlap');
   });
 
   it('goes to other universities, and two at once get names of their own', async () => {
-    const it = await sale();
+    const own = await sale();
     const there = await aUniversity();
-    const [one, two] = await Promise.all([1, 2].map(() => copyPromotion(staff(), { id: it.promotion.id, reach: [there.id] })));
+    const [one, two] = await Promise.all([1, 2].map(() => copyPromotion(staff(), { id: own.promotion.id, reach: [there.id] })));
     expect(one?.slug).not.toBe(two?.slug);
     await publishPromotion(staff(), { id: one?.id ?? 0 });
-    expect((await refusal(copyPromotion(asRole(shop.ctx, 'viewer'), { id: it.promotion.id }))).status).toBe(403);
+    expect((await refusal(copyPromotion(asRole(shop.ctx, 'viewer'), { id: own.promotion.id }))).status).toBe(403);
     expect((await refusal(copyPromotion(staff(), { id: 999_999 }))).status).toBe(404);
   });
 
   it('and its twin for the same university are never both published', async () => {
     for (let round = 0; round < 5; round++) {
-      const it = await sale({ state: 'draft' });
-      await OfferCounter.delete({ offerId: it.offer.id });
+      const own = await sale({ state: 'draft' });
+      await OfferCounter.delete({ offerId: own.offer.id });
       const there = await aUniversity();
       const [same, all, other] = [
-        await copyPromotion(staff(), { id: it.promotion.id }),
-        await copyPromotion(staff(), { id: it.promotion.id, reach: 'all' }),
-        await copyPromotion(staff(), { id: it.promotion.id, reach: [there.id] }),
+        await copyPromotion(staff(), { id: own.promotion.id }),
+        await copyPromotion(staff(), { id: own.promotion.id, reach: 'all' }),
+        await copyPromotion(staff(), { id: own.promotion.id, reach: [there.id] }),
       ];
-      const rivals = round % 2 === 0 ? [it.promotion.id, same.id] : [it.promotion.id, all.id];
+      const rivals = round % 2 === 0 ? [own.promotion.id, same.id] : [own.promotion.id, all.id];
       const outcomes = await Promise.allSettled(rivals.map((id) => publishPromotion(staff(), { id })));
       expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
       expect(outcomes.find((outcome) => outcome.status === 'rejected')?.reason).toMatchObject({ status: 409, code: 'overlap' });

@@ -1,6 +1,6 @@
 import { BaseEntity, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** News that everybody who takes part in a promotion is told, each once; see tell-participants.ts. */
+/** What everybody who takes part in a promotion is told, each once; see tell-participants.ts. */
 @Entity('promotion_notices')
 export class PromotionNotice extends BaseEntity {
   @PrimaryGeneratedColumn() id: number;
@@ -21,6 +21,6 @@ export class PromotionNotice extends BaseEntity {
   /** Customers who got a message. */
   @Column('int', { default: 0 }) told: number;
 
-  /** Set when everybody is told, or newer news has taken its place. */
+  /** Set when everybody is told, or a newer notice has taken its place. */
   @Column('datetime', { precision: 3, nullable: true }) doneAt: Date | null;
 }

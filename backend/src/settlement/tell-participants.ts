@@ -15,7 +15,7 @@ export async function untoldNotices(ctx: Context): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Writes a notice into the transaction of its cause, in the place of older news of the promotion: the job tells it. */
+/** Writes a notice into the transaction of its cause, in the place of an older one of the promotion: the job sends it. */
 export async function giveNotice(
   tx: EntityManager,
   ctx: Context,

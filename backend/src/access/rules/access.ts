@@ -64,3 +64,6 @@ export function can(role: StaffRole, resource: StaffResource, action: StaffActio
   const row = ACCESS[`${resource}.${action}`] ?? (action === 'read' ? UNLISTED_READ : NOBODY);
   return row[STAFF_ROLES.indexOf(role)] ?? false;
 }
+
+/** How personal data was looked at, as the access log keeps it. */
+export type LookKind = 'list' | 'show' | 'export' | 'sms';

@@ -1,3 +1,4 @@
+import { parseCookie } from 'cookie';
 import type { CookieOptions, Request, Response } from 'express';
 import type { Settings } from '../../kernel/context.js';
 import { SESSION_DAYS } from '../../customers/open-session.js';
@@ -35,11 +36,5 @@ export const resetHandle = (req: Request, settings: Pick<Settings, 'appEnv'>): s
 /** The token as it came, or null. */
 export const customerToken = (req: Request, settings: Pick<Settings, 'appEnv'>): string | null => readCookie(req, cookieName(settings));
 
-/** One cookie's value; null when it is missing or not decodable. */
-export function readCookie(req: Request, name: string): string | null {
-  for (const part of (req.headers.cookie ?? '').split(';')) {
-    const at = part.indexOf('=');
-    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim() || null;
-  }
-  return null;
-}
+/** One cookie's value; null when it is missing or empty. Of two with one name the first counts. */
+export const readCookie = (req: Request, name: string): string | null => parseCookie(req.headers.cookie ?? '')[name] || null;

@@ -40,7 +40,7 @@ describe('a message at its hour', () => {
   it('needs consent as advertising, the night’s alone is none, and as anything else none', () => {
     expect(mayDeliverNow('advertising', { marketing: false, night: true }, seoul('12:00:00'))).toEqual({ ok: false, reason: 'no_consent' });
     expect(mayDeliverNow('advertising', day, seoul('22:00:00'))).toEqual({ ok: false, reason: 'night' });
-    for (const purpose of ['notice', 'order', 'refund', 'code']) {
+    for (const purpose of ['notice', 'order', 'refund', 'code'] as const) {
       expect(mayDeliverNow(purpose, { marketing: false, night: false }, seoul('03:00:00'))).toEqual({ ok: true });
     }
   });

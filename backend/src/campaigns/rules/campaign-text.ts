@@ -1,5 +1,10 @@
 import { cleanLines } from '../../kernel/rules/typed-text.js';
+import type { OutboxPurpose } from '../../outbox/rules/message.js';
 import { spellForSms } from '../../words/rules/sms-text.js';
+
+/** Advertising needs consent and the law's marks; a notice needs neither. */
+export const CAMPAIGN_PURPOSES = ['notice', 'advertising'] as const satisfies readonly OutboxPurpose[];
+export type CampaignPurpose = (typeof CAMPAIGN_PURPOSES)[number];
 
 /** Who sends, as the law wants it named. Numbers are digits. */
 export interface Sender {
@@ -15,7 +20,7 @@ const SENDER_NAME = 'MNG샵';
  * named to who typed it. Advertising begins with exactly `(광고)`, names the sender and how to reach them,
  * and ends with the free way out (정보통신망법 §50④, 시행령 별표 6); a notice only names the sender.
  */
-export function composeCampaign(purpose: 'notice' | 'advertising', text: string, sender: Sender): string {
+export function composeCampaign(purpose: CampaignPurpose, text: string, sender: Sender): string {
   const body = spellForSms(cleanLines(text)).trim();
   if (purpose === 'notice') return `[${SENDER_NAME}] ${body}`;
   // Staff who typed the mark themselves get it once.

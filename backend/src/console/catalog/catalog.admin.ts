@@ -2,7 +2,7 @@ import { CATEGORY_LABELS } from '../../words/labels.js';
 import type { ResourceSpec } from '../kit/resource-spec.js';
 import { Product } from '../../catalog/product.entity.js';
 import { productActions, variantActions } from './product-actions.admin.js';
-import { loadProductDetail } from './product-form.admin.js';
+import { readProductDetail } from '../../catalog/read-product.js';
 import { ProductImage } from '../../catalog/product-image.entity.js';
 import { StockChange } from '../../catalog/stock-change.entity.js';
 import { University } from '../../catalog/university.entity.js';
@@ -32,7 +32,7 @@ const product: ResourceSpec = {
   list: ['name', 'brand', 'category', 'listPrice', 'options', 'archivedAt'],
   filter: ['name', 'brand', 'category', 'slug', 'createdAt'],
   sort: { by: 'createdAt', direction: 'desc' },
-  detail: { component: 'ProductDetail', load: loadProductDetail },
+  detail: { component: 'ProductDetail', load: ({ ctx }, id) => readProductDetail(ctx, Number(id)) },
   actions: productActions,
 };
 

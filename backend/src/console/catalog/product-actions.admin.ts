@@ -6,10 +6,10 @@ import { emptyLines } from '../../contract/common.js';
 import { archiveProduct } from '../../promotions/archive-product.js';
 import { changeStock } from '../../catalog/change-stock.js';
 import { finishPictureUpload } from '../../catalog/finish-picture-upload.js';
-import { FinishUpload, loadProductForm, ProductForm } from './product-form.admin.js';
+import { FinishUpload, ProductForm } from './product-form.admin.js';
+import { readProductForm, readProductIdOf } from '../../catalog/read-product.js';
 import { saveProduct } from '../../catalog/save-product.js';
 import { startPictureUpload } from '../../catalog/start-picture-upload.js';
-import { Variant } from '../../catalog/variant.entity.js';
 
 const PRODUCT_ADVICE = '빠진 칸이나 숫자가 아닌 칸이 있어요. 옵션 조합의 SKU와 금액을 확인해 주세요.';
 
@@ -33,7 +33,7 @@ const editProduct: ActionSpec = {
   needs: 'write',
   component: 'ProductForm',
   custom: { categories: CATEGORY_LABELS },
-  load: (visit, ids) => loadProductForm(visit, recordNumber(ids)),
+  load: ({ ctx }, ids) => readProductForm(ctx, recordNumber(ids)),
   run: async ({ ctx }, ids, input) => {
     await saveProduct(ctx, { ...parseInput(ProductForm.extend({ version: openedVersion }), input, PRODUCT_ADVICE), id: recordNumber(ids) });
     return { message: '상품을 저장했어요.' };
@@ -104,10 +104,9 @@ const stock: ActionSpec = {
   run: async ({ ctx }, ids, input) => {
     const variantId = recordNumber(ids);
     const after = await changeStock(ctx, { variantId, ...parseInput(Delta, input, '수량은 정수로, 사유는 2자 이상 적어 주세요.') });
-    const { productId } = await ctx.db.manager.findOneByOrFail(Variant, { id: variantId });
     return {
       message: `창고 ${after.onHand}개, 팔 수 있는 재고 ${after.onHand - after.reserved}개예요.`,
-      go: `/admin/resources/Product/records/${productId}/show`,
+      go: `/admin/resources/Product/records/${await readProductIdOf(ctx, variantId)}/show`,
     };
   },
 };

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { openedVersion, parseInput, recordNumber } from '../kit/action-input.js';
 import type { ActionSpec, FormField } from '../kit/resource-spec.js';
 import { emptyLine } from '../../contract/common.js';
-import { lastChange } from '../../staff/last-change.js';
+import { readUniversityForm } from '../../catalog/read-universities.js';
 import { saveUniversity } from '../../catalog/save-university.js';
-import { University } from '../../catalog/university.entity.js';
 
 const UNIVERSITY_FIELDS: readonly FormField[] = [
   { name: 'name', label: '이름', kind: 'text', required: true, maxLength: 80 },
@@ -56,13 +55,7 @@ const editUniversity: ActionSpec = {
   icon: 'Edit',
   needs: 'write',
   ...universityForm('이름이 바뀌면 그 대학교 학생의 모든 화면에서 바뀌어요.'),
-  load: async ({ ctx }, ids) => {
-    const id = recordNumber(ids);
-    const university = await ctx.db.manager.findOneByOrFail(University, { id });
-    const { version, name, nameEn, slug, region, mailDomains, active } = university;
-    const saved = await lastChange(ctx.db.manager, 'universities', id, ['saveUniversity']);
-    return { version, saved, name, nameEn, slug, region, mailDomains, active };
-  },
+  load: ({ ctx }, ids) => readUniversityForm(ctx, recordNumber(ids)),
   run: async ({ ctx }, ids, input) => {
     await saveUniversity(ctx, {
       ...parseInput(UniversityForm.extend({ version: openedVersion }), input, '빈 칸을 채워 주세요.'),

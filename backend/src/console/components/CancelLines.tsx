@@ -1,7 +1,7 @@
 import type { ActionProps } from 'adminjs';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router-dom';
-import type { PickableLines } from '../orders/order-actions.admin.js';
+import type { LiveLines } from '../../orders/read-live-lines.js';
 import { options, won } from './format.js';
 import { Loaded } from './Loaded.js';
 import { Refusal } from './Refusal.js';
@@ -11,10 +11,10 @@ import { useUnsaved } from './use-unsaved.js';
 
 /** Which lines of an order are cancelled, and why. */
 export function CancelLines(props: ActionProps) {
-  return <Loaded load={useStart<PickableLines>(props)}>{({ lines }) => <Form {...props} lines={lines} />}</Loaded>;
+  return <Loaded load={useStart<LiveLines>(props)}>{({ lines }) => <Form {...props} lines={lines} />}</Loaded>;
 }
 
-function Form({ lines, ...props }: ActionProps & PickableLines) {
+function Form({ lines, ...props }: ActionProps & LiveLines) {
   const [chosen, setChosen] = useState<number[]>([]);
   const [reason, setReason] = useState('');
   const { submit, busy, refusal } = useRun(props);

@@ -1,7 +1,7 @@
 import type { ActionProps } from 'adminjs';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router-dom';
-import type { UniversityChoices } from '../customers/customer-actions.admin.js';
+import type { UniversityChoices } from '../../customers/read-university-choices.js';
 import { Loaded } from './Loaded.js';
 import { Picker } from './Picker.js';
 import { Refusal } from './Refusal.js';

@@ -1,7 +1,7 @@
 import type { ActionProps } from 'adminjs';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router-dom';
-import type { ClosingStart } from '../promotions/promotion-closing.admin.js';
+import type { ClosingStart } from '../../settlement/read-closing-start.js';
 import { noticeText } from '../../promotions/rules/notice-text.js';
 import type { Wire } from './board.js';
 import { digits, fromKoreanInput, time, toKoreanInput } from './format.js';

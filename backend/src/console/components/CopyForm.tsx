@@ -1,7 +1,7 @@
 import type { ActionProps } from 'adminjs';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router-dom';
-import type { CopyStart } from '../promotions/promotion-closing.admin.js';
+import type { CopyStart } from '../../promotions/read-copy-start.js';
 import { same } from '../../kernel/same.js';
 import type { Wire } from './board.js';
 import { fromKoreanInput, toKoreanInput } from './format.js';

@@ -1,16 +1,18 @@
 import type { BasePropertyProps } from 'adminjs';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
-import type { ProductDetail as ProductParts } from '../catalog/product-form.admin.js';
-import type { CustomerDetail as CustomerParts } from '../customers/customer-detail.admin.js';
+import type { ProductDetail as ProductParts } from '../../catalog/read-product.js';
+import type { CustomerDetail as CustomerParts } from '../../accounts/read-customer-detail.js';
 import type { OrderDetail as OrderParts } from '../orders/order-detail.admin.js';
-import type { RefundDetail as RefundParts } from '../payments/refund-detail.admin.js';
+import type { RefundDetail as RefundParts } from '../../payments/read-refund-detail.js';
 import {
+  CONSENT_LABELS,
   LINE_STATE_LABELS,
   ORDER_STATE_LABELS,
   PAYMENT_METHOD_LABELS,
   REFUND_KIND_LABELS,
   REFUND_STATE_LABELS,
+  RETURN_KIND_LABELS,
 } from '../../words/labels.js';
 import { Tag } from './Cell.js';
 import { digits, options, time, won } from './format.js';
@@ -120,12 +122,7 @@ function Order({ parts }: { parts: OrderParts }) {
         <Panel title="반품 요청">
           <Table
             heads={['까닭', '사유', '반품 배송비', '요청한 때']}
-            rows={parts.returns.map((one) => [
-              one.kind === 'defect' ? '불량' : '단순 변심',
-              String(one.reason),
-              won(one.postage),
-              when(one.requestedAt),
-            ])}
+            rows={parts.returns.map((one) => [RETURN_KIND_LABELS[one.kind], String(one.reason), won(one.postage), when(one.requestedAt)])}
           />
         </Panel>
       )}
@@ -208,14 +205,6 @@ function Product({ parts, mayChange }: { parts: ProductParts; mayChange: boolean
   );
 }
 
-const CONSENTS: Readonly<Record<string, string>> = {
-  terms: '이용약관',
-  privacy: '개인정보',
-  age14: '만 14세 이상',
-  marketing_sms: '광고 문자',
-  night_sms: '밤 광고 문자',
-};
-
 /** A customer's consents and newest orders. */
 export function CustomerDetail(props: BasePropertyProps) {
   return <Parts<CustomerParts> of={props}>{(parts) => <Customer parts={parts} />}</Parts>;
@@ -227,7 +216,7 @@ function Customer({ parts }: { parts: CustomerParts }) {
       <Panel title="동의" empty={parts.consents.length === 0 && '남은 동의가 없어요.'}>
         <Table
           heads={['종류', '문구 판', '동의한 때']}
-          rows={parts.consents.map((one) => [CONSENTS[one.kind] ?? one.kind, one.textVersion, when(one.givenAt)])}
+          rows={parts.consents.map((one) => [CONSENT_LABELS[one.kind], one.textVersion, when(one.givenAt)])}
         />
       </Panel>
       <Panel title="최근 주문" empty={parts.orders.length === 0 && '아직 주문이 없어요.'}>

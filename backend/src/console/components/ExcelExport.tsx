@@ -3,7 +3,8 @@ import { type FormEvent, useState } from 'react';
 import { type Answer, request } from './call.js';
 import { toExportFilters } from './export-filters.js';
 import { digits } from './format.js';
-import { type OrderRow, orderWorkbook, type Words, workbookName } from './order-workbook.js';
+import type { ExportRow } from '../../contract/admin.js';
+import { orderWorkbook, workbookName } from './order-workbook.js';
 import { Refusal } from './Refusal.js';
 import { TextInput } from './TextInput.js';
 
@@ -11,7 +12,7 @@ import { TextInput } from './TextInput.js';
  * Downloads the orders that the list's filters match, or the one whose page it stands on, as a workbook made here in the browser.
  * The reason goes into the access log.
  */
-export function ExcelExport({ action, record }: ActionProps) {
+export function ExcelExport({ record }: ActionProps) {
   const notice = useNotice();
   const [reason, setReason] = useState('');
   const [got, setGot] = useState<number>();
@@ -25,7 +26,7 @@ export function ExcelExport({ action, record }: ActionProps) {
     const rows = await readAll(reason, filters, setGot);
     setGot(undefined);
     if (!Array.isArray(rows)) return setRefusal(rows);
-    save(rows, action.custom as Words);
+    save(rows);
     notice({ type: 'success', message: `${digits(rows.length)}줄을 Excel로 내려받았어요.` });
   };
   const send = (event: FormEvent) => {
@@ -56,8 +57,8 @@ export function ExcelExport({ action, record }: ActionProps) {
   );
 }
 
-function save(rows: readonly OrderRow[], words: Words): void {
-  window.XLSX.writeFile(orderWorkbook(window.XLSX, rows, words), workbookName(new Date()), { compression: true });
+function save(rows: readonly ExportRow[]): void {
+  window.XLSX.writeFile(orderWorkbook(window.XLSX, rows), workbookName(new Date()), { compression: true });
 }
 
 function whatIsIn(number: string | undefined, filters: object): string {
@@ -67,7 +68,7 @@ function whatIsIn(number: string | undefined, filters: object): string {
     : '모든 주문을 담아요. 목록에서 필터를 걸면 그 조건만 담아요.';
 }
 
-async function readAll(reason: string, filters: object, onProgress: (rows: number) => void): Promise<OrderRow[] | Answer> {
+async function readAll(reason: string, filters: object, onProgress: (rows: number) => void): Promise<ExportRow[] | Answer> {
   const started = await request('/api/admin/exports', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -75,13 +76,13 @@ async function readAll(reason: string, filters: object, onProgress: (rows: numbe
   });
   if (!started.ok) return started;
   const { id } = started as unknown as { id: string };
-  const rows: OrderRow[] = [];
+  const rows: ExportRow[] = [];
   for (let cursor: string | null = ''; cursor !== null;) {
     const page = await request(`/api/admin/orders?${new URLSearchParams({ export: id, ...(cursor ? { cursor } : {}) }).toString()}`, {
       method: 'GET',
     });
     if (!page.ok) return page;
-    const { rows: more, nextCursor } = page as unknown as { rows: OrderRow[]; nextCursor: string | null };
+    const { rows: more, nextCursor } = page as unknown as { rows: ExportRow[]; nextCursor: string | null };
     rows.push(...more);
     onProgress(rows.length);
     cursor = nextCursor;

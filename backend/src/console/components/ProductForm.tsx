@@ -1,6 +1,6 @@
 import type { ActionProps } from 'adminjs';
 import { type FormEvent, useMemo, useState } from 'react';
-import type { ProductFormStart } from '../catalog/product-form.admin.js';
+import type { ProductFormStart } from '../../catalog/read-product.js';
 import { smsHint } from '../../words/rules/sms-text.js';
 import type { Wire } from './board.js';
 import { options as optionsText } from './format.js';

@@ -1,6 +1,7 @@
 import type { BasePropertyProps } from 'adminjs';
+import { OUTCOME_LABELS } from '../../words/labels.js';
 import { Link } from 'react-router-dom';
-import type { PromotionDetail as Detail, PromotionProgress as Progress } from '../promotions/promotion-detail.admin.js';
+import type { PromotionDetail as Detail, PromotionProgress as Progress } from '../../settlement/read-promotion-detail.js';
 import type { Wire } from './board.js';
 import { Tag } from './Cell.js';
 import { Panel, Parts as DetailParts } from './Details.js';
@@ -43,7 +44,7 @@ function OfferRow({ offer, kind, phase }: { offer: Offer; kind: Parts['kind']; p
       {falls && <Staircase tiers={offer.tiers} sold={sold} goal={goal} cap={cap} />}
       <div>
         <Link to={`/admin/resources/Product/records/${offer.product.id}/show`}>{offer.product.name}</Link>{' '}
-        {offer.outcome && <Tag value={offer.outcome} label={offer.outcome === 'reached' ? '달성' : '미달'} />}
+        {offer.outcome && <Tag value={offer.outcome} label={OUTCOME_LABELS[offer.outcome]} />}
         <dl className="mng-facts">
           <Fact label="팔린 수량" value={`${digits(sold)}개`} note={held > sold ? `결제 중 ${digits(held - sold)}개` : undefined} />
           {goal !== null && <Fact label="목표" value={`${digits(goal)}개`} note={sold < goal ? `${digits(goal - sold)}개 남음` : '채움'} />}

@@ -2,7 +2,7 @@ import type { ActionProps } from 'adminjs';
 import { type FormEvent, useMemo, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { smsHint } from '../../words/rules/sms-text.js';
-import type { PromotionFormStart } from '../promotions/promotion-form.admin.js';
+import type { PromotionFormStart } from '../../promotions/read-promotion-form.js';
 import type { Wire } from './board.js';
 import { addressOf } from './call.js';
 import { won } from './format.js';

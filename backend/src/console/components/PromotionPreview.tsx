@@ -1,8 +1,9 @@
 import type { ActionProps } from 'adminjs';
+import { SHOWN_PROMOTION_STATE_LABELS } from '../../words/labels.js';
 import { useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { PromotionPreview as Preview } from '../../promotions/preview-promotion.js';
-import type { PreviewStart } from '../promotions/promotion-preview.admin.js';
+import type { PreviewStart } from '../../promotions/read-preview-start.js';
 import type { Wire } from './board.js';
 import { run } from './call.js';
 import { digits, time, tiers, won } from './format.js';
@@ -119,14 +120,14 @@ function Phone({ university, seen }: { university: string; seen: Shown['seen'] }
   );
 }
 
-const STATES = { scheduled: '곧 열려요', open: '모으는 중', closed: '마감', settled: '정산 완료', failed: '목표 미달' } as const;
-
 function Seen({ seen }: { seen: NonNullable<Shown['seen']> }) {
   return (
     <>
       {seen.imageUrl && <img src={seen.imageUrl} alt="" />}
       <div>
-        <span className="mng-tag mng-muted">{seen.state === 'open' && !seen.offers.some(stepped) ? '판매 중' : STATES[seen.state]}</span>
+        <span className="mng-tag mng-muted">
+          {seen.state === 'open' && !seen.offers.some(stepped) ? '판매 중' : SHOWN_PROMOTION_STATE_LABELS[seen.state]}
+        </span>
         <h3>{seen.title}</h3>
         <p>{seen.summary}</p>
         <p className="mng-help">{seen.state === 'scheduled' ? `${time(seen.opensAt)}부터` : `${time(seen.closesAt)}까지`}</p>

@@ -1,6 +1,7 @@
 import type { ActionProps } from 'adminjs';
 import { type FormEvent, useState } from 'react';
-import { composeCampaign } from '../../campaigns/rules/campaign-text.js';
+import { CAMPAIGN_PURPOSES, type CampaignPurpose, composeCampaign } from '../../campaigns/rules/campaign-text.js';
+import { CAMPAIGN_PURPOSE_LABELS } from '../../words/labels.js';
 import { LMS_BYTES, measureSms } from '../../words/rules/sms-bytes.js';
 import { Link, useLocation } from 'react-router-dom';
 import { mayDriftBy, TYPED_ABOVE } from '../../campaigns/rules/receivers.js';
@@ -23,7 +24,7 @@ export function SmsForm(props: ActionProps) {
 
 interface Draft {
   text: string;
-  purpose: 'notice' | 'advertising';
+  purpose: CampaignPurpose;
 }
 type ComposerProps = ActionProps & { filters: string; draft: Draft; onDraft: (draft: Draft) => void };
 
@@ -64,8 +65,9 @@ function Composer({ filters, draft, onDraft, ...props }: ComposerProps) {
       <fieldset className="mng-plain">
         <legend>종류</legend>
         <div className="mng-choice">
-          <Purpose value="notice" label="안내" now={purpose} onChange={(next) => onDraft({ text, purpose: next })} />
-          <Purpose value="advertising" label="광고" now={purpose} onChange={(next) => onDraft({ text, purpose: next })} />
+          {CAMPAIGN_PURPOSES.map((one) => (
+            <Purpose key={one} value={one} now={purpose} onChange={(next) => onDraft({ text, purpose: next })} />
+          ))}
         </div>
         <p className="mng-help">
           {purpose === 'advertising'
@@ -157,11 +159,12 @@ const TypedCount = ({ receives, typed, onChange }: TypedCountProps) => (
   </div>
 );
 
-type PurposeProps = { value: 'notice' | 'advertising'; label: string; now: string; onChange: (value: 'notice' | 'advertising') => void };
+type PurposeProps = { value: CampaignPurpose; now: string; onChange: (value: CampaignPurpose) => void };
 
-const Purpose = ({ value, label, now, onChange }: PurposeProps) => (
+const Purpose = ({ value, now, onChange }: PurposeProps) => (
   <label className="mng-check">
-    <input type="radio" name="purpose" value={value} checked={now === value} onChange={() => onChange(value)} /> {label}
+    <input type="radio" name="purpose" value={value} checked={now === value} onChange={() => onChange(value)} />{' '}
+    {CAMPAIGN_PURPOSE_LABELS[value]}
   </label>
 );
 

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import * as xlsx from 'xlsx';
-import { LINE_STATE_LABELS, ORDER_STATE_LABELS, PAYMENT_STATE_LABELS } from '../../words/labels.js';
 import { toExportFilters } from './export-filters.js';
-import { type OrderRow, orderWorkbook, workbookName } from './order-workbook.js';
+import type { ExportRow } from '../../contract/admin.js';
+import { orderWorkbook, workbookName } from './order-workbook.js';
 
-const WORDS = { orderStates: ORDER_STATE_LABELS, paymentStates: PAYMENT_STATE_LABELS, lineStates: LINE_STATE_LABELS };
-const ROW: OrderRow = {
+const ROW: ExportRow = {
   orderNumber: '20261122-7KQ2M4T9XW3HBCDE',
   state: 'paid',
   paymentState: 'paid',
@@ -33,7 +32,7 @@ const ROW: OrderRow = {
   trackingNumber: '0012',
 };
 
-const written = (row: OrderRow) => xlsx.write(orderWorkbook(xlsx, [row], WORDS), { type: 'buffer', bookType: 'xlsx' }) as Buffer;
+const written = (row: ExportRow) => xlsx.write(orderWorkbook(xlsx, [row]), { type: 'buffer', bookType: 'xlsx' }) as Buffer;
 
 function reopened() {
   const book = xlsx.read(written(ROW), { cellNF: true });

@@ -1,21 +1,13 @@
 import type * as SheetJs from 'xlsx';
-import type { ExportRow } from '../../orders/read-export.js';
+import type { ExportRow } from '../../contract/admin.js';
+import { LINE_STATE_LABELS, ORDER_STATE_LABELS, PAYMENT_STATE_LABELS } from '../../words/labels.js';
 import { cellText } from './cell-text.js';
-
-/** A row as it comes over HTTP. */
-export type OrderRow = Omit<ExportRow, 'placedAt' | 'paidAt'> & { placedAt: string; paidAt: string | null };
-
-export interface Words {
-  orderStates: Readonly<Record<string, string>>;
-  paymentStates: Readonly<Record<string, string>>;
-  lineStates: Readonly<Record<string, string>>;
-}
 
 type Cell = SheetJs.CellObject;
 interface Column {
   head: string;
   width: number;
-  cell: (row: OrderRow, words: Words) => Cell;
+  cell: (row: ExportRow) => Cell;
 }
 
 // A text cell is typed `s`: a name that begins with "=" stays a name, and a phone keeps its zero.
@@ -31,8 +23,8 @@ function time(value: string | null): Cell {
 
 const COLUMNS: readonly Column[] = [
   { head: '주문 번호', width: 28, cell: (row) => text(row.orderNumber) },
-  { head: '주문 상태', width: 10, cell: (row, words) => text(words.orderStates[row.state] ?? row.state) },
-  { head: '결제 상태', width: 10, cell: (row, words) => text(words.paymentStates[row.paymentState] ?? row.paymentState) },
+  { head: '주문 상태', width: 10, cell: (row) => text(ORDER_STATE_LABELS[row.state]) },
+  { head: '결제 상태', width: 10, cell: (row) => text(PAYMENT_STATE_LABELS[row.paymentState]) },
   { head: '주문한 때', width: 16, cell: (row) => time(row.placedAt) },
   { head: '결제한 때', width: 16, cell: (row) => time(row.paidAt) },
   { head: '프로모션', width: 24, cell: (row) => text(row.promotion) },
@@ -42,7 +34,7 @@ const COLUMNS: readonly Column[] = [
   { head: '이메일', width: 24, cell: (row) => text(row.customerEmail) },
   { head: '상품', width: 24, cell: (row) => text(row.product) },
   { head: '옵션', width: 20, cell: (row) => text(row.options) },
-  { head: '상품 상태', width: 10, cell: (row, words) => text(words.lineStates[row.lineState] ?? row.lineState) },
+  { head: '상품 상태', width: 10, cell: (row) => text(LINE_STATE_LABELS[row.lineState]) },
   { head: '수량', width: 6, cell: (row) => count(row.quantity) },
   { head: '단가 (원)', width: 12, cell: (row) => won(row.unitPrice) },
   { head: '금액 (원)', width: 12, cell: (row) => won(row.lineTotal) },
@@ -58,12 +50,12 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** The order list as a workbook with one sheet, one row per ordered product. */
-export function orderWorkbook(xlsx: typeof SheetJs, rows: readonly OrderRow[], words: Words): SheetJs.WorkBook {
+export function orderWorkbook(xlsx: typeof SheetJs, rows: readonly ExportRow[]): SheetJs.WorkBook {
   const sheet: SheetJs.WorkSheet = {};
   const at = (row: number, column: number) => xlsx.utils.encode_cell({ r: row, c: column });
   for (const [column, { head, cell }] of COLUMNS.entries()) {
     sheet[at(0, column)] = text(head);
-    for (const [index, row] of rows.entries()) sheet[at(index + 1, column)] = cell(row, words);
+    for (const [index, row] of rows.entries()) sheet[at(index + 1, column)] = cell(row);
   }
   const range = xlsx.utils.encode_range({ s: { r: 0, c: 0 }, e: { r: rows.length, c: COLUMNS.length - 1 } });
   sheet['!ref'] = range;

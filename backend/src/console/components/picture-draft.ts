@@ -1,4 +1,4 @@
-import type { ProductFormStart } from '../catalog/product-form.admin.js';
+import type { ProductFormStart } from '../../catalog/read-product.js';
 
 /** One picture in the form, from the moment its file is dropped. */
 export interface PictureDraft {

@@ -1,4 +1,4 @@
-import type { ProductFormStart } from '../catalog/product-form.admin.js';
+import type { ProductFormStart } from '../../catalog/read-product.js';
 import { cleanLine } from '../../kernel/rules/typed-text.js';
 
 /** One axis while it is typed: its values separated by commas. */

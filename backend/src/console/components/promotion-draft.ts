@@ -1,4 +1,4 @@
-import type { PromotionFormStart } from '../promotions/promotion-form.admin.js';
+import type { PromotionFormStart } from '../../promotions/read-promotion-form.js';
 import type { Wire } from './board.js';
 import { fromKoreanInput, toKoreanInput } from './format.js';
 import { numberOf } from './TextInput.js';

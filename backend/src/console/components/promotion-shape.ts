@@ -1,5 +1,5 @@
-import type { PromotionFormStart } from '../promotions/promotion-form.admin.js';
-import { PROMOTION_STATE_LABELS } from '../../words/labels.js';
+import type { PromotionFormStart } from '../../promotions/read-promotion-form.js';
+import { PROMOTION_KIND_LABELS, PROMOTION_STATE_LABELS } from '../../words/labels.js';
 import { field, part, type Part, rows, type Shape } from './compare-drafts.js';
 import { fromKoreanInput, time, tiers as tiersText, won } from './format.js';
 import type { OfferDraft, PromotionDraft } from './promotion-draft.js';
@@ -14,7 +14,7 @@ export const promotionShape = ({
 }: Pick<PromotionFormStart, 'products' | 'universities'>): Shape<PromotionDraft> => [
   field<PromotionDraft>('state', '상태', { text: ({ state }) => (state === null ? '' : PROMOTION_STATE_LABELS[state]), fixed: () => true }),
   field<PromotionDraft>('title', '이름'),
-  field<PromotionDraft>('kind', '종류', { text: ({ kind }) => (kind === 'sale' ? '일반 판매' : '공동구매'), ...fixed }),
+  field<PromotionDraft>('kind', '종류', { text: ({ kind }) => PROMOTION_KIND_LABELS[kind], ...fixed }),
   field<PromotionDraft>('slug', '주소 이름', fixed),
   moment('opensAt', '여는 때'),
   moment('closesAt', '닫는 때'),

@@ -1,17 +1,8 @@
 import { z } from 'zod';
 import { parseInput, recordNumber, StaffReason } from '../kit/action-input.js';
 import type { ActionSpec } from '../kit/resource-spec.js';
-import { University } from '../../catalog/university.entity.js';
-import type { Visit } from '../kit/visit.js';
 import { changeUniversity } from '../../accounts/change-university.js';
-import { Customer } from '../../customers/customer.entity.js';
-
-const choices = async ({ ctx }: Visit, id: number) => {
-  const { universityId } = await ctx.db.manager.findOneByOrFail(Customer, { id });
-  const rows = await ctx.db.manager.find(University, { where: { active: true }, order: { name: 'ASC' } });
-  return { universityId, universities: rows.map(({ id, name, region }) => ({ id, name, region })) };
-};
-export type UniversityChoices = Awaited<ReturnType<typeof choices>>;
+import { readUniversityChoices } from '../../customers/read-university-choices.js';
 
 const universityId = z.number().int().positive();
 const Move = z.object({ universityId, from: universityId, reason: StaffReason });
@@ -23,7 +14,7 @@ const university: ActionSpec = {
   component: 'ChangeUniversity',
   drawer: true,
   visible: (customer) => !customer['leftAt'],
-  load: (visit, ids) => choices(visit, recordNumber(ids)),
+  load: ({ ctx }, ids) => readUniversityChoices(ctx, recordNumber(ids)),
   run: async ({ ctx }, ids, input) => {
     const chosen = parseInput(Move, input, '대학교를 고르고 사유를 2자 이상 적어 주세요.');
     await changeUniversity(ctx, { id: recordNumber(ids), ...chosen });

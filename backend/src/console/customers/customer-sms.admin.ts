@@ -4,13 +4,14 @@ import type { ActionSpec } from '../kit/resource-spec.js';
 import { lines } from '../../contract/common.js';
 import { invalid } from '../../kernel/errors.js';
 import { countReceivers } from '../../campaigns/count-receivers.js';
+import { CAMPAIGN_PURPOSES } from '../../campaigns/rules/campaign-text.js';
 import { TYPED_ABOVE } from '../../campaigns/rules/receivers.js';
 import { sendCampaign } from '../../campaigns/send-campaign.js';
 
 const count = z.int().min(0).max(10_000);
 const Campaign = z.object({
   text: lines(2000),
-  purpose: z.enum(['notice', 'advertising']),
+  purpose: z.enum(CAMPAIGN_PURPOSES),
   requestId: z.uuid(),
   /** How many the form said would get it, and by how many that may have moved since. */
   expected: z.object({ receives: count, tolerance: count.default(0) }).optional(),

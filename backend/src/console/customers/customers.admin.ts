@@ -1,28 +1,16 @@
-import { Raw } from 'typeorm';
+import { CODE_PURPOSE_LABELS, CONSENT_LABELS } from '../../words/labels.js';
 import type { ResourceSpec } from '../kit/resource-spec.js';
-import type { Condition } from '../../lists/condition.js';
-import { consentsSince } from '../../outbox/rules/may-deliver.js';
 import { CustomerLimit } from '../../holds/customer-limit.entity.js';
 import { customerActions } from './customer-actions.admin.js';
 import { customerSms } from './customer-sms.admin.js';
 import { Consent } from '../../customers/consent.entity.js';
 import { Customer } from '../../customers/customer.entity.js';
 import { CustomerAddress } from '../../customers/customer-address.entity.js';
-import { loadCustomerDetail } from './customer-detail.admin.js';
+import { readCustomerDetail } from '../../accounts/read-customer-detail.js';
+import { may } from '../kit/visit.js';
 import { CustomerSession } from '../../customers/customer-session.entity.js';
+import { marketingCondition } from '../../customers/marketing-condition.js';
 import { OneTimeCode } from '../../customers/one-time-code.entity.js';
-
-// As a text asks before it leaves (sms-consents.ts): given, not taken back, and not two years old.
-const marketing: Condition = {
-  label: '광고 수신',
-  values: { yes: '동의', no: '동의 안 함' },
-  where: (value, now) =>
-    Raw(
-      (id) =>
-        `${id} ${value === 'yes' ? 'IN' : 'NOT IN'} (SELECT c.customer_id FROM consents c WHERE c.kind = 'marketing_sms' AND c.withdrawn_at IS NULL AND c.given_at > :consentsSince)`,
-      { consentsSince: consentsSince(now) },
-    ),
-};
 
 const customer: ResourceSpec = {
   entity: Customer,
@@ -43,9 +31,12 @@ const customer: ResourceSpec = {
   },
   list: ['name', 'universityId', 'email', 'phone', 'createdAt', 'leftAt'],
   filter: ['name', 'email', 'phone', 'universityId', 'marketing', 'createdAt'],
-  conditions: { marketing },
+  conditions: { marketing: marketingCondition },
   sort: { by: 'createdAt', direction: 'desc' },
-  detail: { component: 'CustomerDetail', load: loadCustomerDetail },
+  detail: {
+    component: 'CustomerDetail',
+    load: (visit, id) => readCustomerDetail(visit.ctx, Number(id), { orders: Boolean(may(visit, 'orders', 'read')) }),
+  },
   actions: { ...customerSms, ...customerActions },
 };
 
@@ -69,13 +60,6 @@ const address: ResourceSpec = {
   sort: { by: 'customerId', direction: 'desc' },
 };
 
-const CONSENT_LABELS = {
-  terms: '이용약관',
-  privacy: '개인정보',
-  age14: '만 14세 이상',
-  marketing_sms: '광고 문자',
-  night_sms: '밤 광고 문자',
-};
 const consent: ResourceSpec = {
   entity: Consent,
   access: 'customers',
@@ -121,7 +105,7 @@ const code: ResourceSpec = {
   logged: true,
   properties: {
     id: { label: '번호' },
-    purpose: { label: '쓰임', format: 'tag', values: { phone: '전화 확인', password: '비밀번호 재설정' } },
+    purpose: { label: '쓰임', format: 'tag', values: CODE_PURPOSE_LABELS },
     customerId: { label: '고객 번호' },
     phone: { label: '전화', format: 'phone', personal: 'phone', match: 'prefix' },
     tries: { label: '틀린 횟수', format: 'count' },

@@ -1,4 +1,4 @@
-import { OUTBOX_STATE_LABELS, PURPOSE_LABELS } from '../../words/labels.js';
+import { CAMPAIGN_PURPOSE_LABELS, CHANNEL_LABELS, OUTBOX_STATE_LABELS, PURPOSE_LABELS } from '../../words/labels.js';
 import { recordNumber } from '../kit/action-input.js';
 import type { ActionSpec, ResourceSpec } from '../kit/resource-spec.js';
 import { Campaign } from '../../campaigns/campaign.entity.js';
@@ -14,7 +14,7 @@ const campaign: ResourceSpec = {
   properties: {
     id: { label: '번호' },
     createdAt: { label: '보낸 때', format: 'time' },
-    purpose: { label: '종류', format: 'tag', values: { notice: '안내', advertising: '광고' } },
+    purpose: { label: '종류', format: 'tag', values: CAMPAIGN_PURPOSE_LABELS },
     text: { label: '내용', personal: 'hidden' },
     recipients: { label: '받은 사람', format: 'count' },
     dropped: { label: '빠진 사람', format: 'count' },
@@ -52,7 +52,7 @@ const message: ResourceSpec = {
   properties: {
     id: { label: '번호' },
     k: { label: '까닭', match: 'prefix' },
-    channel: { label: '길', format: 'tag', values: { slack: 'Slack', sms: '문자' } },
+    channel: { label: '길', format: 'tag', values: CHANNEL_LABELS },
     purpose: { label: '종류', format: 'tag', values: PURPOSE_LABELS },
     state: { label: '상태', format: 'tag', values: OUTBOX_STATE_LABELS },
     recipient: { label: '받는 번호', format: 'phone', personal: 'phone', match: 'prefix' },

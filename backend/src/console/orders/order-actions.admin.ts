@@ -1,16 +1,13 @@
 import { z } from 'zod';
 import { parseInput, recordNumber, StaffReason } from '../kit/action-input.js';
-import { LINE_STATE_LABELS, ORDER_STATE_LABELS, PAYMENT_STATE_LABELS } from '../../words/labels.js';
 import type { ActionSpec, FormSpec } from '../kit/resource-spec.js';
-import type { Visit } from '../kit/visit.js';
 import { won } from '../../words/rules/wording.js';
 import { cancelLines } from '../../orders/cancel-lines.js';
 import { cancelOrder } from '../../orders/cancel-order.js';
 import { decideReturn } from '../../orders/decide-return.js';
 import { deliverOrder } from '../../orders/deliver-order.js';
-import { Order } from '../../orders/order.entity.js';
-import { OrderLine } from '../../orders/order-line.entity.js';
 import { prepareOrder } from '../../orders/prepare-order.js';
+import { readLiveLines } from '../../orders/read-live-lines.js';
 import { CANCELLABLE } from '../../orders/rules/order-state.js';
 import { CARRIERS } from '../../orders/rules/tracking-number.js';
 import { shipOrder } from '../../orders/ship-order.js';
@@ -99,19 +96,10 @@ const cancel: ActionSpec = {
   }),
   visible: (order) => (CANCELLABLE as readonly unknown[]).includes(order['state']),
   run: async ({ ctx }, ids, input) => {
-    const { reason } = parseInput(Reason, input, REASON_ADVICE);
-    const order = await ctx.db.manager.findOneOrFail(Order, { where: { id: recordNumber(ids) }, select: { number: true } });
-    await cancelOrder(ctx, { number: order.number, reason });
+    await cancelOrder(ctx, { id: recordNumber(ids), ...parseInput(Reason, input, REASON_ADVICE) });
     return { message: '주문을 취소했어요. 결제한 금액은 자동으로 돌려줘요.' };
   },
 };
-
-/** The lines that can be chosen, as the form draws them. */
-const pickable = async ({ ctx }: Visit, ids: readonly string[]) => {
-  const lines = await ctx.db.manager.find(OrderLine, { where: { orderId: recordNumber(ids), state: 'live' }, order: { id: 'ASC' } });
-  return { lines: lines.map(({ id, productName, options, quantity, unitPrice }) => ({ id, productName, options, quantity, unitPrice })) };
-};
-export type PickableLines = Awaited<ReturnType<typeof pickable>>;
 
 const Lines = Reason.extend({ lineIds: z.array(z.number().int().positive()).min(1).max(50) });
 const cancelSome: ActionSpec = {
@@ -123,7 +111,7 @@ const cancelSome: ActionSpec = {
   component: 'CancelLines',
   drawer: true,
   visible: (order) => order['state'] === 'paid' || order['state'] === 'preparing',
-  load: pickable,
+  load: ({ ctx }, ids) => readLiveLines(ctx, recordNumber(ids)),
   run: async ({ ctx }, ids, input) => {
     const chosen = parseInput(Lines, input, '취소할 상품을 고르고 사유를 2자 이상 적어 주세요.');
     const owed = await cancelLines(ctx, { id: recordNumber(ids), ...chosen });
@@ -171,7 +159,6 @@ const workbook = {
   needs: 'export',
   component: 'ExcelExport',
   drawer: true,
-  custom: { orderStates: ORDER_STATE_LABELS, paymentStates: PAYMENT_STATE_LABELS, lineStates: LINE_STATE_LABELS },
 } as const satisfies Omit<ActionSpec, 'kind'>;
 /** Of what the list's filters match, on the list; of the one order on its page. */
 const excel: ActionSpec = { kind: 'resource', ...workbook };

@@ -1,4 +1,10 @@
-import { LINE_STATE_LABELS, ORDER_STATE_LABELS, PAYMENT_STATE_LABELS } from '../../words/labels.js';
+import {
+  LINE_STATE_LABELS,
+  ORDER_STATE_LABELS,
+  PAYMENT_STATE_LABELS,
+  RETURN_ANSWER_LABELS,
+  RETURN_KIND_LABELS,
+} from '../../words/labels.js';
 import type { ResourceSpec } from '../kit/resource-spec.js';
 import { orderActions } from './order-actions.admin.js';
 import { orderProperties } from '../../orders/order-properties.js';
@@ -94,11 +100,11 @@ const returnRequest: ResourceSpec = {
   properties: {
     id: { label: '번호' },
     orderId: { label: '주문' },
-    kind: { label: '까닭', format: 'tag', values: { change_of_mind: '단순 변심', defect: '불량' } },
+    kind: { label: '까닭', format: 'tag', values: RETURN_KIND_LABELS },
     reason: { label: '사유', personal: 'hidden' },
     postage: { label: '반품 배송비', format: 'won' },
     requestedAt: { label: '요청한 때', format: 'time' },
-    decision: { label: '결정', format: 'tag', values: { accepted: '받음', declined: '받지 않음' } },
+    decision: { label: '결정', format: 'tag', values: RETURN_ANSWER_LABELS },
     decidedAt: { label: '결정한 때', format: 'time' },
     restocked: { label: '재고로 되돌림', format: 'yes' },
     staffId: { label: '관리자' },

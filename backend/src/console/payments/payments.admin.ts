@@ -1,9 +1,9 @@
-import { REFUND_KIND_LABELS, REFUND_STATE_LABELS } from '../../words/labels.js';
+import { RECEIPT_STATE_LABELS, REFUND_KIND_LABELS, REFUND_STATE_LABELS } from '../../words/labels.js';
 import type { ResourceSpec } from '../kit/resource-spec.js';
 import { Payment } from '../../ledger/payment.entity.js';
 import { ReceiptProbe } from '../../payments/receipt-probe.entity.js';
 import { refundActions } from './refund-actions.admin.js';
-import { loadRefundDetail } from './refund-detail.admin.js';
+import { readRefundDetail } from '../../payments/read-refund-detail.js';
 import { Refund } from '../../ledger/refund.entity.js';
 
 const payment: ResourceSpec = {
@@ -16,7 +16,7 @@ const payment: ResourceSpec = {
     id: { label: '번호' },
     orderId: { label: '주문', reference: 'Order' },
     receiptId: { label: '영수증', match: 'prefix' },
-    state: { label: '상태', format: 'tag', values: { confirming: '확인 중', paid: '결제됨', lapsed: '결제되지 않음' } },
+    state: { label: '상태', format: 'tag', values: RECEIPT_STATE_LABELS },
     method: { label: '수단' },
     amount: { label: '결제할 금액', format: 'won' },
     captured: { label: '결제된 금액', format: 'won' },
@@ -57,7 +57,7 @@ const refund: ResourceSpec = {
   list: ['k', 'kind', 'amount', 'state', 'promisedBy', 'doneAt', 'attempts'],
   filter: ['state', 'kind', 'orderId', 'promisedBy', 'doneAt'],
   sort: { by: 'requestedAt', direction: 'desc' },
-  detail: { component: 'RefundDetail', load: loadRefundDetail },
+  detail: { component: 'RefundDetail', load: ({ ctx }, id) => readRefundDetail(ctx, Number(id)) },
   actions: refundActions,
 };
 

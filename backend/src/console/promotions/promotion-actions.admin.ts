@@ -4,7 +4,7 @@ import type { ActionSpec } from '../kit/resource-spec.js';
 import { emptyLine } from '../../contract/common.js';
 import { cancelPromotion } from '../../settlement/cancel-promotion.js';
 import { closingActions } from './promotion-closing.admin.js';
-import { loadPromotionForm } from './promotion-form.admin.js';
+import { readPromotionForm } from '../../promotions/read-promotion-form.js';
 import { preview, publish } from './promotion-preview.admin.js';
 import { savePromotion } from '../../promotions/save-promotion.js';
 import { PROMOTION_KIND_NAMES } from '../../promotions/rules/promotion-kind.js';
@@ -40,7 +40,7 @@ const create: ActionSpec = {
   icon: 'Plus',
   needs: 'write',
   component: 'PromotionForm',
-  load: (visit) => loadPromotionForm(visit, undefined),
+  load: ({ ctx }) => readPromotionForm(ctx, undefined),
   run: async ({ ctx }, _ids, input) => {
     const { id } = await savePromotion(ctx, parseInput(Form.extend({ formKey }), input, ADVICE));
     return { message: '프로모션을 저장했어요. 미리 보고 공개해 주세요.', go: `/admin/resources/Promotion/records/${id}/preview` };
@@ -54,7 +54,7 @@ const edit: ActionSpec = {
   needs: 'write',
   component: 'PromotionForm',
   visible: (promotion) => promotion['state'] === 'draft' || promotion['state'] === 'published',
-  load: (visit, ids) => loadPromotionForm(visit, recordNumber(ids)),
+  load: ({ ctx }, ids) => readPromotionForm(ctx, recordNumber(ids)),
   run: async ({ ctx }, ids, input) => {
     await savePromotion(ctx, { ...parseInput(Form.extend({ version: openedVersion }), input, ADVICE), id: recordNumber(ids) });
     return { message: '프로모션을 저장했어요.' };

@@ -1,22 +1,13 @@
 import { z } from 'zod';
 import { formKey, parseInput, recordNumber, StaffReason } from '../kit/action-input.js';
 import type { ActionSpec } from '../kit/resource-spec.js';
-import type { Visit } from '../kit/visit.js';
-import { University } from '../../catalog/university.entity.js';
-import { notFound } from '../../kernel/errors.js';
-import { isNight } from '../../outbox/rules/may-deliver.js';
 import { closeEarly } from '../../settlement/close-early.js';
 import { copyPromotion } from '../../promotions/copy-promotion.js';
 import { extendPromotion } from '../../settlement/extend-promotion.js';
-import { countParticipants } from '../../settlement/participants.js';
-import { Promotion } from '../../promotions/promotion.entity.js';
+import { readClosingStart } from '../../settlement/read-closing-start.js';
+import { readCopyStart } from '../../promotions/read-copy-start.js';
 import { settleNow } from '../../settlement/settle-now.js';
-import { LONGEST_EXTENSION_DAYS, LONGEST_SALE_DAYS, shiftedTimes } from '../../promotions/rules/closing-change.js';
-import { noticeText } from '../../promotions/rules/notice-text.js';
-import { universitiesOf } from '../../promotions/stored-promotion.js';
-import { kindOf } from '../../promotions/rules/promotion-kind.js';
 
-const DAY_MS = 86_400_000;
 const reason = StaffReason;
 const ADVICE = '사유와 시각을 확인하고 다시 적어 주세요.';
 
@@ -26,25 +17,6 @@ const isPublished = (promotion: Params) => promotion['state'] === 'published';
 const hasPassed = (at: unknown) => new Date(at as string | Date).getTime() <= Date.now();
 const isOpen = (promotion: Params) => isPublished(promotion) && hasPassed(promotion['opensAt']) && !hasPassed(promotion['closesAt']);
 
-/** What the form of a moved closing starts from: how many people hear of it, and in which words. */
-async function loadClosing({ ctx }: Visit, id: number) {
-  const promotion = await ctx.db.manager.findOneBy(Promotion, { id });
-  if (!promotion) throw notFound();
-  const { kind, title, opensAt, closesAt } = promotion;
-  const now = ctx.clock.now();
-  const latest = Math.min(closesAt.getTime() + LONGEST_EXTENSION_DAYS * DAY_MS, opensAt.getTime() + LONGEST_SALE_DAYS * DAY_MS);
-  return {
-    kind,
-    title,
-    closesAt,
-    latest: new Date(latest),
-    people: kindOf(promotion).buyersWait ? await countParticipants(ctx.db.manager, id, now) : 0,
-    night: isNight(now),
-    closedEarly: noticeText({ kind: 'closed_early', title }),
-  };
-}
-export type ClosingStart = Awaited<ReturnType<typeof loadClosing>>;
-
 const extend: ActionSpec = {
   kind: 'record',
   label: '마감 연장',
@@ -53,7 +25,7 @@ const extend: ActionSpec = {
   component: 'ClosingForm',
   drawer: true,
   visible: (promotion) => isPublished(promotion) && !hasPassed(promotion['closesAt']),
-  load: (visit, ids) => loadClosing(visit, recordNumber(ids)),
+  load: ({ ctx }, ids) => readClosingStart(ctx, recordNumber(ids)),
   run: async ({ ctx }, ids, input) => {
     const given = parseInput(z.object({ closesAt: z.coerce.date(), from: z.coerce.date(), reason }), input, ADVICE);
     await extendPromotion(ctx, { id: recordNumber(ids), ...given });
@@ -70,7 +42,7 @@ const close: ActionSpec = {
   component: 'ClosingForm',
   drawer: true,
   visible: isOpen,
-  load: (visit, ids) => loadClosing(visit, recordNumber(ids)),
+  load: ({ ctx }, ids) => readClosingStart(ctx, recordNumber(ids)),
   run: async ({ ctx }, ids, input) => {
     await closeEarly(ctx, { id: recordNumber(ids), ...parseInput(z.object({ reason }), input, ADVICE) });
     return { message: '마감했어요. 곧 정산을 시작하고, 참여한 사람에게 문자로 알려요.' };
@@ -107,24 +79,6 @@ const settle: ActionSpec = {
   },
 };
 
-/** Where a copy would go by itself, and everyone it could reach. */
-async function loadCopy({ ctx }: Visit, id: number) {
-  const { manager } = ctx.db;
-  const promotion = await manager.findOneBy(Promotion, { id });
-  if (!promotion) throw notFound();
-  return {
-    ...shiftedTimes(promotion, ctx.clock.now()),
-    reachesAll: promotion.reachesAll,
-    universityIds: await universitiesOf(manager, id),
-    universities: await manager.find(University, {
-      where: { active: true },
-      select: { id: true, name: true, region: true },
-      order: { name: 'ASC' },
-    }),
-  };
-}
-export type CopyStart = Awaited<ReturnType<typeof loadCopy>>;
-
 const Copy = z.object({
   opensAt: z.coerce.date(),
   closesAt: z.coerce.date(),
@@ -139,7 +93,7 @@ const copy: ActionSpec = {
   needs: 'write',
   component: 'CopyForm',
   drawer: true,
-  load: (visit, ids) => loadCopy(visit, recordNumber(ids)),
+  load: ({ ctx }, ids) => readCopyStart(ctx, recordNumber(ids)),
   run: async ({ ctx }, ids, input) => {
     const { id } = await copyPromotion(ctx, { id: recordNumber(ids), ...parseInput(Copy, input, ADVICE) });
     return { message: '복사했어요. 미리 보고 공개해 주세요.', go: `/admin/resources/Promotion/records/${id}/preview` };

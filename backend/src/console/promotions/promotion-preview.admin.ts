@@ -1,33 +1,9 @@
 import { z } from 'zod';
 import { openedVersion, parseInput, recordNumber } from '../kit/action-input.js';
 import type { ActionSpec } from '../kit/resource-spec.js';
-import type { Visit } from '../kit/visit.js';
-import { University } from '../../catalog/university.entity.js';
-import { notFound } from '../../kernel/errors.js';
 import { previewPromotion } from '../../promotions/preview-promotion.js';
-import { Promotion } from '../../promotions/promotion.entity.js';
 import { publishPromotion } from '../../promotions/publish-promotion.js';
-import { universitiesOf } from '../../promotions/stored-promotion.js';
-
-/** The preview as a student of the first university that it reaches, and every other that can be chosen. */
-async function loadPreview({ ctx }: Visit, id: number) {
-  const { manager } = ctx.db;
-  const promotion = await manager.findOneBy(Promotion, { id });
-  if (!promotion) throw notFound();
-  const reached = new Set(await universitiesOf(manager, id));
-  const rows = await manager.find(University, { where: { active: true }, select: { id: true, name: true }, order: { name: 'ASC' } });
-  const universities = rows.map((row) => ({ id: row.id, name: row.name, reached: promotion.reachesAll || reached.has(row.id) }));
-  const first = universities.find((one) => one.reached) ?? universities[0];
-  if (!first) throw notFound();
-  const { version, kind, state, opensAt, closesAt } = promotion;
-  return {
-    promotion: { version, kind, state, opensAt, closesAt },
-    universities,
-    universityId: first.id,
-    preview: await previewPromotion(ctx, { id, universityId: first.id }),
-  };
-}
-export type PreviewStart = Awaited<ReturnType<typeof loadPreview>>;
+import { readPreviewStart } from '../../promotions/read-preview-start.js';
 
 /** Reading only, and for everyone who may read promotions. */
 export const preview: ActionSpec = {
@@ -36,7 +12,7 @@ export const preview: ActionSpec = {
   icon: 'Eye',
   needs: 'read',
   component: 'PromotionPreview',
-  load: (visit, ids) => loadPreview(visit, recordNumber(ids)),
+  load: ({ ctx }, ids) => readPreviewStart(ctx, recordNumber(ids)),
   run: async ({ ctx }, ids, input) => {
     const { universityId } = parseInput(z.object({ universityId: z.number().int() }), input, '대학교를 목록에서 골라 주세요.');
     return { message: '미리 보기예요.', data: await previewPromotion(ctx, { id: recordNumber(ids), universityId }) };
@@ -53,8 +29,8 @@ export const publish: ActionSpec = {
   component: 'PublishForm',
   drawer: true,
   visible: (promotion) => promotion['state'] === 'draft',
-  load: async (visit, ids) => {
-    const { promotion, preview: looked } = await loadPreview(visit, recordNumber(ids));
+  load: async ({ ctx }, ids) => {
+    const { promotion, preview: looked } = await readPreviewStart(ctx, recordNumber(ids));
     return { version: promotion.version, findings: looked.findings };
   },
   run: async ({ ctx }, ids, input) => {

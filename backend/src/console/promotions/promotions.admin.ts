@@ -1,10 +1,10 @@
-import { PROMOTION_KIND_LABELS, PROMOTION_STATE_LABELS } from '../../words/labels.js';
+import { COUNTER_STATE_LABELS, OUTCOME_LABELS, PROMOTION_KIND_LABELS, PROMOTION_STATE_LABELS } from '../../words/labels.js';
 import type { ResourceSpec } from '../kit/resource-spec.js';
 import { Offer } from '../../promotions/offer.entity.js';
 import { OfferCounter } from '../../holds/offer-counter.entity.js';
 import { Promotion } from '../../promotions/promotion.entity.js';
 import { promotionActions } from './promotion-actions.admin.js';
-import { loadPromotionDetail, loadPromotionProgress } from './promotion-detail.admin.js';
+import { readPromotionDetail, readPromotionProgress } from '../../settlement/read-promotion-detail.js';
 import { PromotionUniversity } from '../../promotions/promotion-university.entity.js';
 
 const promotion: ResourceSpec = {
@@ -28,10 +28,10 @@ const promotion: ResourceSpec = {
     createdAt: { label: '만든 때', format: 'time' },
   },
   list: ['title', 'state', 'closesAt', 'opensAt'],
-  column: { component: 'PromotionProgress', label: '진행', load: loadPromotionProgress },
+  column: { component: 'PromotionProgress', label: '진행', load: ({ ctx }, ids) => readPromotionProgress(ctx, ids.map(Number)) },
   filter: ['title', 'kind', 'state', 'opensAt', 'closesAt'],
   sort: { by: 'opensAt', direction: 'desc' },
-  detail: { component: 'PromotionDetail', load: loadPromotionDetail },
+  detail: { component: 'PromotionDetail', load: ({ ctx }, id) => readPromotionDetail(ctx, Number(id)) },
   actions: promotionActions,
 };
 
@@ -50,7 +50,7 @@ const offer: ResourceSpec = {
     perCustomerLimit: { label: '1인 수량', format: 'count' },
     finalQuantity: { label: '최종 수량', format: 'count' },
     finalPrice: { label: '최종 가격', format: 'won' },
-    outcome: { label: '결과', format: 'tag', values: { reached: '달성', missed: '미달' } },
+    outcome: { label: '결과', format: 'tag', values: OUTCOME_LABELS },
   },
   list: ['promotionId', 'productId', 'tiers', 'goalQuantity', 'capQuantity', 'outcome'],
   filter: ['promotionId', 'productId', 'outcome'],
@@ -64,7 +64,7 @@ const counter: ResourceSpec = {
   title: 'offerId',
   properties: {
     offerId: { label: '판매 조건' },
-    state: { label: '상태', format: 'tag', values: { open: '열림', closed: '닫힘' } },
+    state: { label: '상태', format: 'tag', values: COUNTER_STATE_LABELS },
     closesAt: { label: '닫는 때', format: 'time' },
     cap: { label: '최대 수량', format: 'count' },
     held: { label: '잡힌 수량', format: 'count' },

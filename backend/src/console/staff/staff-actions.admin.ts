@@ -7,9 +7,9 @@ import { changeStaffRole } from '../../staff/change-staff-role.js';
 import { deactivateStaff } from '../../staff/deactivate-staff.js';
 import { inviteStaff } from '../../staff/invite-staff.js';
 import { reactivateStaff } from '../../staff/reactivate-staff.js';
+import { readStaffRole } from '../../staff/read-staff-role.js';
 import { resetStaff } from '../../staff/reset-staff.js';
 import { STAFF_ROLES } from '../../kernel/rules/staff-role.js';
-import { Staff } from '../../staff/staff.entity.js';
 
 const ROLE: FormField = { name: 'role', label: '역할', kind: 'select', required: true, options: ROLE_LABELS };
 const REASON: FormField = { name: 'reason', label: '사유', kind: 'text', required: true, maxLength: 200, help: '변경 기록에 남아요.' };
@@ -74,7 +74,7 @@ const changeRole: ActionSpec = {
   ...form('바로 로그아웃되고, 다시 로그인하면 새 역할이에요.', [ROLE, REASON], '역할 바꾸기'),
   // What it was opened with is the role itself.
   load: async ({ ctx }, ids) => {
-    const { role } = await ctx.db.manager.findOneByOrFail(Staff, { id: recordNumber(ids) });
+    const role = await readStaffRole(ctx, recordNumber(ids));
     return { version: role, role };
   },
   run: async ({ ctx }, ids, input) => {

@@ -1,4 +1,4 @@
-import { ROLE_LABELS } from '../../words/labels.js';
+import { LINK_PURPOSE_LABELS, LOOK_LABELS, ROLE_LABELS } from '../../words/labels.js';
 import type { ResourceSpec } from '../kit/resource-spec.js';
 import { AccessEntry } from '../../access/access-entry.entity.js';
 import { AuditEntry } from '../../access/audit-entry.entity.js';
@@ -56,7 +56,7 @@ const link: ResourceSpec = {
   properties: {
     id: { label: '번호' },
     staffId: { label: '관리자' },
-    purpose: { label: '쓰임', format: 'tag', values: { invite: '초대', reset: '비밀번호 재설정' } },
+    purpose: { label: '쓰임', format: 'tag', values: LINK_PURPOSE_LABELS },
     createdById: { label: '만든 관리자' },
     createdAt: { label: '만든 때', format: 'time' },
     expiresAt: { label: '끝나는 때', format: 'time' },
@@ -98,7 +98,7 @@ const accessEntry: ResourceSpec = {
     id: { label: '번호' },
     at: { label: '때', format: 'time' },
     staffId: { label: '관리자' },
-    action: { label: '한 일', format: 'tag', values: { list: '목록', show: '상세', export: '내보내기', sms: '문자' } },
+    action: { label: '한 일', format: 'tag', values: LOOK_LABELS },
     resource: { label: '대상', match: 'exact' },
     subjects: { label: '누구의 정보', personal: 'hidden' },
     reason: { label: '사유', personal: 'hidden' },

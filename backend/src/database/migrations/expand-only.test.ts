@@ -50,10 +50,10 @@ async function statementsOf(migration: (typeof migrations)[number]): Promise<str
   return said;
 }
 
-it.each(migrations.slice(1).map((migration) => [migration.name, migration] as const))(
+const EXPANDING = migrations.slice(1).filter(({ name }) => !CONTRACTS.includes(name));
+it.each(EXPANDING.map((migration) => [migration.name, migration] as const))(
   '%s leaves the version before able to run',
-  async (name, migration) => {
-    if (CONTRACTS.includes(name)) return;
+  async (_name, migration) => {
     const room = await roomBefore(migrations.indexOf(migration));
     expect((await statementsOf(migration)).filter((sql) => narrows(sql, room))).toEqual([]);
   },

@@ -18,6 +18,13 @@ const NEXT_REFUND = {
   done: [],
 } as const satisfies Record<string, readonly string[]>;
 
+/** What a customer is told of one: a frozen refund is one that people look into, to its customer it is still under way. */
+export const TOLD_REFUND_STATES = ['due', 'done', 'manual'] as const satisfies readonly RefundState[];
+
+/** Why money goes back: cancelled, the price fell, the goal was missed, by staff, sent back; `late`: no order could use the payment. */
+export const REFUND_KINDS = ['cancel', 'settle', 'goal', 'staff', 'return', 'late'] as const;
+export type RefundKind = (typeof REFUND_KINDS)[number];
+
 /** The states from which each may be reached: what a statement that writes it puts into its WHERE. */
 export const ledgerStatesBefore = {
   receipt: (to: ReceiptState): ReceiptState[] => before(NEXT_RECEIPT, to),

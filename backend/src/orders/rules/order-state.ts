@@ -7,10 +7,10 @@ const NEXT = {
   preparing: ['shipped', 'cancelled'],
   shipped: ['delivered', 'return_requested'],
   delivered: ['completed', 'return_requested'],
-  return_requested: ['returned', 'delivered'],
   completed: [],
   expired: [],
   cancelled: [],
+  return_requested: ['returned', 'delivered'],
   returned: [],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -21,12 +21,14 @@ export type PaymentState = keyof typeof NEXT_PAYMENT;
 
 const NEXT_PAYMENT = {
   none: ['confirming'],
-  failed: ['confirming'],
   confirming: ['paid', 'failed'],
   paid: ['partially_refunded', 'refunded'],
   partially_refunded: ['partially_refunded', 'refunded'],
   refunded: [],
+  failed: ['confirming'],
 } as const satisfies Record<string, readonly string[]>;
+
+export const PAYMENT_STATES = Object.keys(NEXT_PAYMENT) as PaymentState[];
 
 export type LineState = keyof typeof NEXT_LINE;
 
@@ -36,6 +38,8 @@ const NEXT_LINE = {
   missed: [],
   returned: [],
 } as const satisfies Record<string, readonly string[]>;
+
+export const LINE_STATES = Object.keys(NEXT_LINE) as LineState[];
 
 /** Whether an order may go from one state to another. */
 export const canBecome = (from: OrderState, to: OrderState): boolean => (NEXT[from] as readonly string[]).includes(to);

@@ -1,3 +1,5 @@
+import type { OutboxChannel } from './message.js';
+
 /** An answer of "no" does not change by waiting long: ten tries in 17 minutes. */
 const REFUSED = { tries: 10, longestWaitMs: 15 * 60_000 };
 /**
@@ -29,11 +31,11 @@ export const isExpired = ({ expiresAt }: { expiresAt: Date | null }, now: Date):
  * No waiting message is tried more often than this ahead of its turn. The SMS provider is asked whether it has a message
  * already; Slack cannot be, and where only its answers are lost would show the same one each time.
  */
-export const PROBE_EVERY_MS = { sms: 60_000, slack: 600_000 } as const;
+export const PROBE_EVERY_MS = { sms: 60_000, slack: 600_000 } as const satisfies Record<OutboxChannel, number>;
 
 /**
  * Whether the oldest message that waits for an unanswering channel is tried once ahead of its turn, to see whether the
  * channel is back. It is one message a minute (for Slack, ten) however many wait, and no answer then is no failed try.
  */
-export const isProbe = ({ triedAt }: { triedAt: Date | null }, channel: 'sms' | 'slack', now: Date): boolean =>
+export const isProbe = ({ triedAt }: { triedAt: Date | null }, channel: OutboxChannel, now: Date): boolean =>
   triedAt !== null && now.getTime() - triedAt.getTime() >= PROBE_EVERY_MS[channel];

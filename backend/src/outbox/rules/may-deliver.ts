@@ -1,3 +1,5 @@
+import type { OutboxPurpose } from './message.js';
+
 const NIGHT_BEGINS = 21;
 const NIGHT_ENDS = 8;
 const KOREA_HOURS = 9;
@@ -14,7 +16,7 @@ export type Delivery = { ok: true } | { ok: false; reason: 'no_consent' | 'night
  * Whether a message may reach a customer at this instant (정보통신망법 §50①③): advertising needs consent, and from 21:00 to
  * 08:00 in Korea another one. Everything else always may. Asked when it is written and again when it leaves.
  */
-export function mayDeliverNow(purpose: string, consents: SmsConsents, now: Date): Delivery {
+export function mayDeliverNow(purpose: OutboxPurpose, consents: SmsConsents, now: Date): Delivery {
   if (purpose !== 'advertising') return { ok: true };
   if (!consents.marketing) return { ok: false, reason: 'no_consent' };
   return isNight(now) && !consents.night ? { ok: false, reason: 'night' } : { ok: true };

@@ -25,6 +25,6 @@ export const PROMOTION_KIND_NAMES = Object.keys(PROMOTION_KINDS) as [PromotionKi
 /** @throws Error for a kind that the table does not know */
 export function kindOf({ kind }: { kind: PromotionKind }): KindPolicy {
   const policy: KindPolicy | undefined = PROMOTION_KINDS[kind];
-  if (!policy) throw new Error(`There is no kind of promotion called ${kind as string}.`);
+  if (!policy) throw new Error(`There is no kind of promotion called ${kind}.`);
   return policy;
 }

@@ -14,7 +14,12 @@ export const promotionStatesBefore = (to: StoredPromotionState): StoredPromotion
   (Object.keys(NEXT) as StoredPromotionState[]).filter((from) => (NEXT[from] as readonly string[]).includes(to));
 
 /** As students see it. Drafts and cancelled ones are not seen at all. */
-export type ShownPromotionState = 'scheduled' | 'open' | 'closed' | 'settled' | 'failed';
+export const SHOWN_PROMOTION_STATES = ['scheduled', 'open', 'closed', 'settled', 'failed'] as const;
+export type ShownPromotionState = (typeof SHOWN_PROMOTION_STATES)[number];
+
+/** How an offer ended: whether its goal was met. One without a goal always meets it. */
+export const OFFER_OUTCOMES = ['reached', 'missed'] as const;
+export type OfferOutcome = (typeof OFFER_OUTCOMES)[number];
 
 /** Stored states whose promotions their universities may see. */
 export const SHOWN_STATES = ['published', 'settled', 'failed'] as const satisfies readonly StoredPromotionState[];

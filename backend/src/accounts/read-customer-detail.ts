@@ -1,15 +1,14 @@
 import { IsNull } from 'typeorm';
-import { may, type Visit } from '../kit/visit.js';
-import { Order } from '../../orders/order.entity.js';
-import { Consent } from '../../customers/consent.entity.js';
+import type { Context } from '../kernel/context.js';
+import { Order } from '../orders/order.entity.js';
+import { Consent } from '../customers/consent.entity.js';
 
-/** What stands under a customer's columns: the consents that hold, and the newest orders. All won. */
-export async function loadCustomerDetail(visit: Visit, id: string) {
-  const customerId = Number(id);
-  const { manager } = visit.ctx.db;
+/** The consents of a customer that hold, and the newest orders where they are asked for. All won. */
+export async function readCustomerDetail(ctx: Context, customerId: number, wanted: { orders: boolean }) {
+  const { manager } = ctx.db;
   const [consents, orders] = await Promise.all([
     manager.find(Consent, { where: { customerId, withdrawnAt: IsNull() }, order: { givenAt: 'ASC' } }),
-    may(visit, 'orders', 'read')
+    wanted.orders
       ? manager.find(Order, {
           select: { id: true, number: true, state: true, total: true, refunded: true, placedAt: true },
           where: { customerId },
@@ -30,4 +29,4 @@ export async function loadCustomerDetail(visit: Visit, id: string) {
     })),
   };
 }
-export type CustomerDetail = Awaited<ReturnType<typeof loadCustomerDetail>>;
+export type CustomerDetail = Awaited<ReturnType<typeof readCustomerDetail>>;

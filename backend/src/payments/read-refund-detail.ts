@@ -1,14 +1,13 @@
 import { In } from 'typeorm';
-import type { Visit } from '../kit/visit.js';
-import { Order } from '../../orders/order.entity.js';
-import { Staff } from '../../staff/staff.entity.js';
-import { RefundAccount } from '../../ledger/refund-account.entity.js';
-import { RefundApproval } from '../../ledger/refund-approval.entity.js';
-import { Refund } from '../../ledger/refund.entity.js';
+import type { Context } from '../kernel/context.js';
+import { Order } from '../orders/order.entity.js';
+import { Staff } from '../staff/staff.entity.js';
+import { RefundAccount } from '../ledger/refund-account.entity.js';
+import { RefundApproval } from '../ledger/refund-approval.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
 
-/** What stands under a refund's columns: its order, whether the customer has named an account, and who has approved. No account. */
-export async function loadRefundDetail({ ctx }: Visit, id: string) {
-  const refundId = Number(id);
+/** How far a refund is: its order, whether the customer has named an account, and who has approved. No account. */
+export async function readRefundDetail(ctx: Context, refundId: number) {
   const { manager } = ctx.db;
   const refund = await manager.findOne(Refund, { where: { id: refundId }, select: { id: true, orderId: true, state: true } });
   if (!refund) return null;
@@ -25,4 +24,4 @@ export async function loadRefundDetail({ ctx }: Visit, id: string) {
     approvals: approvals.map(({ staffId, at }) => ({ name: staff.find((one) => one.id === staffId)?.name ?? `관리자 ${staffId}`, at })),
   };
 }
-export type RefundDetail = NonNullable<Awaited<ReturnType<typeof loadRefundDetail>>>;
+export type RefundDetail = NonNullable<Awaited<ReturnType<typeof readRefundDetail>>>;

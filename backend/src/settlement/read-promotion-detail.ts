@@ -1,13 +1,12 @@
-import type { Visit } from '../kit/visit.js';
-import { Promotion } from '../../promotions/promotion.entity.js';
-import { type OfferProgress, offerProgress, settlementProgress } from '../../settlement/promotion-progress.js';
-import { PromotionUniversity } from '../../promotions/promotion-university.entity.js';
-import { shownState } from '../../promotions/rules/promotion-state.js';
-import { kindOf } from '../../promotions/rules/promotion-kind.js';
+import type { Context } from '../kernel/context.js';
+import { Promotion } from '../promotions/promotion.entity.js';
+import { type OfferProgress, offerProgress, settlementProgress } from './promotion-progress.js';
+import { PromotionUniversity } from '../promotions/promotion-university.entity.js';
+import { shownState } from '../promotions/rules/promotion-state.js';
+import { kindOf } from '../promotions/rules/promotion-kind.js';
 
-/** What stands under a promotion's columns: where it is, whom it reaches, and each offer with what was sold. Prices in won. */
-export async function loadPromotionDetail({ ctx }: Visit, id: string) {
-  const promotionId = Number(id);
+/** Where a promotion is, whom it reaches, and each offer with what was sold. Prices in won. */
+export async function readPromotionDetail(ctx: Context, promotionId: number) {
   const { manager } = ctx.db;
   const promotion = await manager.findOneByOrFail(Promotion, { id: promotionId });
   const phase = phaseOf(promotion, ctx.clock.now());
@@ -28,7 +27,7 @@ export async function loadPromotionDetail({ ctx }: Visit, id: string) {
     settlement,
   };
 }
-export type PromotionDetail = Awaited<ReturnType<typeof loadPromotionDetail>>;
+export type PromotionDetail = Awaited<ReturnType<typeof readPromotionDetail>>;
 
 const detailOf = ({ offer, sold, held, tier, priceNow, next }: OfferProgress) => ({
   id: offer.id,
@@ -51,9 +50,9 @@ const phaseOf = (promotion: Promotion, now: Date) =>
 
 const isEnding = (phase: ReturnType<typeof phaseOf>) => phase === 'closed' || phase === 'settled' || phase === 'failed';
 
-/** The list's own column: what was sold of each promotion on the page, all of them in two queries. */
-export async function loadPromotionProgress({ ctx }: Visit, ids: readonly string[]) {
-  const offers = await offerProgress(ctx.db.manager, ids.map(Number));
+/** What was sold of each of these promotions, by their ids as text: two queries, however many there are. */
+export async function readPromotionProgress(ctx: Context, promotionIds: readonly number[]) {
+  const offers = await offerProgress(ctx.db.manager, promotionIds);
   const byPromotion = Map.groupBy(offers, ({ offer }) => String(offer.promotionId));
   return new Map([...byPromotion].map(([id, group]) => [id, group.map(detailOf)]));
 }

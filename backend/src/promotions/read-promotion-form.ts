@@ -1,22 +1,22 @@
 import { IsNull } from 'typeorm';
-import type { Visit } from '../kit/visit.js';
-import { Product } from '../../catalog/product.entity.js';
-import { University } from '../../catalog/university.entity.js';
-import { notFound } from '../../kernel/errors.js';
-import { lastChange } from '../../staff/last-change.js';
-import { Offer } from '../../promotions/offer.entity.js';
-import { Promotion } from '../../promotions/promotion.entity.js';
-import { PromotionUniversity } from '../../promotions/promotion-university.entity.js';
+import { readActiveUniversities } from '../catalog/read-universities.js';
+import type { Context } from '../kernel/context.js';
+import { Product } from '../catalog/product.entity.js';
+import { notFound } from '../kernel/errors.js';
+import { lastChange } from '../staff/last-change.js';
+import { Offer } from './offer.entity.js';
+import { Promotion } from './promotion.entity.js';
+import { PromotionUniversity } from './promotion-university.entity.js';
 
 /** The verbs that change what the form shows. */
 const CHANGES = ['savePromotion', 'publishPromotion', 'extendPromotion', 'closeEarly', 'cancelPromotion'];
 
 /** What the form starts from: the promotion where there is one, and everything that can be chosen. */
-export async function loadPromotionForm({ ctx }: Visit, id: number | undefined) {
+export async function readPromotionForm(ctx: Context, id: number | undefined) {
   const { manager } = ctx.db;
   const [promotion, universities, products] = await Promise.all([
     id === undefined ? null : manager.findOneBy(Promotion, { id }),
-    manager.find(University, { select: { id: true, name: true, region: true }, where: { active: true }, order: { name: 'ASC' } }),
+    readActiveUniversities(ctx),
     manager.find(Product, {
       select: { id: true, name: true, brand: true, listPrice: true },
       where: { archivedAt: IsNull() },
@@ -52,8 +52,8 @@ export async function loadPromotionForm({ ctx }: Visit, id: number | undefined) 
         perCustomerLimit: offer.perCustomerLimit,
       })),
     },
-    universities: universities.map(({ id: universityId, name, region }) => ({ id: universityId, name, region })),
+    universities,
     products: products.map(({ id: productId, name, brand, listPrice }) => ({ id: productId, name, brand, listPrice })),
   };
 }
-export type PromotionFormStart = Awaited<ReturnType<typeof loadPromotionForm>>;
+export type PromotionFormStart = Awaited<ReturnType<typeof readPromotionForm>>;
