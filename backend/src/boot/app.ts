@@ -10,7 +10,7 @@ import { apiDocs } from '../api/http/api-docs.js';
 import { authenticateCustomer } from '../api/http/authenticate-customer.js';
 import { pageHeaders, privateAnswers } from '../api/http/headers.js';
 import { customersOnly } from '../api/http/door.js';
-import { earlyBusy } from '../api/http/early-busy.js';
+import { earlyBusy, oneAfterAnother } from '../api/http/early-busy.js';
 import { readReadiness } from '../database/readiness.js';
 import { healthRoutes } from '../api/health.routes.js';
 import { imagesRoutes } from '../api/images.routes.js';
@@ -48,7 +48,7 @@ export function createApp(ctx: Context, options: AppOptions): Express {
   app.use('/api/payments/bootpay', privateAnswers, bootpayRoutes(ctx));
   app.use('/api/docs', apiDocs());
   app.use('/api/uploads', privateAnswers, sameOrigin(ctx.settings), uploadsRoutes(ctx));
-  app.use('/api', privateAnswers, sameOrigin(ctx.settings), jsonBody());
+  app.use('/api', privateAnswers, sameOrigin(ctx.settings), jsonBody(), oneAfterAnother);
   app.use('/api/admin', adminRoutes(ctx));
   app.use('/api', maintenance(options.maintenance ?? false));
   app.use('/api/customer', universitiesRoutes(ctx));
