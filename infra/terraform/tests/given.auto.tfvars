@@ -16,3 +16,5 @@ budget_enabled            = true
 generation                = 1
 location                  = "koreacentral"
 function_location         = "koreacentral"
+admin_allowed_addresses   = []
+admin_requests_per_minute = 600
