@@ -1,3 +1,77 @@
+/**
+ * The rooms of backend/src, from the ground up: each may import what stands before it in this list, types included, and
+ * nothing that stands after it. Files of one room know each other.
+ */
+const ROOMS = [
+  'kernel', //        context, errors, random, log, Korean time, passwords: no word of the shop but who acts in it
+  'words', //         labels and sentences by code
+  'contract', //      zod requests and answers
+  'database', //      engines, transact, migrations, clock, what runs once a day
+  'storage', //       gateway: pictures
+  'notifications', // gateways: Slack, SMS
+  'access', //        the role table, allow, audit, access log
+  'lists', //         what a list may be asked: filters, sorting, periods
+  'outbox', //        messages on their way, delivered by channel
+  'staff', //         who works here: sign-in, links, second factor
+  'holds', //         the only writer of variant_stock, offer_counters, customer_limits
+  'catalog', //       what is sold
+  'customers', //     who buys
+  'promotions', //    offers, the wall, publishing, what a student sees of a product
+  'ledger', //        payments, refunds, what is owed
+  'orders', //        place, states, shipments, returns
+  'payments', //      confirm, probe, reconcile, refund; bootpay/ alone knows Bootpay's numbers
+  'settlement', //    settle, cancel, close, extend, notices
+  'campaigns', //     SMS to many
+  'accounts', //      what spans a customer's orders and limits: phone, university, leaving
+  'backup', //        the nightly dump and restoring
+  'simulator', //     the outside, where it is simulated
+  'jobs', //          what goes on by itself
+  'api', //           routes; http/ has the middleware
+  'console', //       AdminJS: kit, assembly, a folder for each capability's screens
+  'boot', //          configuration, app, open-shop, the list of entities
+  'ops', //           commands for whoever runs the shop
+  'main\\.ts|worker\\.ts', // the processes
+];
+
+/** Pure values that stand on the ground, whatever room they are kept in: what states there are, who may do what. */
+const RULES = '^backend/src/[^/]+/rules/';
+
+/** Who may read rules of rooms above it. Words are typed by the states that they name, and the contract is made from them. */
+const READERS_OF_RULES = new Set(['words', 'contract']);
+
+const room = (names) => `^backend/src/(${names.join('|')})(/|$)`;
+
+function floors() {
+  return ROOMS.slice(0, -1).map((name, index) => ({
+    name: `${name}-stands-below`,
+    comment: 'The list of rooms at the top of this file; docs/ARCHITECTURE.md says what to do about it.',
+    severity: 'error',
+    from: { path: room([name]), pathNot: '\\.test\\.tsx?$' },
+    to: { path: room(ROOMS.slice(index + 1)), ...(READERS_OF_RULES.has(name) ? { pathNot: RULES } : {}) },
+  }));
+}
+
+/** What each folder of the storefront's lib may know of the others; docs/ARCHITECTURE.md says what they hold. */
+const LIB = {
+  browser: [],
+  cart: [],
+  words: ['browser'], // an order's time to pay is over by the server's clock
+  staircase: ['words'],
+  payment: ['browser'],
+  api: ['browser'],
+  forms: ['api', 'browser'],
+};
+
+function libFolders() {
+  return Object.entries(LIB).map(([name, known]) => ({
+    name: `lib-${name}-knows-${known.join('-and-') || 'none-of-the-others'}`,
+    comment: 'The table of folders at the top of this file.',
+    severity: 'error',
+    from: { path: `^storefront/src/lib/${name}/`, pathNot: '\\.test\\.ts$' },
+    to: { path: '^storefront/src/lib/', pathNot: `^storefront/src/lib/(${[name, ...known].join('|')})/` },
+  }));
+}
+
 /** The import law; docs/ARCHITECTURE.md has it in words. @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -26,27 +100,44 @@ module.exports = {
       from: { path: '\\.entity\\.ts$' },
       to: { pathNot: ['\\.entity\\.ts$', '/rules/', 'node_modules/typeorm/'] },
     },
+    ...floors(),
     {
-      name: 'a-verb-does-not-know-its-door',
-      comment: 'Verbs are the files of a capability that are no door, entity or test.',
+      name: 'only-doors-know-express-and-adminjs',
       severity: 'error',
       from: {
-        path: CAPABILITY(),
-        pathNot: ['\\.(routes|admin|entity|test)\\.tsx?$', 'authenticate-staff\\.ts$', 'admin-cookie\\.ts$', '/rules/'],
+        path: '^backend/src/',
+        pathNot: ['^backend/src/(api|console|boot|simulator|testing)/', '^backend/src/main\\.ts$', '\\.test\\.ts$'],
       },
-      to: { path: ['node_modules/(express|adminjs|@adminjs)/', '^backend/src/(contract|http|admin)/', '\\.(routes|admin)\\.tsx?$'] },
+      to: { path: 'node_modules/(express|adminjs|@adminjs)/' },
     },
     {
-      name: 'gateways-know-no-capability',
+      name: 'doors-ask-no-database',
+      comment: 'A door calls verbs and readers. Only the list itself and the check that a record exists ask for it in the console.',
       severity: 'error',
-      from: { path: ['^backend/src/(notifications|storage)/', '^backend/src/payments/bootpay[a-z-]*[.]ts$'], pathNot: '\\.test\\.ts$' },
-      to: { path: CAPABILITY(), pathNot: ['^backend/src/payments/bootpay[a-z-]*[.]ts$', '/rules/'] },
+      from: {
+        path: '^backend/src/(api|console)/',
+        pathNot: ['^backend/src/console/kit/(console-resource|known-record|resource-spec)\\.ts$', '\\.test\\.ts$'],
+      },
+      to: { path: ['node_modules/typeorm/', '^backend/src/database/'] },
+    },
+    {
+      name: 'only-descriptions-of-resources-know-entities',
+      comment: 'console/orders/orders.admin.ts says which table a resource is of; what a form or a page shows comes from a reader.',
+      severity: 'error',
+      from: {
+        path: '^backend/src/(api|console)/',
+        pathNot: ['^backend/src/console/([^/]+)/\\1\\.admin\\.ts$', '^backend/src/console/kit/console-resource\\.ts$', '\\.test\\.ts$'],
+      },
+      to: { path: '\\.entity\\.ts$' },
     },
     {
       name: 'only-main-and-tests-know-the-simulator',
       severity: 'error',
-      from: { pathNot: ['^backend/src/(main\\.ts|simulator/|testing/)', '\\.test\\.ts$', '^backend/(prove|bench)/', '^seed/'] },
-      to: { path: '^backend/src/simulator/' },
+      from: {
+        pathNot: ['^backend/src/(main\\.ts|simulator/|testing/)', '\\.test\\.ts$', '^backend/(prove|bench)/', '^seed/'],
+      },
+      // Its keys are the configuration's defaults where nothing real is configured.
+      to: { path: '^backend/src/simulator/', pathNot: 'simulated-keys\\.ts$' },
     },
     {
       name: 'no-test-helpers-in-the-shop',
@@ -74,6 +165,19 @@ module.exports = {
       to: { path: '^storefront/src/(features|pages|layouts)/' },
     },
     {
+      name: 'lib-draws-nothing',
+      severity: 'error',
+      from: { path: '^storefront/src/lib/' },
+      to: { path: '^storefront/src/components/' },
+    },
+    {
+      name: 'every-file-of-lib-stands-in-a-folder-of-the-table',
+      severity: 'error',
+      from: {},
+      to: { path: '^storefront/src/lib/', pathNot: `^storefront/src/lib/(${Object.keys(LIB).join('|')})/` },
+    },
+    ...libFolders(),
+    {
       name: 'features-never-import-each-other',
       severity: 'error',
       from: { path: '^storefront/src/features/([^/]+)/' },
@@ -84,7 +188,7 @@ module.exports = {
       comment: 'What people type is judged and found by the same lines there; they import nothing.',
       severity: 'error',
       from: { path: '^storefront/' },
-      to: { path: '^backend/', pathNot: '^backend/src/rules/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^backend/', pathNot: '^backend/src/kernel/rules/', dependencyTypesNot: ['type-only'] },
     },
   ],
   options: {
@@ -95,7 +199,3 @@ module.exports = {
     enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.json', '.astro'] },
   },
 };
-
-function CAPABILITY() {
-  return '^backend/src/(catalog|promotions|customers|orders|payments|messaging|staff)/';
-}

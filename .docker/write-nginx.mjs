@@ -1,6 +1,6 @@
 // Prints the proxy's configuration: addresses from storefront/rewrites.json, headers from the server's own code, as Front Door has them.
 import { readFileSync } from 'node:fs';
-import { pageHeaders } from '../dist/backend/src/http/headers.js';
+import { pageHeaders } from '../dist/backend/src/api/http/headers.js';
 
 /** Answered by the server; the rest is files. Terraform's front-door.tf has the same list. */
 const SERVER = ['/api/', '/admin', '/_simulator', '/images/', '/config.json', '/healthz', '/readyz'];

@@ -1,4 +1,4 @@
-import type { Context } from '../backend/src/context.js';
+import type { Context } from '../backend/src/kernel/context.js';
 
 /** What must hold between the tables, each as a query that gives the rows where it does not. */
 const RULES: Record<string, string> = {

@@ -1,5 +1,5 @@
 import { Product } from '../backend/src/catalog/product.entity.js';
-import type { Context } from '../backend/src/context.js';
+import type { Context } from '../backend/src/kernel/context.js';
 import { Staff } from '../backend/src/staff/staff.entity.js';
 import { staff } from './data/people.js';
 

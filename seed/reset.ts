@@ -1,7 +1,7 @@
 import { globSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Context } from '../backend/src/context.js';
-import { isSqlite } from '../backend/src/database.js';
+import type { Context } from '../backend/src/kernel/context.js';
+import { isSqlite } from '../backend/src/database/database.js';
 
 /** Deletes an embedded database, whatever is in the file. Only with the lock held, and before it is opened. */
 export function dropSqlite(databaseUrl: string): void {

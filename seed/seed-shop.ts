@@ -1,5 +1,5 @@
-import type { Context } from '../backend/src/context.js';
-import { isSqlite } from '../backend/src/database.js';
+import type { Context } from '../backend/src/kernel/context.js';
+import { isSqlite } from '../backend/src/database/database.js';
 import { fullness } from './fullness.js';
 import { seedsAlone } from './seeds-alone.js';
 import type { Stage, StageOptions } from './stage.js';

@@ -1,9 +1,9 @@
 import { isAbsolute, join } from 'node:path';
-import { type Config, readConfig } from '../backend/src/config.js';
-import { openDatabase } from '../backend/src/database.js';
-import { ROOT } from '../backend/src/root.js';
+import { type Config, readConfig } from '../backend/src/boot/config.js';
+import { openShopDatabase } from '../backend/src/boot/open-database.js';
+import { ROOT } from '../backend/src/kernel/root.js';
 import { simulatorFile } from '../backend/src/simulator/simulator-file.js';
-import { lockSqlite } from '../backend/src/sqlite-lock.js';
+import { lockSqlite } from '../backend/src/database/sqlite-lock.js';
 import { openPictures } from '../backend/src/storage/open-pictures.js';
 import { dropImages, dropSqlite } from './reset.js';
 import { seedShop } from './seed-shop.js';
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
       dropSqlite(config.databaseUrl);
       dropImages(place.imagesFolder);
     }
-    const db = await openDatabase(config.databaseUrl, { migrate: !wanted.reset });
+    const db = await openShopDatabase(config.databaseUrl, { migrate: !wanted.reset });
     const pictures = await openPictures(config.pictures, {
       dataDir,
       publicOrigin: config.publicOrigin,

@@ -1,7 +1,7 @@
-import { databaseClock } from '../backend/src/clock.js';
-import type { Config } from '../backend/src/config.js';
-import type { Actor, Context, Log } from '../backend/src/context.js';
-import { createOutside } from '../backend/src/outside.js';
+import { databaseClock } from '../backend/src/database/clock.js';
+import type { Config } from '../backend/src/boot/config.js';
+import type { Actor, Context, Log } from '../backend/src/kernel/context.js';
+import { createOutside } from '../backend/src/boot/outside.js';
 import type { Ledger } from '../backend/src/simulator/ledger.js';
 import { serveSimulator } from '../backend/src/simulator/serve-simulator.js';
 import { diskPictures } from '../backend/src/storage/disk-pictures.js';

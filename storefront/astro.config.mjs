@@ -9,7 +9,11 @@ const backend = process.env.BACKEND_URL ?? 'http://127.0.0.1:3000';
 
 /** What pages share travels in three files instead of twenty small ones: for every page, for islands, and what islands show. */
 const chunks = [
-  { name: 'every-page', test: /[\\/]nanostores[\\/]|src[\\/]lib[\\/](api|api-error|form|session|next-path|toast)\.ts/, priority: 2 },
+  {
+    name: 'every-page',
+    test: /[\\/]nanostores[\\/]|src[\\/]lib[\\/](api[\\/](calls|api-error|session)|forms[\\/](bind-form|read-fields)|browser[\\/](next-path|toast))\.ts/,
+    priority: 2,
+  },
   { name: 'runtime', test: /node_modules[\\/](preact|@astrojs[\\/]react)[\\/]/, priority: 2 },
   { name: 'shared', test: /src[\\/](lib|components)[\\/]|svg-shapes:/, minShareCount: 3 },
 ];

@@ -30,6 +30,9 @@ afterAll(async () => {
   await shop.stop();
 });
 
+const isLedTo = (page: Page, name: string) =>
+  expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe(name);
+
 describe('a student on a long way', () => {
   it('who closes the window, is refused by the bank and pays in the end has paid once; Back pays nothing', async () => {
     const { page, orders } = await aStudent(shop, browser, 14);
@@ -91,19 +94,30 @@ describe('a student on a long way', () => {
     expect(orders()).toMatchObject([{ state: 'paid', payments: 1 }]);
   });
 
-  it('who mistyped the phone is led to that field, which says so', async () => {
-    const { page, email } = await aStudent(shop, browser, 16);
+  it('who mistyped the phone is led to that field, which says so: by the page, and by the server where the page let it pass', async () => {
+    const { page, email, orders } = await aStudent(shop, browser, 16);
     forgetAddress(shop, email);
     await toCheckout(shop, page, 'logitech-mx-master-3s');
     await fillAddress(page);
-    await page.getByLabel('받는 사람 휴대전화').fill('010-12');
+    const phone = page.getByLabel('받는 사람 휴대전화');
+    await phone.fill('010-12');
     await agree(page);
+    await orderButton(page).click();
+    await isLedTo(page, 'phone');
+    expect(await phone.getAttribute('aria-invalid')).toBe('true');
+    await snap(page, '47-field');
+
+    await phone.fill('010-2345-6789');
+    await page.route('**/api/customer/orders', (route) => {
+      const body = route.request().postDataJSON() as { recipient: object };
+      return route.continue({ postData: JSON.stringify({ ...body, recipient: { ...body.recipient, phone: '010-12' } }) });
+    });
     await orderButton(page).click();
     const dialog = await goodDialog(page, '적은 내용을 확인해 주세요', '47-invalid');
     await dialog.getByRole('button', { name: '받는 곳 확인하기' }).click();
-    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('phone');
-    await snap(page, '47-field');
-    expect(await page.getByLabel('받는 사람 휴대전화').getAttribute('aria-invalid')).toBe('true');
+    await isLedTo(page, 'phone');
+    expect(await phone.getAttribute('aria-invalid')).toBe('true');
+    expect(orders()).toEqual([]);
   });
 
   it('who waits until the time is over is told so, and can order again', async () => {

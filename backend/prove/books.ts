@@ -1,16 +1,16 @@
 import type { DataSource } from 'typeorm';
-import { isSqlite } from '../src/database.js';
-import { VariantStock } from '../src/catalog/variant-stock.entity.js';
-import { OutboxMessage } from '../src/messaging/outbox-message.entity.js';
+import { isSqlite } from '../src/database/database.js';
+import { VariantStock } from '../src/holds/variant-stock.entity.js';
+import { OutboxMessage } from '../src/outbox/outbox-message.entity.js';
 import { Order } from '../src/orders/order.entity.js';
 import { OrderLine } from '../src/orders/order-line.entity.js';
 import { ReturnRequest } from '../src/orders/return-request.entity.js';
-import { Payment } from '../src/payments/payment.entity.js';
+import { Payment } from '../src/ledger/payment.entity.js';
 import { ReceiptProbe } from '../src/payments/receipt-probe.entity.js';
-import { Refund } from '../src/payments/refund.entity.js';
-import { CustomerLimit } from '../src/promotions/customer-limit.entity.js';
+import { Refund } from '../src/ledger/refund.entity.js';
+import { CustomerLimit } from '../src/holds/customer-limit.entity.js';
 import { Offer } from '../src/promotions/offer.entity.js';
-import { OfferCounter } from '../src/promotions/offer-counter.entity.js';
+import { OfferCounter } from '../src/holds/offer-counter.entity.js';
 import { Promotion } from '../src/promotions/promotion.entity.js';
 
 /** All rows that money and stock follow from, as they stand in the database. */

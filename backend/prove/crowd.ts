@@ -4,16 +4,16 @@ import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialE
 import { Product } from '../src/catalog/product.entity.js';
 import { University } from '../src/catalog/university.entity.js';
 import { Variant } from '../src/catalog/variant.entity.js';
-import { VariantStock } from '../src/catalog/variant-stock.entity.js';
+import { VariantStock } from '../src/holds/variant-stock.entity.js';
 import { Customer } from '../src/customers/customer.entity.js';
-import { insertRows, transact } from '../src/database.js';
+import { insertRows, transact } from '../src/database/database.js';
 import { Order } from '../src/orders/order.entity.js';
 import { OrderLine } from '../src/orders/order-line.entity.js';
 import { orderNumber } from '../src/orders/rules/order-number.js';
-import { Payment } from '../src/payments/payment.entity.js';
-import { CustomerLimit } from '../src/promotions/customer-limit.entity.js';
+import { Payment } from '../src/ledger/payment.entity.js';
+import { CustomerLimit } from '../src/holds/customer-limit.entity.js';
 import { Offer } from '../src/promotions/offer.entity.js';
-import { OfferCounter } from '../src/promotions/offer-counter.entity.js';
+import { OfferCounter } from '../src/holds/offer-counter.entity.js';
 import { Promotion } from '../src/promotions/promotion.entity.js';
 import type { Ledger } from '../src/simulator/ledger.js';
 

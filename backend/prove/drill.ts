@@ -8,7 +8,7 @@ import { latestBackup, listBackups, type Manifest, readManifest } from '../src/b
 import { openPlace } from '../src/backup/open-place.js';
 import { openSnapshot } from '../src/backup/open-snapshot.js';
 import { restoreBackup } from '../src/backup/restore-backup.js';
-import { openDatabase } from '../src/database.js';
+import { openShopDatabase } from '../src/boot/open-database.js';
 import { startAzurite } from '../src/testing/azurite.js';
 import { type Bought, type Buying, buyers } from './buying.js';
 import type { DumpOrder, DumpReport } from './dump-process.js';
@@ -138,7 +138,7 @@ async function restored({ manifest, truth }: Taken, order: DumpOrder & { newest?
     );
     const failures = unlike(truth, await truthAt(target.url)).map((difference) => `restored: ${difference}`);
     options.say(`${Object.keys(truth).length} tables compared with what SQL found in them at the snapshot's instant`);
-    const db = await openDatabase(target.url);
+    const db = await openShopDatabase(target.url);
     await afterRestore(db, place, new Date());
     // Read by every sentence where there are few orders; by sums where there are many.
     const books = options.orders > 0 ? [] : await violations(db);

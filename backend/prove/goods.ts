@@ -3,12 +3,12 @@ import { In } from 'typeorm';
 import { Product } from '../src/catalog/product.entity.js';
 import { University } from '../src/catalog/university.entity.js';
 import { Variant } from '../src/catalog/variant.entity.js';
-import { VariantStock } from '../src/catalog/variant-stock.entity.js';
+import { VariantStock } from '../src/holds/variant-stock.entity.js';
 import { Customer } from '../src/customers/customer.entity.js';
 import { openSession } from '../src/customers/open-session.js';
-import { transact } from '../src/database.js';
+import { transact } from '../src/database/database.js';
 import { Offer } from '../src/promotions/offer.entity.js';
-import { OfferCounter } from '../src/promotions/offer-counter.entity.js';
+import { OfferCounter } from '../src/holds/offer-counter.entity.js';
 import { Promotion } from '../src/promotions/promotion.entity.js';
 import type { Ground } from './proving-ground.js';
 

@@ -1,7 +1,7 @@
 import type { Order } from '../src/orders/order.entity.js';
 import type { OrderLine } from '../src/orders/order-line.entity.js';
-import type { Payment } from '../src/payments/payment.entity.js';
-import type { Refund } from '../src/payments/refund.entity.js';
+import type { Payment } from '../src/ledger/payment.entity.js';
+import type { Refund } from '../src/ledger/refund.entity.js';
 import type { Ledger } from '../src/simulator/ledger.js';
 import { type Books, differs, sum } from './books.js';
 

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { OutboxMessage } from '../src/messaging/outbox-message.entity.js';
+import { OutboxMessage } from '../src/outbox/outbox-message.entity.js';
 import { ReceiptProbe } from '../src/payments/receipt-probe.entity.js';
 import { readBooks } from './books.js';
 import { aSale, PRICE, students } from './goods.js';

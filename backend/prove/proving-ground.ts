@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
 import { DataSource } from 'typeorm';
-import { readConfig } from '../src/config.js';
-import { openDatabase } from '../src/database.js';
+import { readConfig } from '../src/boot/config.js';
+import { openShopDatabase } from '../src/boot/open-database.js';
 import { createSimulator, type Simulator } from '../src/simulator/create-simulator.js';
 import { staffContext, type StaffContext } from '../src/testing/staff-context.js';
 import { freePort, type ShopProcess, startServer } from './shop-process.js';
@@ -47,7 +47,7 @@ const FAST_JOBS = {
 export async function openGround(engine: 'sqlite' | URL, poolSize = 8): Promise<Ground> {
   const folder = mkdtempSync(join(tmpdir(), 'mngshop-prove-'));
   const database = await makeDatabase(engine, folder);
-  const db = await openDatabase(database.url, { poolSize });
+  const db = await openShopDatabase(database.url, { poolSize });
   const port = await freePort();
   const outside = await serveOutside(folder, port);
   const settings = { secrets: readConfig({}).secrets };

@@ -5,7 +5,7 @@ import type { BackupPlace } from '../src/backup/backup-place.js';
 import { dumpFile, type Manifest, readManifest } from '../src/backup/manifest.js';
 import { openLoader } from '../src/backup/open-loader.js';
 import { restoreBackup } from '../src/backup/restore-backup.js';
-import { openDatabase } from '../src/database.js';
+import { openShopDatabase } from '../src/boot/open-database.js';
 import { makeDatabase } from './proving-ground.js';
 
 interface Options {
@@ -35,7 +35,7 @@ export async function refusals(place: BackupPlace, manifest: Manifest, secret: s
     const failures: string[] = [];
     for (const [name, words, restore] of cases)
       failures.push(...(await refused(name, words, restore)), ...(await stillEmpty(name, target.url)));
-    await (await openDatabase(target.url)).destroy();
+    await (await openShopDatabase(target.url)).destroy();
     failures.push(...(await refused('a database that is not empty', 'not empty', () => from(place))));
     options.say(`${cases.length + 1} restores refused (${cases.map(([name]) => name).join(', ')}, a database that is not empty)`);
     return first ? failures : ['the dump has no table'];

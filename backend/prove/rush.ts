@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { OfferCounter } from '../src/promotions/offer-counter.entity.js';
-import { VariantStock } from '../src/catalog/variant-stock.entity.js';
+import { OfferCounter } from '../src/holds/offer-counter.entity.js';
+import { VariantStock } from '../src/holds/variant-stock.entity.js';
 import { aSale, PRICE, type Sale, students } from './goods.js';
 import { violations } from './invariants.js';
 import { type Ground, openGround } from './proving-ground.js';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { ROOT } from '../src/root.js';
+import { ROOT } from '../src/kernel/root.js';
 
 /** Fills a database by `npm run seed`. @throws Error with its output */
 export const seeded = (url: string, folder: string, orders: number) => seed(url, folder, ['--orders', String(orders)]);

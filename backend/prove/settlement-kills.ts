@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { OutboxMessage } from '../src/messaging/outbox-message.entity.js';
-import { Refund } from '../src/payments/refund.entity.js';
+import { OutboxMessage } from '../src/outbox/outbox-message.entity.js';
+import { Refund } from '../src/ledger/refund.entity.js';
 import { Offer } from '../src/promotions/offer.entity.js';
 import { Promotion } from '../src/promotions/promotion.entity.js';
 import { FAULT_KINDS } from '../src/simulator/faults.js';

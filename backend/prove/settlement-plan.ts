@@ -1,14 +1,14 @@
-import { createOutside } from '../src/outside.js';
-import type { Context } from '../src/context.js';
+import { createOutside } from '../src/boot/outside.js';
+import type { Context } from '../src/kernel/context.js';
 import { jobs } from '../src/jobs/jobs.js';
-import { settlePromotion } from '../src/promotions/settle-promotion.js';
+import { settlePromotion } from '../src/settlement/settle-promotion.js';
 import { countQueries } from '../src/testing/count-queries.js';
 import { aCrowd, type Crowd } from './crowd.js';
 import { violations } from './invariants.js';
 import { type Ground, openGround } from './proving-ground.js';
 
 const BATCH = 50;
-/** Statements of one order's settlement, BEGIN and COMMIT included: locks, lines, refund and its sum, release, news; two lines at most. */
+/** Statements of one order's settlement, BEGIN and COMMIT included: locks, lines, refund and its sum, release, message; two lines at most. */
 const MOST_PER_ORDER = 22;
 
 /**

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { ROOT } from '../src/root.js';
+import { ROOT } from '../src/kernel/root.js';
 import type { Phase } from './steps.js';
 
 export interface ToServer {

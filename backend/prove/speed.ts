@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
-import type { Context, Receipt } from '../src/context.js';
+import type { Context, Receipt } from '../src/kernel/context.js';
 import { Customer } from '../src/customers/customer.entity.js';
-import { execute, transact } from '../src/database.js';
+import { execute, transact } from '../src/database/database.js';
 import { placeOrder } from '../src/orders/place-order.js';
 import { confirmPayment } from '../src/payments/confirm-payment.js';
 import { aSale, PRICE, type Sale, students } from './goods.js';
@@ -86,12 +86,25 @@ async function buy(ground: Ground, customer: Pick<Customer, 'id' | 'universityId
   if (!pays) return;
   const { number } = answer.order;
   const receiptId = randomUUID().replaceAll('-', '').slice(0, 24);
-  const receipt = (status: number): Promise<Receipt> => Promise.resolve({ ...RECEIPT, receiptId, orderId: number, status });
-  const payments = { ...ctx.payments, readReceipt: () => receipt(2), confirm: () => receipt(1) };
+  const receipt = (standing: Pick<Receipt, 'state' | 'waitsFor'>): Promise<Receipt> =>
+    Promise.resolve({ ...RECEIPT, receiptId, orderId: number, ...standing });
+  const payments = {
+    ...ctx.payments,
+    readReceipt: () => receipt({ state: 'waiting', waitsFor: 'confirm' }),
+    confirm: () => receipt({ state: 'paid', waitsFor: null }),
+  };
   if ((await confirmPayment({ ...ctx, payments }, { number, receiptId })) !== 'paid') throw new Error('It was not paid.');
 }
 
-const RECEIPT = { price: PRICE, cancelledPrice: 0, sandbox: true, currency: 'KRW', method: 'card', purchasedAt: null };
+const RECEIPT = {
+  price: PRICE,
+  cancelledPrice: 0,
+  sandbox: true,
+  currency: 'KRW',
+  method: 'card',
+  partlyRefundable: true,
+  purchasedAt: null,
+};
 
 interface Placed {
   order: { number: string };

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { DataSource, QueryRunner } from 'typeorm';
-import type { Context } from '../src/context.js';
+import type { Context } from '../src/kernel/context.js';
 
 export type Phase = 'before' | 'after';
 /** Told of every await of a verb, just before it begins and as soon as it has ended. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Payment } from '../src/payments/payment.entity.js';
+import { Payment } from '../src/ledger/payment.entity.js';
 import type { FaultPlan } from '../src/simulator/faults.js';
-import { SIMULATED_KEYS } from '../src/simulated-keys.js';
+import { SIMULATED_KEYS } from '../src/simulator/simulated-keys.js';
 import { aSale, PRICE, type Sale, students } from './goods.js';
 import { orderOf, type Run } from './kill-run.js';
 

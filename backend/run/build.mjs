@@ -13,8 +13,8 @@ const SKIPPED = /\.test\.tsx?$|node_modules|\/dist\/|\/testing\/|adminjs-build|\
 const PARTS = {
   server: { sources: ['backend/src/**', 'seed/**', 'infra/functions/src/**', 'backend/tsconfig*.json'], make: makeServer },
   console: {
-    sources: ['backend/src/admin/**', 'backend/src/**/*.admin.ts', 'backend/src/**/rules/**'],
-    make: () => run('node', ['dist/backend/src/admin/build-console.js'], { env }),
+    sources: ['backend/src/console/**', 'backend/src/words/**', 'backend/src/**/*.admin.ts', 'backend/src/**/rules/**'],
+    make: () => run('node', ['dist/backend/src/console/build-console.js'], { env }),
   },
   storefront: {
     sources: [

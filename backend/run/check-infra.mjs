@@ -132,8 +132,8 @@ async function terraform(folder, args) {
 async function checkTests() {
   const files = [
     'backend/src/notifications/sms-workflow.test.ts',
-    'backend/src/config.infra.test.ts',
-    'backend/src/http/site-headers.test.ts',
+    'backend/src/boot/config.infra.test.ts',
+    'backend/src/api/http/site-headers.test.ts',
     'backend/run/run-book.test.mjs',
     'backend/run/workflows.test.mjs',
   ];

@@ -12,7 +12,7 @@ const SERVER = [
   'backend/adminjs-build',
   'storefront/dist',
   'storefront/rewrites.json',
-  'storefront/src/lib/business.json',
+  'storefront/src/lib/words/business.json',
   'package.json',
   'package-lock.json',
   '.npmrc',

@@ -13,7 +13,7 @@ if (env.APP_ENV === 'local') await run('node', ['dist/seed/seed.js', '--if-empty
 const shop = fork(join(ROOT, 'dist/backend/src/main.js'), {
   cwd: ROOT,
   env,
-  execArgv: ['--enable-source-maps', '--import', join(ROOT, 'dist/backend/src/sentry.js')],
+  execArgv: ['--enable-source-maps', '--import', join(ROOT, 'dist/backend/src/boot/sentry.js')],
 });
 shop.once('message', () => console.log(welcome(env)));
 shop.once('exit', (code) => process.exit(code ?? 1));

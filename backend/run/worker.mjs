@@ -6,4 +6,7 @@ import { run } from './run.mjs';
 requireNode();
 await build();
 const env = { ...process.env, NODE_ENV: 'production' };
-await run('node', ['--enable-source-maps', '--import', './dist/backend/src/sentry.js', 'dist/backend/src/worker.js'], { env, show: true });
+await run('node', ['--enable-source-maps', '--import', './dist/backend/src/boot/sentry.js', 'dist/backend/src/worker.js'], {
+  env,
+  show: true,
+});

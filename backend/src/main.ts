@@ -1,15 +1,15 @@
 import 'reflect-metadata';
 import { once } from 'node:events';
-import { createApp } from './app.js';
-import { type Config, readConfig } from './config.js';
+import { createApp } from './boot/app.js';
+import { type Config, readConfig } from './boot/config.js';
 import { jobs } from './jobs/jobs.js';
 import { runJobs } from './jobs/run-jobs.js';
-import { checkLegalFacts } from './legal-facts.js';
-import { openShop } from './open-shop.js';
+import { checkLegalFacts } from './boot/legal-facts.js';
+import { openShop } from './boot/open-shop.js';
 import { createSimulator, type Simulator } from './simulator/create-simulator.js';
 import { simulatorFile } from './simulator/simulator-file.js';
-import { shopRoutes } from './simulator/shop.routes.js';
-import { onStop } from './stop.js';
+import { shopRoutes } from './api/local-stock.routes.js';
+import { onStop } from './boot/stop.js';
 
 try {
   await main(readConfig(process.env));

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
-import { type Config, readConfig } from './config.js';
+import { type Config, readConfig } from './boot/config.js';
 import { jobs } from './jobs/jobs.js';
 import { runJobs } from './jobs/run-jobs.js';
-import { openShop } from './open-shop.js';
-import { onStop } from './stop.js';
+import { openShop } from './boot/open-shop.js';
+import { onStop } from './boot/stop.js';
 
 try {
   await work(readConfig(process.env));

@@ -1,4 +1,4 @@
-# What the edge does to requests and answers: rewrites, headers, how long it keeps things. The same as backend/src/http/site.ts.
+# What the edge does to requests and answers: rewrites, headers, how long it keeps things. The same as backend/src/api/http/site.ts.
 #
 # The rules go in as an ARM template, one after the other: azurerm has a resource for a single rule, which would make them side by
 # side and in any order, and since 4.81 one for a whole set, which ~> 4.73 need not have (versions.tf). A rule set is named by its content, so a
@@ -13,7 +13,7 @@ locals {
     trimsuffix(file, ".astro") if !contains(["index.astro", "404.astro"], file)
   ])
 
-  # As helmet sets them (backend/src/http/site-headers.test.ts holds them together). Front Door takes 640 characters a value
+  # As helmet sets them (backend/src/api/http/site-headers.test.ts holds them together). Front Door takes 640 characters a value
   # and five actions a rule: longer ones are appended in pieces.
   page_headers = merge(jsondecode(file("${path.module}/site-headers.json")), { Cache-Control = "max-age=0, must-revalidate" })
   header_actions = flatten([for name, value in local.page_headers : [

@@ -1,4 +1,4 @@
-# The app's environment: backend/src/config.ts reads it, and tests/expected/*.json has it as it comes out.
+# The app's environment: backend/src/boot/config.ts reads it, and tests/expected/*.json has it as it comes out.
 locals {
   # With nothing behind a reference App Service hands the app the reference itself; config.ts then refuses to start.
   # Without a version, for the newest one, and with the slash that Microsoft's own examples end in: one reference without it was

@@ -46,7 +46,7 @@ resource "azurerm_key_vault_secret" "database" {
   tags             = local.tags
 }
 
-# A role on one secret needs that secret to be there. The app refuses to start on what stands in (backend/src/config.ts).
+# A role on one secret needs that secret to be there. The app refuses to start on what stands in (backend/src/boot/config.ts).
 resource "azurerm_key_vault_secret" "to_be_put" {
   for_each         = toset(local.secret_names)
   name             = each.key

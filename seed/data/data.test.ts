@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Carrier, trackingFault } from '../../backend/src/orders/rules/tracking-number.js';
-import { normalisePhone } from '../../backend/src/rules/phone.js';
-import { cleanLines, textProblem } from '../../backend/src/rules/typed-text.js';
+import { normalisePhone } from '../../backend/src/kernel/rules/phone.js';
+import { cleanLines, textProblem } from '../../backend/src/kernel/rules/typed-text.js';
 import { sceneKey } from '../draw-images.js';
 import { countsAsSold, planOrders, reaches } from './orders.js';
 import { buyers, customers, staff, students } from './people.js';

@@ -1,10 +1,11 @@
 import { University } from '../../backend/src/catalog/university.entity.js';
-import type { Actor } from '../../backend/src/context.js';
-import { Consent, type ConsentKind } from '../../backend/src/customers/consent.entity.js';
+import type { Actor } from '../../backend/src/kernel/context.js';
+import { Consent } from '../../backend/src/customers/consent.entity.js';
+import type { ConsentKind } from '../../backend/src/customers/rules/consents.js';
 import { CustomerAddress } from '../../backend/src/customers/customer-address.entity.js';
 import { Customer } from '../../backend/src/customers/customer.entity.js';
 import { CONSENT_TEXT_VERSION } from '../../backend/src/customers/rules/consents.js';
-import { transact } from '../../backend/src/database.js';
+import { transact } from '../../backend/src/database/database.js';
 import { customers } from '../data/people.js';
 import type { SeedCustomer } from '../data/types.js';
 import type { Stage } from '../stage.js';

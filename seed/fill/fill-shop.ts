@@ -1,4 +1,4 @@
-import { hashPassword } from '../../backend/src/passwords.js';
+import { hashPassword } from '../../backend/src/kernel/passwords.js';
 import { SEED_PASSWORD } from '../data/people.js';
 import type { Stage } from '../stage.js';
 import { fillCustomers } from './customers.js';

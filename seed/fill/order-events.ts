@@ -1,4 +1,4 @@
-import type { Actor } from '../../backend/src/context.js';
+import type { Actor } from '../../backend/src/kernel/context.js';
 import { cancelOrder } from '../../backend/src/orders/cancel-order.js';
 import { completeOrder } from '../../backend/src/orders/complete-order.js';
 import { decideReturn } from '../../backend/src/orders/decide-return.js';

@@ -1,7 +1,7 @@
 import { ProductImage } from '../../backend/src/catalog/product-image.entity.js';
 import { saveProduct } from '../../backend/src/catalog/save-product.js';
-import type { Context } from '../../backend/src/context.js';
-import { randomId } from '../../backend/src/random.js';
+import type { Context } from '../../backend/src/kernel/context.js';
+import { randomId } from '../../backend/src/kernel/random.js';
 import { products } from '../data/products.js';
 import { drawPictures, heightOf, IMAGE_WIDTHS, type ImageWidth, sceneKey } from '../draw-images.js';
 

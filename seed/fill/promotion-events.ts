@@ -1,6 +1,6 @@
-import { cancelOrdersOf, cancelPromotion } from '../../backend/src/promotions/cancel-promotion.js';
+import { cancelOrdersOf, cancelPromotion } from '../../backend/src/settlement/cancel-promotion.js';
 import { publishPromotion } from '../../backend/src/promotions/publish-promotion.js';
-import { settlePromotion } from '../../backend/src/promotions/settle-promotion.js';
+import { settlePromotion } from '../../backend/src/settlement/settle-promotion.js';
 import type { SeedPromotion } from '../data/types.js';
 import { publishedInHours } from './promotions.js';
 import { sendRefunds } from './send-refunds.js';

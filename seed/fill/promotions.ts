@@ -1,7 +1,7 @@
 import { Product } from '../../backend/src/catalog/product.entity.js';
 import { University } from '../../backend/src/catalog/university.entity.js';
 import { Variant } from '../../backend/src/catalog/variant.entity.js';
-import type { Actor } from '../../backend/src/context.js';
+import type { Actor } from '../../backend/src/kernel/context.js';
 import { Offer } from '../../backend/src/promotions/offer.entity.js';
 import { savePromotion } from '../../backend/src/promotions/save-promotion.js';
 import { promotions } from '../data/promotions.js';

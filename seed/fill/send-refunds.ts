@@ -1,4 +1,4 @@
-import type { Context } from '../../backend/src/context.js';
+import type { Context } from '../../backend/src/kernel/context.js';
 import { jobs } from '../../backend/src/jobs/jobs.js';
 
 const AT_ONCE = { outbox: 0, refunds: 0, expiry: 0, reconcile: 0, settle: 0 };

@@ -1,6 +1,6 @@
-import type { Actor, Context } from '../../backend/src/context.js';
+import type { Actor, Context } from '../../backend/src/kernel/context.js';
 import { Staff } from '../../backend/src/staff/staff.entity.js';
-import type { StaffRole } from '../../backend/src/staff/rules/access.js';
+import type { StaffRole } from '../../backend/src/kernel/rules/staff-role.js';
 import { staff } from '../data/people.js';
 
 /** One of each role, who act in the seed. They have no password until `openStaffAccounts`, so cannot sign in. */

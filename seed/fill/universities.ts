@@ -1,6 +1,6 @@
 import { saveUniversity } from '../../backend/src/catalog/save-university.js';
 import { University } from '../../backend/src/catalog/university.entity.js';
-import type { Context } from '../../backend/src/context.js';
+import type { Context } from '../../backend/src/kernel/context.js';
 import { universities } from '../data/universities.js';
 
 /** Saves those that are missing, so that it can be run again anywhere; gives how many. */

@@ -1,5 +1,5 @@
-import type { Actor } from '../../backend/src/context.js';
-import type { StaffRole } from '../../backend/src/staff/rules/access.js';
+import type { Actor } from '../../backend/src/kernel/context.js';
+import type { StaffRole } from '../../backend/src/kernel/rules/staff-role.js';
 import type { Stage } from '../stage.js';
 import type { Catalogue } from './promotions.js';
 

@@ -1,9 +1,9 @@
 import { University } from '../../backend/src/catalog/university.entity.js';
-import type { Context } from '../../backend/src/context.js';
-import type { ConsentKind } from '../../backend/src/customers/consent.entity.js';
+import type { Context } from '../../backend/src/kernel/context.js';
+import type { ConsentKind } from '../../backend/src/customers/rules/consents.js';
 import { CONSENT_TEXT_VERSION } from '../../backend/src/customers/rules/consents.js';
-import { transact } from '../../backend/src/database.js';
-import { hashPassword } from '../../backend/src/passwords.js';
+import { transact } from '../../backend/src/database/database.js';
+import { hashPassword } from '../../backend/src/kernel/passwords.js';
 import { nameOf, SEED_PASSWORD } from '../data/people.js';
 import { insertRows, nextId, type Row } from './insert-rows.js';
 

@@ -1,7 +1,7 @@
-import { holderOf } from '../../backend/src/promotions/limit-holder.js';
-import { databaseClock } from '../../backend/src/clock.js';
-import type { Context } from '../../backend/src/context.js';
-import { isDuplicate, isSqlite, transact } from '../../backend/src/database.js';
+import { holderOf } from '../../backend/src/holds/limit-holder.js';
+import { databaseClock } from '../../backend/src/database/clock.js';
+import type { Context } from '../../backend/src/kernel/context.js';
+import { isDuplicate, isSqlite, transact } from '../../backend/src/database/database.js';
 import { type PastReceipt, writePastReceipts } from '../../backend/src/simulator/past-receipts.js';
 import type { StageOptions } from '../stage.js';
 import type { Wanted } from '../wanted.js';

@@ -1,4 +1,4 @@
-import { execute } from '../../backend/src/database.js';
+import { execute } from '../../backend/src/database/database.js';
 import { priceAt } from '../../backend/src/promotions/rules/price-tiers.js';
 import { insertRows, type Tx } from './insert-rows.js';
 import { counts, type PlannedLine, type PlannedOrder } from './plan-orders.js';

@@ -1,4 +1,4 @@
-import { execute, isSqlite, type transact } from '../../backend/src/database.js';
+import { execute, isSqlite, type transact } from '../../backend/src/database/database.js';
 
 export type Tx = Parameters<Parameters<typeof transact>[1]>[0];
 

@@ -1,6 +1,6 @@
 import type { OrderState, PaymentState } from '../../backend/src/orders/rules/order-state.js';
 import { orderNumber } from '../../backend/src/orders/rules/order-number.js';
-import { refundDeadline } from '../../backend/src/payments/rules/refund-deadline.js';
+import { refundDeadline } from '../../backend/src/ledger/rules/refund-deadline.js';
 import { chargedPrice } from '../../backend/src/promotions/rules/price-tiers.js';
 import type { PastReceipt } from '../../backend/src/simulator/past-receipts.js';
 import { parcel } from '../data/parcel.js';

@@ -1,7 +1,7 @@
 import { Product } from '../../backend/src/catalog/product.entity.js';
 import type { Variant } from '../../backend/src/catalog/variant.entity.js';
-import type { Context } from '../../backend/src/context.js';
-import { CustomerLimit } from '../../backend/src/promotions/customer-limit.entity.js';
+import type { Context } from '../../backend/src/kernel/context.js';
+import { CustomerLimit } from '../../backend/src/holds/customer-limit.entity.js';
 import { Offer } from '../../backend/src/promotions/offer.entity.js';
 import type { Promotion } from '../../backend/src/promotions/promotion.entity.js';
 import type { PriceTier } from '../../backend/src/promotions/rules/price-tiers.js';

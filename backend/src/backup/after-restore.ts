@@ -1,5 +1,7 @@
 import type { DataSource } from 'typeorm';
-import { execute, isSqlite, transact } from '../database.js';
+import { endEveryCustomerSession } from '../customers/end-every-session.js';
+import { isSqlite, transact } from '../database/database.js';
+import { endEveryStaffSession } from '../staff/end-every-session.js';
 import { applyErasures } from './apply-erasures.js';
 import type { BackupPlace } from './backup-place.js';
 
@@ -24,12 +26,7 @@ export async function afterRestore(db: DataSource, place: BackupPlace, now: Date
 
 // Who signed out, or was signed out, after the dump would be signed in again; links and codes would count once more.
 const endSessions = (db: DataSource, now: Date): Promise<number> =>
-  transact(db, async (tx) => {
-    await execute(tx, 'UPDATE staff_links SET used_at = ? WHERE used_at IS NULL', [now]);
-    await execute(tx, 'UPDATE one_time_codes SET used_at = ? WHERE used_at IS NULL', [now]);
-    const staff = await execute(tx, 'UPDATE staff_sessions SET ended_at = ? WHERE ended_at IS NULL', [now]);
-    return staff + (await execute(tx, 'UPDATE customer_sessions SET ended_at = ? WHERE ended_at IS NULL', [now]));
-  });
+  transact(db, async (tx) => (await endEveryStaffSession(tx, now)) + (await endEveryCustomerSession(tx, now)));
 
 async function skipIds(db: DataSource): Promise<void> {
   for (const { tableName, columns } of db.entityMetadatas) {

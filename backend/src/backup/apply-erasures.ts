@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
-import { execute, transact } from '../database.js';
-import { erase } from '../customers/leave.js';
+import { transact } from '../database/database.js';
+import { erase } from '../accounts/leave.js';
 import { Customer } from '../customers/customer.entity.js';
+import { withdrawConsent } from '../customers/set-consent.js';
 import type { BackupPlace } from './backup-place.js';
 import { type Erasure, ERASURES, readErasure } from './erasure.js';
 
@@ -21,9 +22,7 @@ export async function applyErasures(db: DataSource, place: BackupPlace): Promise
 
 const apply = (db: DataSource, { what, id, at }: Erasure): Promise<boolean> =>
   transact(db, async (tx) => {
-    if (what === 'consent') {
-      return (await execute(tx, 'UPDATE consents SET withdrawn_at = ? WHERE id = ? AND withdrawn_at IS NULL', [at, id])) === 1;
-    }
+    if (what === 'consent') return withdrawConsent(tx, id, at);
     const customer = await tx.findOneBy(Customer, { id });
     if (!customer || customer.leftAt) return false;
     await erase(tx, { clock: { now: () => at } }, id);

@@ -1,4 +1,4 @@
-import type { Context } from '../context.js';
+import type { Context } from '../kernel/context.js';
 import type { BackupSettings } from './backup-settings.js';
 import { deleteExpiredDaily } from './delete-expired-daily.js';
 import { keepErasures } from './keep-erasures.js';

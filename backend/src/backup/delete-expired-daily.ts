@@ -1,7 +1,7 @@
-import type { Context } from '../context.js';
-import { isDuplicate, transact } from '../database.js';
-import { takeDailyRun } from '../jobs/daily.js';
-import { enqueue } from '../messaging/outbox.js';
+import type { Context } from '../kernel/context.js';
+import { isDuplicate, transact } from '../database/database.js';
+import { takeDailyRun } from '../database/daily.js';
+import { enqueue } from '../outbox/outbox.js';
 import type { BackupPlace } from './backup-place.js';
 import type { BackupSettings } from './backup-settings.js';
 import { deleteExpired, type Expired } from './delete-expired.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { jobs } from '../jobs/jobs.js';
-import { OutboxMessage } from '../messaging/outbox-message.entity.js';
+import { OutboxMessage } from '../outbox/outbox-message.entity.js';
 import { type Azurite, hasAzurite, startAzurite } from '../testing/azurite.js';
 import { staffContext, type StaffContext } from '../testing/staff-context.js';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.js';

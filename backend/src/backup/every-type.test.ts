@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mysql from 'mysql2/promise';
 import { afterAll, expect, it } from 'vitest';
-import { entities } from '../entities.js';
+import { entities } from '../boot/entities.js';
 import { openTestDatabase } from '../testing/test-database.js';
 import { sumOf } from './dump-lines.js';
 import { openLoader } from './open-loader.js';

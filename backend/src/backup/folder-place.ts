@@ -3,7 +3,7 @@ import { link, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { dirname, isAbsolute, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { ROOT } from '../root.js';
+import { ROOT } from '../kernel/root.js';
 import { AlreadyThere, type BackupPlace, NotThere } from './backup-place.js';
 
 /** Backups in a folder, for a shop on one machine. @param folder from the repository's, if not absolute */

@@ -1,5 +1,5 @@
 import { MoreThan } from 'typeorm';
-import type { Context } from '../context.js';
+import type { Context } from '../kernel/context.js';
 import { Consent } from '../customers/consent.entity.js';
 import { Customer } from '../customers/customer.entity.js';
 import { AlreadyThere, type BackupPlace } from './backup-place.js';

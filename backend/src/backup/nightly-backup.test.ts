@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DataSource } from 'typeorm';
-import { openDatabase } from '../database.js';
-import { entities } from '../entities.js';
-import { OutboxMessage } from '../messaging/outbox-message.entity.js';
+import { openShopDatabase } from '../boot/open-database.js';
+import { OutboxMessage } from '../outbox/outbox-message.entity.js';
 import { staffContext, type StaffContext } from '../testing/staff-context.js';
 import { openTestDatabase } from '../testing/test-database.js';
 import type { BackupPlace } from './backup-place.js';
@@ -58,8 +57,7 @@ async function openOnDisk(at: string) {
     return { db: test.db, url: test.url, close: () => test.drop() };
   }
   const url = `sqlite:${join(at, 'shop.sqlite')}`;
-  const opened = await openDatabase(url);
-  for (const entity of entities) entity.useDataSource(opened);
+  const opened = await openShopDatabase(url);
   return { db: opened, url, close: () => opened.destroy() };
 }
 

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { openDatabase } from '../database.js';
-import { migrations } from '../migrations/index.js';
+import { openDatabase } from '../database/database.js';
+import { migrations } from '../database/migrations/index.js';
 import type { BackupPlace } from './backup-place.js';
 import { differencesOf, type DumpHead, sumOf, type TableSum } from './dump-lines.js';
 import { openLoader } from './open-loader.js';

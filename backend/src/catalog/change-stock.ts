@@ -1,12 +1,13 @@
 import type { EntityManager } from 'typeorm';
-import type { Context } from '../context.js';
-import { execute, isDuplicate, transact } from '../database.js';
-import { conflict, type FieldError, invalid, notFound } from '../errors.js';
-import { cleanLines, textProblem } from '../rules/typed-text.js';
-import { allow } from '../staff/allow.js';
-import { audit } from '../staff/audit.js';
+import type { Context } from '../kernel/context.js';
+import { isDuplicate, transact } from '../database/database.js';
+import { conflict, type FieldError, invalid, notFound } from '../kernel/errors.js';
+import { cleanLines, textProblem } from '../kernel/rules/typed-text.js';
+import { allow } from '../access/allow.js';
+import { audit } from '../access/audit.js';
 import { StockChange } from './stock-change.entity.js';
-import { VariantStock } from './variant-stock.entity.js';
+import { changeOnHand } from '../holds/stock.js';
+import { VariantStock } from '../holds/variant-stock.entity.js';
 
 const MOST_UNITS = 1_000_000;
 
@@ -44,11 +45,10 @@ async function move(tx: EntityManager, ctx: Context, staffId: number | null, inp
   const reason = cleanLines(input.reason);
   await tx.insert(StockChange, { variantId, delta, reason, staffId, at: ctx.clock.now(), formKey: formKey ?? null });
   await audit(tx, ctx, { action: 'changeStock', resource: 'products', recordId: variantId, reason, changes: { variantId, delta } });
-  const sql = 'UPDATE variant_stock SET on_hand = on_hand + ? WHERE variant_id = ? AND on_hand + ? BETWEEN reserved AND ?';
-  const changed = await execute(tx, sql, [delta, variantId, delta, MOST_UNITS]);
+  const changed = await changeOnHand(tx, { variantId, delta, most: MOST_UNITS });
   const stock = await tx.findOneBy(VariantStock, { variantId });
   if (!stock) throw notFound();
-  if (changed === 0) throw delta < 0 ? stockReserved(stock) : tooMuch();
+  if (!changed) throw delta < 0 ? stockReserved(stock) : tooMuch();
   return { onHand: stock.onHand, reserved: stock.reserved };
 }
 

@@ -1,9 +1,9 @@
 import { IsNull } from 'typeorm';
-import type { Context } from '../context.js';
-import { transact } from '../database.js';
-import { AppError, conflict, notFound } from '../errors.js';
-import { allow } from '../staff/allow.js';
-import { audit } from '../staff/audit.js';
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
+import { AppError, conflict, notFound } from '../kernel/errors.js';
+import { allow } from '../access/allow.js';
+import { audit } from '../access/audit.js';
 import { PictureFile } from './picture-file.entity.js';
 import { type Rendered, renderPicture } from './render-picture.js';
 import { imageUrl } from './rules/image-url.js';

@@ -1,4 +1,4 @@
-import type { Context } from '../context.js';
+import type { Context } from '../kernel/context.js';
 import { University } from './university.entity.js';
 
 /** The universities one can sign up at, by name. */

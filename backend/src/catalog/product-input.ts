@@ -1,4 +1,4 @@
-import { cleanLine, cleanLines } from '../rules/typed-text.js';
+import { cleanLine, cleanLines } from '../kernel/rules/typed-text.js';
 import type { OptionAxis } from './product.entity.js';
 
 export interface VariantInput {

@@ -1,6 +1,6 @@
 import { Mutex } from 'async-mutex';
 import type { Metadata, Sharp } from 'sharp';
-import { AppError } from '../errors.js';
+import { AppError } from '../kernel/errors.js';
 import { pictureKind, refusePicture } from './rules/picture-kind.js';
 
 const WIDTHS = [400, 800, 1200] as const;

@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import type { Context } from '../context.js';
-import { execute } from '../database.js';
-import { invalid } from '../errors.js';
-import { randomId } from '../random.js';
-import { cleanLine } from '../rules/typed-text.js';
-import { allow } from '../staff/allow.js';
+import type { Context } from '../kernel/context.js';
+import { execute } from '../database/database.js';
+import { invalid } from '../kernel/errors.js';
+import { randomId } from '../kernel/random.js';
+import { cleanLine } from '../kernel/rules/typed-text.js';
+import { allow } from '../access/allow.js';
 import { PictureFile } from './picture-file.entity.js';
 import { ProductImage } from './product-image.entity.js';
 import type { ImageInput } from './product-input.js';

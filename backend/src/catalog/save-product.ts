@@ -1,10 +1,10 @@
 import { type EntityManager, In } from 'typeorm';
-import type { Context } from '../context.js';
-import { forUpdate, isDuplicate, transact } from '../database.js';
-import { type FieldError, invalid, notFound } from '../errors.js';
-import { allow } from '../staff/allow.js';
-import { audit, differences } from '../staff/audit.js';
-import { takeVersion } from '../versions.js';
+import type { Context } from '../kernel/context.js';
+import { forUpdate, isDuplicate, transact } from '../database/database.js';
+import { type FieldError, invalid, notFound } from '../kernel/errors.js';
+import { allow } from '../access/allow.js';
+import { audit, differences } from '../access/audit.js';
+import { takeVersion } from '../database/versions.js';
 import { Product } from './product.entity.js';
 import { cleanProduct, type SaveProductInput } from './product-input.js';
 import { checkProduct } from './rules/product-shape.js';

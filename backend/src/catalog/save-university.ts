@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm';
-import type { Context } from '../context.js';
-import { forUpdate, isDuplicate, transact } from '../database.js';
-import { type FieldError, invalid, notFound } from '../errors.js';
-import { cleanLine } from '../rules/typed-text.js';
-import { allow } from '../staff/allow.js';
-import { audit, differences } from '../staff/audit.js';
-import { takeVersion } from '../versions.js';
+import type { Context } from '../kernel/context.js';
+import { forUpdate, isDuplicate, transact } from '../database/database.js';
+import { type FieldError, invalid, notFound } from '../kernel/errors.js';
+import { cleanLine } from '../kernel/rules/typed-text.js';
+import { allow } from '../access/allow.js';
+import { audit, differences } from '../access/audit.js';
+import { takeVersion } from '../database/versions.js';
 import { isSlug, isText } from './rules/product-shape.js';
 import { University } from './university.entity.js';
 

@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm';
-import type { Context } from '../context.js';
-import { invalid } from '../errors.js';
-import { differences } from '../staff/audit.js';
+import type { Context } from '../kernel/context.js';
+import { invalid } from '../kernel/errors.js';
+import { differences } from '../access/audit.js';
 import type { VariantInput } from './product-input.js';
 import { StockChange } from './stock-change.entity.js';
 import { Variant } from './variant.entity.js';
-import { VariantStock } from './variant-stock.entity.js';
+import { openStock } from '../holds/stock.js';
 
 /**
  * The variants of one product as they shall be, inside the transaction that holds the product's row. None is deleted:
@@ -58,7 +58,7 @@ async function insertVariant(
   const variantId = (identifiers[0] as { id: number }).id;
   const staffId = ctx.actor.kind === 'staff' ? ctx.actor.id : null;
   if (onHand > 0) await tx.insert(StockChange, { variantId, delta: onHand, reason: '새 옵션의 처음 재고', staffId, at: ctx.clock.now() });
-  await tx.insert(VariantStock, { variantId, onHand, reserved: 0 });
+  await openStock(tx, { variantId, onHand });
 }
 
 const foreignVariant = (position: number) =>

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { execute, transact } from '../database.js';
-import { AuditEntry } from '../staff/audit-entry.entity.js';
+import { execute, transact } from '../database/database.js';
+import { AuditEntry } from '../access/audit-entry.entity.js';
 import { asRole, staffContext, type StaffContext } from '../testing/staff-context.js';
 import { newProduct, newUniversity, productInput, refusal, unique } from '../testing/staff-fixtures.js';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.js';
-import { archiveProduct } from './archive-product.js';
+import { archiveProduct } from '../promotions/archive-product.js';
 import { changeStock } from './change-stock.js';
 import { Product } from './product.entity.js';
 import { saveProduct } from './save-product.js';
@@ -12,7 +12,7 @@ import { saveUniversity } from './save-university.js';
 import { StockChange } from './stock-change.entity.js';
 import { University } from './university.entity.js';
 import { Variant } from './variant.entity.js';
-import { VariantStock } from './variant-stock.entity.js';
+import { VariantStock } from '../holds/variant-stock.entity.js';
 
 let test: TestDatabase;
 let ctx: StaffContext;
@@ -163,10 +163,11 @@ describe('stock', () => {
     expect(await StockChange.countBy({ variantId, delta: -1 })).toBe(6);
   });
 
-  it('wants a whole number and a reason', async () => {
-    for (const delta of [0, 1.5, Number.NaN, 2_000_000]) {
-      expect((await refusal(changeStock(ctx, { variantId: 1, delta, reason: '입고' }))).errors[0]?.path).toBe('delta');
-    }
+  it.each([0, 1.5, Number.NaN, 2_000_000])('wants a whole number, and %s is none', async (delta) => {
+    expect((await refusal(changeStock(ctx, { variantId: 1, delta, reason: '입고' }))).errors[0]?.path).toBe('delta');
+  });
+
+  it('wants a reason, and a variant that there is', async () => {
     expect((await refusal(changeStock(ctx, { variantId: 1, delta: 1, reason: ' a ' }))).errors[0]?.path).toBe('reason');
     expect((await refusal(changeStock(ctx, { variantId: 999_999, delta: 1, reason: '입고' }))).status).toBe(404);
   });

@@ -1,6 +1,6 @@
-import type { Context } from '../context.js';
-import { randomId } from '../random.js';
-import { allow } from '../staff/allow.js';
+import type { Context } from '../kernel/context.js';
+import { randomId } from '../kernel/random.js';
+import { allow } from '../access/allow.js';
 import { PictureFile } from './picture-file.entity.js';
 import { whileStored } from './while-stored.js';
 

@@ -1,5 +1,5 @@
 import { type EntityManager, In } from 'typeorm';
-import { same } from '../same.js';
+import { same } from '../kernel/same.js';
 import { PictureFile } from './picture-file.entity.js';
 import { ProductImage } from './product-image.entity.js';
 import type { Product } from './product.entity.js';

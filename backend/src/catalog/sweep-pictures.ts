@@ -1,5 +1,5 @@
-import type { Context } from '../context.js';
-import { execute, transact } from '../database.js';
+import type { Context } from '../kernel/context.js';
+import { execute, transact } from '../database/database.js';
 import { PictureFile } from './picture-file.entity.js';
 
 const DAY_MS = 86_400_000;

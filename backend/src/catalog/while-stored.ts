@@ -1,5 +1,5 @@
-import { type Context, OutsideError } from '../context.js';
-import { AppError } from '../errors.js';
+import { type Context, OutsideError } from '../kernel/context.js';
+import { AppError } from '../kernel/errors.js';
 
 /** What the pictures' store gave. @throws AppError 503 `pictures_unavailable` where it did not answer */
 export async function whileStored<T>({ log }: Pick<Context, 'log'>, answer: Promise<T>): Promise<T> {

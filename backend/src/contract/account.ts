@@ -83,6 +83,9 @@ export const StaffSignIn = z.strictObject({
   code: z.string().max(10).optional(),
 });
 
+export type UniversitiesAnswer = z.infer<typeof UniversitiesAnswer>;
+export type CustomerAnswer = z.infer<typeof CustomerAnswer>;
+export type MeAnswer = z.infer<typeof MeAnswer>;
 export type University = z.infer<typeof University>;
 export type Customer = z.infer<typeof Customer>;
 export type SignUpInput = z.input<typeof SignUp>;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { STAFF_ROLES } from '../kernel/rules/staff-role.js';
+import { LINE_STATES } from '../orders/rules/order-state.js';
 import { Instant, line, Won } from './common.js';
 import { OrderState, PaymentState } from './orders.js';
 
@@ -7,7 +9,7 @@ export const StaffAnswer = z.object({
     id: z.int(),
     email: z.string(),
     name: z.string(),
-    role: z.enum(['owner', 'manager', 'fulfilment', 'support', 'viewer']),
+    role: z.enum(STAFF_ROLES),
   }),
 });
 
@@ -71,7 +73,7 @@ export const ExportRow = z.object({
   recipientMemo: z.string(),
   product: z.string(),
   options: z.string(),
-  lineState: z.enum(['live', 'cancelled', 'missed', 'returned']),
+  lineState: z.enum(LINE_STATES),
   quantity: z.int(),
   unitPrice: Won,
   lineTotal: Won,
@@ -81,5 +83,8 @@ export const ExportRow = z.object({
 });
 export const ExportAnswer = z.object({ rows: z.array(ExportRow), nextCursor: z.string().nullable() });
 
+export type StaffAnswer = z.infer<typeof StaffAnswer>;
+export type StartExportAnswer = z.infer<typeof StartExportAnswer>;
 export type StartExportInput = z.input<typeof StartExport>;
+export type ExportRow = z.infer<typeof ExportRow>;
 export type ExportAnswer = z.infer<typeof ExportAnswer>;

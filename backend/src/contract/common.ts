@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { bareDigits, normalisePhone, PHONE_ADVICE } from '../rules/phone.js';
-import { cleanLine, cleanLines, textProblem, type TextRule } from '../rules/typed-text.js';
+import { bareDigits, normalisePhone, PHONE_ADVICE } from '../kernel/rules/phone.js';
+import { cleanLine, cleanLines, textProblem, type TextRule } from '../kernel/rules/typed-text.js';
 
 /** Won, VAT included, never a fraction. */
 export const Won = z.int().min(0).max(2_000_000_000);
@@ -23,7 +23,7 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
-/** Text that a person types, as rules/typed-text.ts takes and keeps it. Lengths are characters as people see them. */
+/** Text that a person types, as kernel/rules/typed-text.ts takes and keeps it. Lengths are characters as people see them. */
 const typed = (rule: TextRule) =>
   z
     .string()

@@ -1,20 +1,14 @@
 import { z } from 'zod';
+import { PAYMENT_WINDOWS } from '../kernel/rules/payment-window.js';
+import { REFUND_KINDS, TOLD_REFUND_STATES } from '../ledger/rules/ledger-states.js';
+import { LINE_STATES, ORDER_STATES, PAYMENT_STATES } from '../orders/rules/order-state.js';
+import { RETURN_KINDS } from '../orders/rules/return-window.js';
+import { TIMELINE_EVENTS } from '../orders/rules/timeline.js';
 import { Address } from './account.js';
 import { digits, Instant, line, lines, PersonName, WithPassword, Won } from './common.js';
 
-export const OrderState = z.enum([
-  'pending',
-  'paid',
-  'preparing',
-  'shipped',
-  'delivered',
-  'completed',
-  'expired',
-  'cancelled',
-  'return_requested',
-  'returned',
-]);
-export const PaymentState = z.enum(['none', 'confirming', 'paid', 'partially_refunded', 'refunded', 'failed']);
+export const OrderState = z.enum(ORDER_STATES);
+export const PaymentState = z.enum(PAYMENT_STATES);
 
 export const Recipient = z.object({
   name: z.string(),
@@ -30,7 +24,7 @@ export const OrderLine = z.object({
   options: z.record(z.string(), z.string()),
   quantity: z.int(),
   unitPrice: Won.meta({ description: 'As charged, surcharge included.' }),
-  state: z.enum(['live', 'cancelled', 'missed', 'returned']),
+  state: z.enum(LINE_STATES),
   refunded: Won,
 });
 
@@ -49,7 +43,7 @@ export const Order = z.object({
 });
 
 export const PaymentRequest = z.object({
-  provider: z.enum(['bootpay', 'simulator']),
+  provider: z.enum(PAYMENT_WINDOWS),
   applicationKey: z.string(),
   orderId: z.string(),
   orderName: z.string(),
@@ -63,9 +57,9 @@ export const OrderDetail = Order.extend({
   payments: z.array(z.object({ method: z.string(), amount: Won, state: PaymentState, paidAt: Instant.nullable() })),
   refunds: z.array(
     z.object({
-      kind: z.enum(['cancel', 'settle', 'goal', 'staff', 'return', 'late']),
+      kind: z.enum(REFUND_KINDS),
       amount: Won,
-      state: z.enum(['due', 'done', 'manual']),
+      state: z.enum(TOLD_REFUND_STATES),
       byHand: z
         .object({
           account: z
@@ -83,20 +77,7 @@ export const OrderDetail = Order.extend({
   ),
   timeline: z.array(
     z.object({
-      event: z.enum([
-        'placed',
-        'paid',
-        'expired',
-        'cancelled',
-        'settled',
-        'preparing',
-        'shipped',
-        'delivered',
-        'completed',
-        'return_requested',
-        'returned',
-        'return_declined',
-      ]),
+      event: z.enum(TIMELINE_EVENTS),
       at: Instant,
     }),
   ),
@@ -123,9 +104,14 @@ export const IdempotencyKey = z
   .max(80)
   .regex(/^[\x21-\x7e]+$/);
 
-export const SubmitPayment = z.strictObject({ receiptId: z.string().regex(/^[0-9a-f]{24}$/i) });
+export const SubmitPayment = z.strictObject({
+  receiptId: z
+    .string()
+    .regex(/^[0-9a-f]{24}$/i)
+    .toLowerCase(),
+});
 export const CancelOrder = z.strictObject({ reason: line(200) });
-export const RequestReturn = z.strictObject({ reason: lines(200), kind: z.enum(['change_of_mind', 'defect']) });
+export const RequestReturn = z.strictObject({ reason: lines(200), kind: z.enum(RETURN_KINDS) });
 
 /** Where a refund goes that the card could not take back. */
 export const RefundAccount = z.strictObject({
@@ -151,6 +137,7 @@ export type OrderLine = z.infer<typeof OrderLine>;
 export type OrderDetail = z.infer<typeof OrderDetail>;
 export type PaymentRequest = z.infer<typeof PaymentRequest>;
 export type PlaceOrderInput = z.input<typeof PlaceOrder>;
+export type OrderAnswer = z.infer<typeof OrderAnswer>;
 export type PlacedOrderAnswer = z.infer<typeof PlacedOrderAnswer>;
 export type OrderDetailAnswer = z.infer<typeof OrderDetailAnswer>;
 export type HistoryAnswer = z.infer<typeof HistoryAnswer>;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Instant, Won } from './common.js';
+import { OFFER_OUTCOMES, SHOWN_PROMOTION_STATES } from '../promotions/rules/promotion-state.js';
+import { PROMOTION_KIND_NAMES } from '../promotions/rules/promotion-kind.js';
 
 export const PriceTier = z.object({ fromQuantity: z.int(), unitPrice: Won });
 
@@ -16,13 +18,13 @@ export const Offer = z.object({
   remaining: z.int().nullable().meta({ description: 'Units left under the cap; null without one.' }),
   perCustomerLimit: z.int(),
   finalPrice: Won.nullable(),
-  outcome: z.enum(['reached', 'missed']).nullable(),
+  outcome: z.enum(OFFER_OUTCOMES).nullable(),
 });
 
-export const PromotionState = z.enum(['scheduled', 'open', 'closed', 'settled', 'failed']);
+export const PromotionState = z.enum(SHOWN_PROMOTION_STATES);
 export const Promotion = z.object({
   slug: z.string(),
-  kind: z.enum(['group_buy', 'sale']),
+  kind: z.enum(PROMOTION_KIND_NAMES),
   title: z.string(),
   summary: z.string(),
   imageUrl: z.string().nullable(),

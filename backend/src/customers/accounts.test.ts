@@ -3,15 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { University } from '../catalog/university.entity.js';
 import { CustomerAnswer, MeAnswer, type PlacedOrderAnswer, Problem } from '../contract/index.js';
-import { OutboxMessage } from '../messaging/outbox-message.entity.js';
+import { OutboxMessage } from '../outbox/outbox-message.entity.js';
 import { Order } from '../orders/order.entity.js';
-import { hashPassword } from '../passwords.js';
+import { hashPassword } from '../kernel/passwords.js';
 import { Staff } from '../staff/staff.entity.js';
 import { anotherDoor } from '../testing/another-door.js';
 import { Client } from '../testing/client.js';
 import { aPromotion, aStudent, aUniversity, RECIPIENT } from '../testing/fixtures.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';
-import { changeMe } from './change-me.js';
+import { changeMe } from '../accounts/change-me.js';
 import { Consent } from './consent.entity.js';
 import { Customer } from './customer.entity.js';
 import { CustomerAddress } from './customer-address.entity.js';
@@ -33,7 +33,6 @@ beforeAll(async () => {
 afterAll(() => shop.stop());
 
 type Told = { code: string; detail: string; errors?: { path: string; message: string }[] } & MeAnswer;
-type MeAnswer = { customer: { email: string; name: string; phone: string; phoneVerified: boolean } | null };
 
 const signUpBody = (change: object = {}, consents: object = {}) => ({
   email: `new-${randomUUID()}@mngshop.test`,

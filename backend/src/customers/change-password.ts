@@ -1,8 +1,8 @@
 import { IsNull } from 'typeorm';
-import { asCustomer } from '../actors.js';
-import type { Context } from '../context.js';
-import { transact } from '../database.js';
-import { hashPassword } from '../passwords.js';
+import { asCustomer } from '../kernel/actors.js';
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
+import { hashPassword } from '../kernel/passwords.js';
 import { Customer } from './customer.entity.js';
 import { CustomerSession } from './customer-session.entity.js';
 import { lockCustomer } from './lock-customer.js';

@@ -1,18 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deliverOutbox } from '../messaging/deliver-outbox.js';
-import { OutboxMessage } from '../messaging/outbox-message.entity.js';
-import { hashPassword, verifyPassword } from '../passwords.js';
-import { randomId } from '../random.js';
+import { deliverOutbox } from '../outbox/deliver-outbox.js';
+import { smsConsents } from './sms-consents.js';
+import { OutboxMessage } from '../outbox/outbox-message.entity.js';
+import { hashPassword, verifyPassword } from '../kernel/passwords.js';
+import { randomId } from '../kernel/random.js';
 import { asRole, staffContext, type StaffContext } from '../testing/staff-context.js';
 import { newCustomer, newUniversity, refusal } from '../testing/staff-fixtures.js';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.js';
-import { changeMe } from './change-me.js';
+import { changeMe } from '../accounts/change-me.js';
 import { Customer } from './customer.entity.js';
 import { CustomerSession } from './customer-session.entity.js';
-import { leave } from './leave.js';
+import { leave } from '../accounts/leave.js';
 import { OneTimeCode } from './one-time-code.entity.js';
 import { finishPasswordReset, startPasswordReset } from './reset-password.js';
-import { finishPhoneVerification, startPhoneVerification } from './verify-phone.js';
+import { finishPhoneVerification, startPhoneVerification } from '../accounts/verify-phone.js';
 
 let test: TestDatabase;
 let ctx: StaffContext;
@@ -60,7 +61,7 @@ describe('a phone', () => {
     const [id, phone] = [await aCustomer(), aPhone()];
     await startPhoneVerification(as(id), { phone });
     const later = { ...ctx, clock: { now: () => new Date(ctx.clock.now().getTime() + 10 * MINUTE) } };
-    await deliverOutbox(later);
+    await deliverOutbox(later, smsConsents);
     expect(await OutboxMessage.findOneByOrFail({ recipient: phone })).toMatchObject({ state: 'dropped', lastError: 'expired' });
   });
 
@@ -129,7 +130,7 @@ describe('a phone', () => {
     const [id, phone] = [await aCustomer(), aPhone()];
     await startPhoneVerification(as(id), { phone });
     const code = await codeTo(phone);
-    for (let round = 0; round < 20 && (await deliverOutbox(ctx)) > 0; round++);
+    for (let round = 0; round < 20 && (await deliverOutbox(ctx, smsConsents)) > 0; round++);
     const { text, state } = await OutboxMessage.findOneByOrFail({ recipient: phone });
     expect([state, text.includes(code)]).toEqual(['sent', false]);
     const row = await OneTimeCode.findOneOrFail({ where: { phone }, select: { id: true, codeHash: true } });

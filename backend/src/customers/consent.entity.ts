@@ -1,7 +1,5 @@
 import { BaseEntity, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-
-export const CONSENT_KINDS = ['terms', 'privacy', 'age14', 'marketing_sms', 'night_sms'] as const;
-export type ConsentKind = (typeof CONSENT_KINDS)[number];
+import type { ConsentKind } from './rules/consents.js';
 
 /** One consent, given to one version of a text. Withdrawing ends the row; giving it again makes a new one. */
 @Entity('consents')

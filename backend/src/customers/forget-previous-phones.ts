@@ -1,6 +1,6 @@
 import { LessThanOrEqual } from 'typeorm';
-import type { Context } from '../context.js';
-import { transact } from '../database.js';
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
 import { Customer } from './customer.entity.js';
 import { PREVIOUS_PHONE_MS } from './rules/phone-change.js';
 

@@ -1,8 +1,8 @@
 import { type EntityManager, IsNull } from 'typeorm';
-import { asCustomer } from '../actors.js';
-import type { Context } from '../context.js';
-import { forUpdate } from '../database.js';
-import { notSignedIn } from '../errors.js';
+import { asCustomer } from '../kernel/actors.js';
+import type { Context } from '../kernel/context.js';
+import { forUpdate } from '../database/database.js';
+import { notSignedIn } from '../kernel/errors.js';
 import { Customer } from './customer.entity.js';
 
 /**

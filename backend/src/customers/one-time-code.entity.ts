@@ -1,11 +1,12 @@
 import { BaseEntity, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { CodePurpose } from './rules/one-time-code.js';
 
 /** A six-digit code sent by SMS: five tries, ten minutes. */
 @Entity('one_time_codes')
 export class OneTimeCode extends BaseEntity {
   @PrimaryGeneratedColumn() id: number;
 
-  @Column('varchar', { length: 10 }) purpose: 'phone' | 'password';
+  @Column('varchar', { length: 10 }) purpose: CodePurpose;
 
   @Column('int', { nullable: true }) customerId: number | null;
 

@@ -1,7 +1,7 @@
 import jwt from 'jsonwebtoken';
 import type { EntityManager } from 'typeorm';
-import type { Context } from '../context.js';
-import { randomId } from '../random.js';
+import type { Context } from '../kernel/context.js';
+import { randomId } from '../kernel/random.js';
 import { CustomerSession } from './customer-session.entity.js';
 
 export const SESSION_DAYS = 30;

@@ -1,6 +1,6 @@
-import { asCustomer } from '../actors.js';
-import { budget } from '../budget.js';
-import type { Context } from '../context.js';
+import { asCustomer } from '../kernel/actors.js';
+import { budget } from '../kernel/budget.js';
+import type { Context } from '../kernel/context.js';
 import { confirmPassword } from './step-up.js';
 
 // One process counts for itself. Per session too: who holds a stolen one must not lock its owner out.

@@ -1,7 +1,7 @@
 import { CustomerSession } from './customer-session.entity.js';
 import { sessionEnd } from './open-session.js';
-import type { Actor, Context } from '../context.js';
-import { instant } from '../database.js';
+import type { Actor, Context } from '../kernel/context.js';
+import { instant } from '../database/database.js';
 
 const A_DAY = 86_400_000;
 

@@ -1,8 +1,8 @@
 import { IsNull, Not } from 'typeorm';
-import type { Context } from '../context.js';
-import { forUpdate, transact } from '../database.js';
-import { hashPassword } from '../passwords.js';
-import { sha256 } from '../random.js';
+import type { Context } from '../kernel/context.js';
+import { forUpdate, transact } from '../database/database.js';
+import { hashPassword } from '../kernel/passwords.js';
+import { sha256 } from '../kernel/random.js';
 import { Customer } from './customer.entity.js';
 import { CustomerSession } from './customer-session.entity.js';
 import { heardPreviousPhone } from './rules/phone-change.js';

@@ -1,5 +1,5 @@
-import type { Context } from '../context.js';
-import { transact } from '../database.js';
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
 import { CustomerAddress } from './customer-address.entity.js';
 import { lockCustomer } from './lock-customer.js';
 

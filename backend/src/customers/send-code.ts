@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { type EntityManager, MoreThan } from 'typeorm';
-import type { Context } from '../context.js';
-import { TooManyRequests } from '../errors.js';
-import { enqueue } from '../messaging/outbox.js';
-import { keyedHash, sha256 } from '../random.js';
+import type { Context } from '../kernel/context.js';
+import { TooManyRequests } from '../kernel/errors.js';
+import { enqueue } from '../outbox/outbox.js';
+import { keyedHash, sha256 } from '../kernel/random.js';
 import { OneTimeCode } from './one-time-code.entity.js';
 import { CODE_LIVES_MS, CODES_PER_PHONE_A_DAY, sixDigits } from './rules/one-time-code.js';
 

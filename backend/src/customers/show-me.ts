@@ -1,21 +1,14 @@
-import { asCustomer } from '../actors.js';
-import type { Context } from '../context.js';
-import { readRows } from '../database.js';
-import { Consent, CONSENT_KINDS, type ConsentKind } from './consent.entity.js';
+import { asCustomer } from '../kernel/actors.js';
+import type { Context } from '../kernel/context.js';
+import type * as contract from '../contract/account.js';
+import type { Told } from '../contract/told.js';
+import { readRows } from '../database/database.js';
+import { Consent } from './consent.entity.js';
 import { CustomerAddress } from './customer-address.entity.js';
-
-export interface CustomerView {
-  email: string;
-  name: string;
-  phone: string;
-  phoneVerified: boolean;
-  university: { slug: string; name: string };
-  consents: { terms: boolean; privacy: boolean; age14: boolean; marketingSms: boolean; nightSms: boolean };
-  address: { name: string; phone: string; postcode: string; address1: string; address2: string; memo: string } | null;
-}
+import { CONSENT_KINDS, type ConsentKind } from './rules/consents.js';
 
 /** The customer who asks, as their own pages show them. */
-export async function showMe(ctx: Context): Promise<CustomerView> {
+export async function showMe(ctx: Context) {
   const { id } = asCustomer(ctx);
   const [[customer], consents, [address]] = await Promise.all([
     ctx.db.query<MeRow[]>(ME, [id]),
@@ -50,7 +43,7 @@ export async function showMe(ctx: Context): Promise<CustomerView> {
           memo: address.memo,
         }
       : null,
-  };
+  } satisfies Told<contract.Customer>;
 }
 
 const ME = `SELECT c.email, c.name, c.phone, c.phone_verified_at, u.slug AS university_slug, u.name AS university_name

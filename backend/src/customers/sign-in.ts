@@ -1,7 +1,7 @@
-import type { Context } from '../context.js';
-import { forUpdate, transact } from '../database.js';
-import { AppError } from '../errors.js';
-import { withPasswords } from '../passwords.js';
+import type { Context } from '../kernel/context.js';
+import { forUpdate, transact } from '../database/database.js';
+import { AppError } from '../kernel/errors.js';
+import { withPasswords } from '../kernel/passwords.js';
 import { Customer } from './customer.entity.js';
 import { openSession, type OpenedSession } from './open-session.js';
 

@@ -1,6 +1,6 @@
 import { IsNull } from 'typeorm';
-import { asCustomer } from '../actors.js';
-import type { Context } from '../context.js';
+import { asCustomer } from '../kernel/actors.js';
+import type { Context } from '../kernel/context.js';
 import { CustomerSession } from './customer-session.entity.js';
 
 /** Ends this device's session: its token works nowhere any more. */

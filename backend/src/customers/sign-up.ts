@@ -1,10 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { University } from '../catalog/university.entity.js';
-import type { Context } from '../context.js';
-import { isDuplicate, transact } from '../database.js';
-import { conflict, invalid } from '../errors.js';
-import { hashPassword } from '../passwords.js';
-import { Consent, type ConsentKind } from './consent.entity.js';
+import type { Context } from '../kernel/context.js';
+import { isDuplicate, transact } from '../database/database.js';
+import { conflict, invalid } from '../kernel/errors.js';
+import { hashPassword } from '../kernel/passwords.js';
+import { Consent } from './consent.entity.js';
+import type { ConsentKind } from './rules/consents.js';
 import { Customer } from './customer.entity.js';
 import { openSession, type OpenedSession } from './open-session.js';
 import { CONSENT_TEXT_VERSION } from './rules/consents.js';

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { asCustomer } from '../actors.js';
-import type { Context } from '../context.js';
-import { AppError, passwordNeeded } from '../errors.js';
-import { verifyPassword } from '../passwords.js';
+import { asCustomer } from '../kernel/actors.js';
+import type { Context } from '../kernel/context.js';
+import { AppError, passwordNeeded } from '../kernel/errors.js';
+import { verifyPassword } from '../kernel/passwords.js';
 import { Customer } from './customer.entity.js';
 import { CustomerSession } from './customer-session.entity.js';
 import { isPasswordNeeded } from './rules/step-up.js';

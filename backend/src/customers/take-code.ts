@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import type { Context } from '../context.js';
-import { forUpdate } from '../database.js';
-import { AppError } from '../errors.js';
-import { sameText } from '../random.js';
+import type { Context } from '../kernel/context.js';
+import { forUpdate } from '../database/database.js';
+import { AppError } from '../kernel/errors.js';
+import { sameText } from '../kernel/random.js';
 import { OneTimeCode } from './one-time-code.entity.js';
 import { CODE_TRIES, judgeCode } from './rules/one-time-code.js';
 import { hashCode } from './send-code.js';

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import type { Context } from '../context.js';
-import { enqueueAll } from '../messaging/outbox.js';
-import { randomId } from '../random.js';
+import type { Context } from '../kernel/context.js';
+import { enqueueAll } from '../outbox/outbox.js';
+import { randomId } from '../kernel/random.js';
 import type { Customer } from './customer.entity.js';
 import { heardPreviousPhone, isTheirs, type Phones } from './rules/phone-change.js';
 

@@ -1,12 +1,12 @@
 import { IsNull, LessThanOrEqual, Not } from 'typeorm';
-import type { Context } from '../context.js';
+import type { Context } from '../kernel/context.js';
 import { COMPLETED_AFTER_MS, DELIVERED_AFTER_MS } from '../orders/complete-order.js';
 import { Order } from '../orders/order.entity.js';
 import { CANCELLABLE } from '../orders/rules/order-state.js';
-import { Payment } from '../payments/payment.entity.js';
+import { Payment } from '../ledger/payment.entity.js';
 import { QUIET_MS } from '../payments/read-probe.js';
 import { ReceiptProbe } from '../payments/receipt-probe.entity.js';
-import { Refund } from '../payments/refund.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
 import { Promotion } from '../promotions/promotion.entity.js';
 
 // What is due now, oldest first, at most so many: a full batch is followed by the next at once.

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Order } from '../orders/order.entity.js';
-import { Payment } from '../payments/payment.entity.js';
-import { Refund } from '../payments/refund.entity.js';
+import { Payment } from '../ledger/payment.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
 import { aBuyer, paid } from '../testing/buyers.js';
 import { aPromotion, aUniversity } from '../testing/fixtures.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';

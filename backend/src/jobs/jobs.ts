@@ -1,11 +1,11 @@
 import { backupJobs } from '../backup/backup-jobs.js';
 import type { BackupSettings } from '../backup/backup-settings.js';
-import type { Config } from '../config.js';
 import { sweepPictures } from '../catalog/sweep-pictures.js';
-import { type Context, OutsideError } from '../context.js';
+import { type Context, OutsideError } from '../kernel/context.js';
 import { forgetPreviousPhones } from '../customers/forget-previous-phones.js';
-import { eachOf } from '../each-of.js';
-import { deliverOutbox } from '../messaging/deliver-outbox.js';
+import { eachOf } from '../kernel/each-of.js';
+import { deliverOutbox } from '../outbox/deliver-outbox.js';
+import { smsConsents } from '../customers/sms-consents.js';
 import { expireOrder } from '../orders/expire-order.js';
 import { completeOrder } from '../orders/complete-order.js';
 import { readProbe } from '../payments/read-probe.js';
@@ -13,21 +13,24 @@ import { reconcileDay } from '../payments/reconcile-day.js';
 import { reconcilePayment } from '../payments/reconcile-payment.js';
 import { warnOverdue } from '../payments/warn-overdue.js';
 import { sendRefund } from '../payments/send-refund.js';
-import { cancelOrdersOf } from '../promotions/cancel-promotion.js';
-import { settlePromotion } from '../promotions/settle-promotion.js';
-import { tellParticipants, untoldNotices } from '../promotions/tell-participants.js';
-import { takeDailyRun } from './daily.js';
+import { cancelOrdersOf } from '../settlement/cancel-promotion.js';
+import { settlePromotion } from '../settlement/settle-promotion.js';
+import { tellParticipants, untoldNotices } from '../settlement/tell-participants.js';
+import { takeDailyRun } from '../database/daily.js';
 import { arrivedOrders, cancelledPromotions, closedPromotions, dirtyReceipts, duePayments, dueRefunds, expiredOrders } from './due.js';
 
 /** Refunds that talk to Bootpay at a time, each of another receipt: after a settlement there are thousands. */
 const REFUNDS_AT_ONCE = 8;
 
+/** Pauses between two runs of a job, ms. */
+export type Every = Readonly<Record<'outbox' | 'refunds' | 'expiry' | 'reconcile' | 'settle', number>>;
+
 /** Everything that goes on by itself. Each finds what is due and calls a verb for it, which decides again under lock. */
-export function jobs(ctx: Context, every: Config['every'], backup: BackupSettings | null = null): Job[] {
+export function jobs(ctx: Context, every: Every, backup: BackupSettings | null = null): Job[] {
   const system: Context = { ...ctx, actor: { kind: 'system' } };
   return [
-    { name: 'slack', every: every.outbox, run: () => deliverOutbox(system, 'slack') },
-    { name: 'sms', every: every.outbox, run: () => deliverOutbox(system, 'sms') },
+    { name: 'slack', every: every.outbox, run: () => deliverOutbox(system, smsConsents, 'slack') },
+    { name: 'sms', every: every.outbox, run: () => deliverOutbox(system, smsConsents, 'sms') },
     {
       name: 'refunds',
       every: every.refunds,

@@ -1,4 +1,4 @@
-import type { Log } from '../context.js';
+import type { Log } from '../kernel/context.js';
 import type { Job } from './jobs.js';
 
 /** Runs every job at its interval until stopped. `stop` waits for what is under way. */

@@ -1,5 +1,6 @@
-import { invalid } from '../errors.js';
-import { type Access, can, type StaffRole } from '../staff/rules/access.js';
+import { invalid } from '../kernel/errors.js';
+import { type Access, can } from '../access/rules/access.js';
+import type { StaffRole } from '../kernel/rules/staff-role.js';
 import type { Properties, Property } from './property.js';
 
 /** Who reads a list, and how far the role table lets them. */

@@ -1,6 +1,6 @@
 import { type EntityMetadata, Equal, type FindOperator, In, Raw } from 'typeorm';
-import { phoneDigits } from '../rules/phone.js';
-import { cleanLine } from '../rules/typed-text.js';
+import { phoneDigits } from '../kernel/rules/phone.js';
+import { cleanLine } from '../kernel/rules/typed-text.js';
 import type { Property } from './property.js';
 
 const NOTHING = () => In<unknown>([]);

@@ -3,7 +3,7 @@ import { askable, type Reader, refused } from './ask.js';
 import type { Condition, Conditions } from './condition.js';
 import { compareText } from './compare-text.js';
 import type { Properties, Property } from './property.js';
-import { readPeriod, type TypedPeriod } from './rules/period.js';
+import { readPeriod, type TypedPeriod } from '../kernel/rules/period.js';
 import { within } from './within.js';
 
 /** What is asked of each column: a text, or a period. A Map, so that no name can mean more than a name. */

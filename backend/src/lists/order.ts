@@ -1,4 +1,4 @@
-import { invalid } from '../errors.js';
+import { invalid } from '../kernel/errors.js';
 import { askable, type Reader } from './ask.js';
 import type { Properties } from './property.js';
 

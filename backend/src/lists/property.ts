@@ -1,4 +1,4 @@
-import type { StaffResource } from '../staff/rules/access.js';
+import type { StaffResource } from '../access/rules/access.js';
 
 /** Kinds of personal data, each masked in its own way. */
 export type PersonalKind = 'name' | 'phone' | 'email' | 'postcode' | 'address' | 'holder' | 'hidden';
@@ -13,6 +13,8 @@ export interface Property {
   format?: Format;
   /** What each of those words is called. */
   values?: Readonly<Record<string, string>>;
+  /** The class whose record it names, where the entity has no relation to it: one that stands above. */
+  reference?: string;
   /** Personal data, free text that may hold some included: masked where the role sees the resource masked, and then asked by nobody. */
   personal?: PersonalKind;
   /** Holds a secret, as a whole or as a code in a message: shown to nobody as it is, and asked by nobody, the owner included. */

@@ -1,5 +1,5 @@
 import { And, type FindOperator, LessThan, MoreThanOrEqual } from 'typeorm';
-import type { Period } from './rules/period.js';
+import type { Period } from '../kernel/rules/period.js';
 
 /** A period as TypeORM compares a column with it. @throws Error for one that is open on both sides */
 export function within({ from, before }: Period): FindOperator<Date> {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { OutsideError } from '../context.js';
+import { OutsideError } from '../kernel/context.js';
 import { startOutside } from '../simulator/simulator.fixture.js';
 import type { TestOutside } from '../simulator/simulator.fixture.js';
 import { createSlack } from './slack.js';

@@ -1,6 +1,6 @@
 import { IncomingWebhook, IncomingWebhookHTTPError } from '@slack/webhook';
-import { OutsideError } from '../context.js';
-import type { Slack } from '../context.js';
+import { OutsideError } from '../kernel/context.js';
+import type { Slack } from '../kernel/context.js';
 
 export interface SlackOptions {
   /** The incoming webhook's address; a secret, never logged. */

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ROOT } from '../root.js';
+import { ROOT } from '../kernel/root.js';
 import { type Actions, type HttpCall, type Played, playWorkflow, type World } from '../testing/play-workflow.js';
 import { createSms } from './sms.js';
 

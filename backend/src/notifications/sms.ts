@@ -1,6 +1,6 @@
-import { OutsideError } from '../context.js';
-import type { Sms } from '../context.js';
-import { LMS_BYTES, measureSms } from '../messaging/rules/sms-bytes.js';
+import { OutsideError } from '../kernel/context.js';
+import type { Sms } from '../kernel/context.js';
+import { LMS_BYTES, measureSms } from '../words/rules/sms-bytes.js';
 
 export interface SmsOptions {
   /** The Logic App's trigger; a secret where it carries a signature, so never logged. */

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { openPlace } from '../backup/open-place.js';
 import { openSnapshot } from '../backup/open-snapshot.js';
 import { takeBackup } from '../backup/take-backup.js';
-import { readConfig } from '../config.js';
+import { readConfig } from '../boot/config.js';
 import { backupSettings, command, print, tableOf } from './command.js';
 
 await command(async () => {

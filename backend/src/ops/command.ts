@@ -1,6 +1,6 @@
 import type { BackupSettings } from '../backup/backup-settings.js';
 import type { TableSum } from '../backup/dump-lines.js';
-import type { Config } from '../config.js';
+import type { Config } from '../boot/config.js';
 
 /** Runs what a person typed; a failure is its own words and exit code 1. */
 export async function command(work: () => Promise<void>): Promise<void> {

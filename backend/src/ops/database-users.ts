@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { readConfig } from '../config.js';
-import { discardOldPasswords, makeDatabaseUsers } from '../database-users.js';
+import { readConfig } from '../boot/config.js';
+import { discardOldPasswords, makeDatabaseUsers } from '../database/database-users.js';
 import { backupSettings, command, print } from './command.js';
 
 const USAGE = `npm run database-users                      makes the users of DATABASE_URL, MIGRATION_DATABASE_URL and BACKUP_DATABASE_URL

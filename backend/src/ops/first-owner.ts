@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { readConfig } from '../config.js';
+import { readConfig } from '../boot/config.js';
 import { Email, PersonName } from '../contract/common.js';
-import { AppError } from '../errors.js';
-import { openShop } from '../open-shop.js';
+import { AppError } from '../kernel/errors.js';
+import { openShop } from '../boot/open-shop.js';
 import { makeFirstOwner } from '../staff/make-first-owner.js';
 import { command, print } from './command.js';
 

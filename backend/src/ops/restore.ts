@@ -7,9 +7,9 @@ import type { BackupSettings } from '../backup/backup-settings.js';
 import { latestBackup, listBackups, readManifest } from '../backup/manifest.js';
 import { openPlace } from '../backup/open-place.js';
 import { restoreBackup } from '../backup/restore-backup.js';
-import { readConfig } from '../config.js';
-import { openDatabase } from '../database.js';
-import { lockSqlite } from '../sqlite-lock.js';
+import { readConfig } from '../boot/config.js';
+import { openShopDatabase } from '../boot/open-database.js';
+import { lockSqlite } from '../database/sqlite-lock.js';
 import { backupSettings, command, print, tableOf } from './command.js';
 
 const USAGE = `npm run restore -- --list                      what there is
@@ -61,7 +61,7 @@ async function restore(place: BackupPlace, { secret }: BackupSettings, wanted: s
   if (!manifest) throw new Error(`There is no backup in ${place.where}.`);
   const began = performance.now();
   print(tableOf(await restoreBackup(place, manifest, secret, url)));
-  const db = await openDatabase(url, { poolSize: 2 });
+  const db = await openShopDatabase(url, { poolSize: 2 });
   const { erased, endedSessions } = await afterRestore(db, place, new Date()).finally(() => db.destroy());
   print(
     `${manifest.name} is restored and every table's sum is equal, in ${((performance.now() - began) / 1000).toFixed(1)} s.\n` +
@@ -71,7 +71,7 @@ async function restore(place: BackupPlace, { secret }: BackupSettings, wanted: s
 }
 
 async function erasures(place: BackupPlace, url: string): Promise<void> {
-  const db = await openDatabase(url, { poolSize: 2, migrate: false });
+  const db = await openShopDatabase(url, { poolSize: 2, migrate: false });
   const erased = await applyErasures(db, place).finally(() => db.destroy());
   print(`Taken away again: ${erased}.`);
 }

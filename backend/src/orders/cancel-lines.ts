@@ -1,19 +1,19 @@
-import { type EntityManager, In } from 'typeorm';
-import type { Context } from '../context.js';
-import { forUpdate, transact } from '../database.js';
-import { conflict, notFound } from '../errors.js';
-import { refuseUnsendable } from '../messaging/refuse-unsendable.js';
-import { nameForSms } from '../messaging/rules/sms-text.js';
-import { won } from '../messaging/rules/wording.js';
-import { tellCustomer } from '../messaging/tell-customer.js';
-import { Payment } from '../payments/payment.entity.js';
-import { Refund } from '../payments/refund.entity.js';
-import { owe } from '../payments/refund-captured.js';
-import { allow } from '../staff/allow.js';
-import { audit } from '../staff/audit.js';
-import { giveBack } from './give-back.js';
-import { lockOrder } from './move-order.js';
-import { Order } from './order.entity.js';
+import type { EntityManager } from 'typeorm';
+import type { Context } from '../kernel/context.js';
+import { forUpdate, transact } from '../database/database.js';
+import { conflict, notFound } from '../kernel/errors.js';
+import { refuseUnsendable } from '../outbox/refuse-unsendable.js';
+import { nameForSms } from '../words/rules/sms-text.js';
+import { won } from '../words/rules/wording.js';
+import { tellCustomer } from '../customers/tell-customer.js';
+import { Payment } from '../ledger/payment.entity.js';
+import { readLineMoney } from '../ledger/line-money.js';
+import { owe } from '../ledger/refund-captured.js';
+import { allow } from '../access/allow.js';
+import { audit } from '../access/audit.js';
+import { giveBack } from '../holds/give-back.js';
+import { lockOrder, moveLines, moveOrder } from './move-order.js';
+import type { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 
 export interface LineCancel {
@@ -42,25 +42,29 @@ export async function cancelLines(ctx: Context, input: LineCancel): Promise<numb
     if (lines.length === 0) return 0;
     if ((order.state !== 'paid' && order.state !== 'preparing') || lines.some((line) => line.state !== 'live')) throw notCancellable();
 
-    const owed = await oweRest(tx, ctx, order, lines, input.reason);
-    await tx.update(OrderLine, { id: In(lines.map((line) => line.id)) }, { state: 'cancelled' });
+    const owed = await oweRest(tx, ctx, order, { all, lines, reason: input.reason });
+    await moveLines(tx, order.id, 'cancelled', lines);
     const isLast = all.every((line) => line.state !== 'live' || lines.includes(line));
-    if (isLast) await tx.update(Order, { id: order.id }, { state: 'cancelled', cancelledAt: ctx.clock.now(), cancelReason: input.reason });
+    if (isLast) await moveOrder(tx, order.id, 'cancelled', { cancelledAt: ctx.clock.now(), cancelReason: input.reason });
     await tell(tx, ctx, order, { lines, owed, isLast, reason: input.reason });
-    await giveBack(tx, order, lines, true);
+    await giveBack(tx, order.limitHolder, lines, true);
     return owed;
   });
 }
 
-/** Per line what was charged, less what settlement has given or still will. */
-async function oweRest(tx: EntityManager, ctx: Context, order: Order, lines: readonly OrderLine[], reason: string): Promise<number> {
+/** Per line what is kept of it: settlement has given the rest, or still will. @param all every line of the order */
+async function oweRest(
+  tx: EntityManager,
+  ctx: Context,
+  order: Order,
+  { all, lines, reason }: { all: readonly OrderLine[]; lines: readonly OrderLine[]; reason: string },
+): Promise<number> {
   const payment = await tx.findOneOrFail(Payment, { where: { orderId: order.id, state: 'paid' }, ...forUpdate(tx) });
-  const given = await tx.findBy(Refund, { orderId: order.id, lineId: In(lines.map((line) => line.id)) });
+  const money = await readLineMoney(tx, order.id, all);
   let owed = 0;
-  for (const line of lines) {
-    const before = given.filter(({ lineId }) => lineId === line.id).reduce((sum, { amount }) => sum + amount, 0);
-    const amount = line.unitPrice * line.quantity - before;
-    if (amount > 0) await owe(tx, ctx, payment, { k: `line/${line.id}/staff`, kind: 'staff', reason, amount, lineId: line.id });
+  for (const { id } of lines) {
+    const amount = money.get(id)?.kept ?? 0;
+    if (amount > 0) await owe(tx, ctx, payment, { k: `line/${id}/staff`, kind: 'staff', reason, amount, lineId: id });
     owed += amount;
   }
   return owed;

@@ -1,16 +1,20 @@
 import type { EntityManager } from 'typeorm';
-import type { Context } from '../context.js';
-import { forUpdate, transact } from '../database.js';
-import { conflict, notFound } from '../errors.js';
-import { won } from '../messaging/rules/wording.js';
-import { tellCustomer } from '../messaging/tell-customer.js';
-import { refundCaptured } from '../payments/refund-captured.js';
-import { giveBack } from './give-back.js';
-import { allow } from '../staff/allow.js';
-import { audit } from '../staff/audit.js';
+import type { Context } from '../kernel/context.js';
+import { forUpdate, transact } from '../database/database.js';
+import { conflict, notFound } from '../kernel/errors.js';
+import { won } from '../words/rules/wording.js';
+import { tellCustomer } from '../customers/tell-customer.js';
+import { refundCaptured } from '../ledger/refund-captured.js';
+import { giveBack } from '../holds/give-back.js';
+import { allow } from '../access/allow.js';
+import { audit } from '../access/audit.js';
+import { moveLines, moveOrder } from './move-order.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { canBecome } from './rules/order-state.js';
+
+/** Customers know an order by its number, staff by its id. */
+type WhichOrder = { id: number } | { number: string };
 
 /**
  * Cancels a whole order until it is shipped: what it held goes back at once, what was paid by the refund job.
@@ -18,9 +22,9 @@ import { canBecome } from './rules/order-state.js';
  * Called by the customer whose order it is, and by staff.
  * @throws AppError 404; 409 `not_cancellable` with what can be done instead
  */
-export async function cancelOrder(ctx: Context, input: { number: string; reason: string }): Promise<void> {
+export async function cancelOrder(ctx: Context, input: WhichOrder & { reason: string }): Promise<void> {
   await transact(ctx.db, async (tx) => {
-    const order = await tx.findOne(Order, { where: whose(ctx, input.number), ...forUpdate(tx) });
+    const order = await tx.findOne(Order, { where: whose(ctx, input), ...forUpdate(tx) });
     if (!order) throw notFound();
     if (order.state === 'cancelled') return;
     if (!canBecome(order.state, 'cancelled')) throw notCancellable(order);
@@ -42,10 +46,11 @@ export async function cancelOrder(ctx: Context, input: { number: string; reason:
   });
 }
 
-function whose(ctx: Context, number: string): { number: string; customerId?: number } {
-  if (ctx.actor.kind === 'customer') return { number, customerId: ctx.actor.id };
+function whose(ctx: Context, which: WhichOrder): { id?: number; number?: string; customerId?: number } {
+  const order = 'id' in which ? { id: which.id } : { number: which.number };
+  if (ctx.actor.kind === 'customer') return { ...order, customerId: ctx.actor.id };
   allow(ctx, 'orders', 'cancel');
-  return { number };
+  return order;
 }
 
 /** A cancel that was asked for while the payment was confirmed: its units were never counted as sold. Inside a transaction. */
@@ -63,10 +68,10 @@ async function cancelLocked(
   reason: string,
   was: { captured: boolean; sold: boolean },
 ): Promise<void> {
-  const owed = was.captured ? await refundCaptured(tx, ctx, order, { k: `order/${order.id}/cancel`, kind: 'cancel', reason }) : 0;
+  const owed = was.captured ? await refundCaptured(tx, ctx, order.id, { k: `order/${order.id}/cancel`, kind: 'cancel', reason }) : 0;
   const lines = await tx.findBy(OrderLine, { orderId: order.id, state: 'live' });
-  await tx.update(Order, { id: order.id }, { state: 'cancelled', cancelledAt: ctx.clock.now(), cancelReason: reason });
-  await tx.update(OrderLine, { orderId: order.id, state: 'live' }, { state: 'cancelled' });
+  await moveOrder(tx, order.id, 'cancelled', { cancelledAt: ctx.clock.now(), cancelReason: reason });
+  await moveLines(tx, order.id, 'cancelled');
   if (owed > 0) {
     await tellCustomer(tx, ctx, order, {
       what: 'cancelled',
@@ -74,7 +79,7 @@ async function cancelLocked(
       text: `주문을 취소했어요. 주문 번호 ${order.number}. ${won(owed)}을 돌려드려요. 카드사에 따라 3~5영업일 걸려요.`,
     });
   }
-  await giveBack(tx, order, lines, was.sold);
+  await giveBack(tx, order.limitHolder, lines, was.sold);
 }
 
 function notCancellable(order: Order) {

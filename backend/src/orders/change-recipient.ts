@@ -1,7 +1,7 @@
-import { asCustomer } from '../actors.js';
-import type { Context } from '../context.js';
-import { forUpdate, transact } from '../database.js';
-import { conflict, notFound } from '../errors.js';
+import { asCustomer } from '../kernel/actors.js';
+import type { Context } from '../kernel/context.js';
+import { forUpdate, transact } from '../database/database.js';
+import { conflict, notFound } from '../kernel/errors.js';
 import { Order } from './order.entity.js';
 import { ADDRESS_OPEN } from './rules/order-state.js';
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { VariantStock } from '../catalog/variant-stock.entity.js';
+import { VariantStock } from '../holds/variant-stock.entity.js';
 import type { University } from '../catalog/university.entity.js';
 import type { OrderDetailAnswer, PlacedOrderAnswer } from '../contract/index.js';
 import { OrderDetailAnswer as OrderDetailShape, PlacedOrderAnswer as PlacedShape, HistoryAnswer } from '../contract/index.js';
-import { Payment } from '../payments/payment.entity.js';
-import { OfferCounter } from '../promotions/offer-counter.entity.js';
+import { Payment } from '../ledger/payment.entity.js';
+import { OfferCounter } from '../holds/offer-counter.entity.js';
 import { aPromotion, aStudent, aUniversity, RECIPIENT, type SaleSetting } from '../testing/fixtures.js';
 import type { Client } from '../testing/client.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';

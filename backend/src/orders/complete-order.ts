@@ -1,5 +1,6 @@
-import type { Context } from '../context.js';
-import { execute, transact } from '../database.js';
+import type { Context } from '../kernel/context.js';
+import { execute, transact } from '../database/database.js';
+import { tryMoveOrder } from './move-order.js';
 
 const DAY_MS = 86_400_000;
 /** Nobody said that it arrived: five days after shipping it has. */
@@ -12,12 +13,12 @@ export async function completeOrder(ctx: Context, id: number): Promise<boolean> 
   const now = ctx.clock.now();
   const before = (ms: number) => new Date(now.getTime() - ms);
   return transact(ctx.db, async (tx) => {
-    const delivered = `UPDATE orders SET state = 'delivered', delivered_at = ? WHERE id = ? AND state = 'shipped' AND shipped_at <= ?`;
-    if ((await execute(tx, delivered, [now, id, before(DELIVERED_AFTER_MS)])) === 1) {
+    const arrived = { sql: 'shipped_at <= ?', parameters: [before(DELIVERED_AFTER_MS)] };
+    if (await tryMoveOrder(tx, id, 'delivered', { deliveredAt: now }, { from: ['shipped'], when: arrived })) {
       await execute(tx, 'UPDATE shipments SET delivered_at = ? WHERE order_id = ?', [now, id]);
       return true;
     }
-    const completed = `UPDATE orders SET state = 'completed', completed_at = ? WHERE id = ? AND state = 'delivered' AND delivered_at <= ?`;
-    return (await execute(tx, completed, [now, id, before(COMPLETED_AFTER_MS)])) === 1;
+    const kept = { sql: 'delivered_at <= ?', parameters: [before(COMPLETED_AFTER_MS)] };
+    return tryMoveOrder(tx, id, 'completed', { completedAt: now }, { when: kept });
   });
 }

@@ -1,24 +1,27 @@
 import type { EntityManager } from 'typeorm';
-import type { Context } from '../context.js';
-import { execute, forUpdate, transact } from '../database.js';
-import { conflict, notFound } from '../errors.js';
-import { refuseUnsendable } from '../messaging/refuse-unsendable.js';
-import { won } from '../messaging/rules/wording.js';
-import { tellCustomer } from '../messaging/tell-customer.js';
-import { Payment } from '../payments/payment.entity.js';
-import { owe } from '../payments/refund-captured.js';
-import { allow } from '../staff/allow.js';
-import { audit } from '../staff/audit.js';
+import type { Context } from '../kernel/context.js';
+import { forUpdate, transact } from '../database/database.js';
+import { conflict, notFound } from '../kernel/errors.js';
+import { refuseUnsendable } from '../outbox/refuse-unsendable.js';
+import { won } from '../words/rules/wording.js';
+import { tellCustomer } from '../customers/tell-customer.js';
+import { Payment } from '../ledger/payment.entity.js';
+import { owe } from '../ledger/refund-captured.js';
+import { restock } from '../holds/stock.js';
+import { allow } from '../access/allow.js';
+import { audit } from '../access/audit.js';
+import { moveLines, moveOrder } from './move-order.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { ReturnRequest } from './return-request.entity.js';
+import type { ReturnAnswer } from './rules/return-window.js';
 import { returnRefund } from './rules/return-window.js';
 import { Shipment } from './shipment.entity.js';
 
 export interface ReturnDecision {
   /** The order's id. */
   id: number;
-  decision: 'accepted' | 'declined';
+  decision: ReturnAnswer;
   /** Whether its units go back to stock. */
   restock: boolean;
   reason: string;
@@ -57,22 +60,19 @@ async function accept(tx: EntityManager, ctx: Context, order: Order, request: Re
   const payment = await tx.findOneOrFail(Payment, { where: { orderId: order.id, state: 'paid' }, ...forUpdate(tx) });
   const amount = returnRefund(payment.captured - payment.committed, request.postage);
   const lines = await tx.findBy(OrderLine, { orderId: order.id, state: 'live' });
-  await tx.update(Order, { id: order.id }, { state: 'returned', returnedAt: ctx.clock.now() });
-  await tx.update(OrderLine, { orderId: order.id, state: 'live' }, { state: 'returned' });
+  await moveOrder(tx, order.id, 'returned', { returnedAt: ctx.clock.now() });
+  await moveLines(tx, order.id, 'returned');
   if (amount > 0)
     await owe(tx, ctx, payment, { k: `order/${order.id}/return`, kind: 'return', reason: input.reason, amount, lineId: null });
   const text = `주문 ${order.number}의 반품을 마쳤어요. ${won(amount)}을 돌려드려요.`;
   await tellCustomer(tx, ctx, order, { what: 'returned', text, purpose: 'refund' });
-  if (!input.restock) return;
-  for (const line of lines.toSorted((a, b) => a.variantId - b.variantId)) {
-    await execute(tx, 'UPDATE variant_stock SET on_hand = on_hand + ? WHERE variant_id = ?', [line.quantity, line.variantId]);
-  }
+  if (input.restock) await restock(tx, lines);
 }
 
 async function decline(tx: EntityManager, ctx: Context, order: Order, reason: string): Promise<void> {
   // It arrived, or it could not have been asked back and looked at.
   const deliveredAt = order.deliveredAt ?? ctx.clock.now();
-  await tx.update(Order, { id: order.id }, { state: 'delivered', deliveredAt });
+  await moveOrder(tx, order.id, 'delivered', { deliveredAt }, { from: ['return_requested'] });
   await tx.update(Shipment, { orderId: order.id }, { deliveredAt });
   const text = `주문 ${order.number}의 반품을 받아들일 수 없었어요. 이유: ${reason}`;
   await tellCustomer(tx, ctx, order, { what: `return-declined-${ctx.clock.now().getTime()}`, text, purpose: 'order' });

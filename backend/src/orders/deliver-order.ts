@@ -1,9 +1,8 @@
-import type { Context } from '../context.js';
-import { transact } from '../database.js';
-import { allow } from '../staff/allow.js';
-import { audit } from '../staff/audit.js';
-import { lockOrder, wrongState } from './move-order.js';
-import { Order } from './order.entity.js';
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
+import { allow } from '../access/allow.js';
+import { audit } from '../access/audit.js';
+import { lockOrder, moveOrder, wrongState } from './move-order.js';
 import { Shipment } from './shipment.entity.js';
 
 /**
@@ -18,7 +17,7 @@ export async function deliverOrder(ctx: Context, { id }: { id: number }): Promis
     // A declined return becomes `delivered` too, but by its own verb.
     if (order.state !== 'shipped') throw wrongState(order, 'delivered');
     const deliveredAt = ctx.clock.now();
-    await tx.update(Order, { id }, { state: 'delivered', deliveredAt });
+    await moveOrder(tx, id, 'delivered', { deliveredAt }, { from: ['shipped'] });
     await tx.update(Shipment, { orderId: id }, { deliveredAt });
     await audit(tx, ctx, { action: 'deliverOrder', resource: 'orders', recordId: id, changes: { state: [order.state, 'delivered'] } });
   });

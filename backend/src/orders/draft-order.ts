@@ -1,5 +1,6 @@
-import type { Context } from '../context.js';
-import { invalid, notFound, TooManyRequests } from '../errors.js';
+import type { Context } from '../kernel/context.js';
+import { invalid, notFound, TooManyRequests } from '../kernel/errors.js';
+import { chargedOf, unitPriceOf } from '../ledger/rules/line-money.js';
 import { chargedPrice } from '../promotions/rules/price-tiers.js';
 import { shownState } from '../promotions/rules/promotion-state.js';
 import type { Buyer } from './read-buyer.js';
@@ -52,7 +53,7 @@ export async function draftOrder(ctx: Context, buyer: Buyer, wanted: readonly Wa
   refuseOverLimitAndCap(rows, lines);
   const short = rows.find((row, index) => row.available < (lines[index]?.quantity ?? 0));
   if (short) throw refusals.soldOut({ name: short.productName, left: short.available });
-  return { promotion, lines, holder: buyer.holder, total: lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0) };
+  return { promotion, lines, holder: buyer.holder, total: lines.reduce((sum, line) => sum + chargedOf(line), 0) };
 }
 
 function refuseTwice(wanted: readonly Wanted[]): void {
@@ -77,7 +78,7 @@ function draftLine(row: WantedRow, quantity: number): DraftedLine {
   const { offerId, productId, variantId, productSlug, productName, imageName, options, surcharge, perCustomerLimit } = row;
   const tierPrice = chargedPrice(row.tiers);
   const snapshot = { offerId, productId, variantId, productSlug, productName, imageName, options, perCustomerLimit };
-  return { ...snapshot, quantity, tierPrice, surcharge, unitPrice: tierPrice + surcharge, state: 'live', refunded: 0 };
+  return { ...snapshot, quantity, tierPrice, surcharge, unitPrice: unitPriceOf({ tierPrice, surcharge }), state: 'live', refunded: 0 };
 }
 
 function refusePending(ctx: Context, { latest }: Buyer, promotionId: number): void {

@@ -1,4 +1,4 @@
-import { invalid } from '../errors.js';
+import { invalid } from '../kernel/errors.js';
 
 /** What an export is asked by: what the order list's address holds after `filters.`, and the names that it had before. */
 export interface ExportFilters {

@@ -2,7 +2,7 @@ import { In } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Customer } from '../customers/customer.entity.js';
 import { savePromotion } from '../promotions/save-promotion.js';
-import { AccessEntry } from '../staff/access-entry.entity.js';
+import { AccessEntry } from '../access/access-entry.entity.js';
 import { asRole, staffContext, type StaffContext } from '../testing/staff-context.js';
 import { newCustomer, newOrder, newProduct, newUniversity, promotionInput, refusal } from '../testing/staff-fixtures.js';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.js';

@@ -1,7 +1,8 @@
 import type { FindOptionsWhere } from 'typeorm';
-import type { Context } from '../context.js';
+import type { Context } from '../kernel/context.js';
 import { readFilters, toWhere } from '../lists/filters.js';
-import { can, type StaffRole } from '../staff/rules/access.js';
+import { can } from '../access/rules/access.js';
+import type { StaffRole } from '../kernel/rules/staff-role.js';
 import { orderProperties } from './order-properties.js';
 import { Order } from './order.entity.js';
 

@@ -1,7 +1,7 @@
-import { asCustomer } from '../actors.js';
-import type { Context } from '../context.js';
-import { places, readRows } from '../database.js';
-import { invalid } from '../errors.js';
+import { asCustomer } from '../kernel/actors.js';
+import type { Context } from '../kernel/context.js';
+import { places, readRows } from '../database/database.js';
+import { invalid } from '../kernel/errors.js';
 import { Promotion } from '../promotions/promotion.entity.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';

@@ -1,4 +1,5 @@
 import { BaseEntity, Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
+import type { LineState } from './rules/order-state.js';
 import { Order } from './order.entity.js';
 
 /** One variant in an order, with a snapshot of what the customer saw. Points at no offer or stock row by foreign key. */
@@ -37,7 +38,7 @@ export class OrderLine extends BaseEntity {
   /** Won per unit as charged: tierPrice + surcharge. */
   @Column('int') unitPrice: number;
 
-  @Column('varchar', { length: 10, default: 'live' }) state: 'live' | 'cancelled' | 'missed' | 'returned';
+  @Column('varchar', { length: 10, default: 'live' }) state: LineState;
 
   /** Won given back of this line so far. */
   @Column('int', { default: 0 }) refunded: number;

@@ -1,30 +1,10 @@
 import { imageUrl } from '../catalog/rules/image-url.js';
+import type * as contract from '../contract/orders.js';
+import type { Told } from '../contract/told.js';
 import type { Promotion } from '../promotions/promotion.entity.js';
 import type { Order } from './order.entity.js';
 import type { OrderLine } from './order-line.entity.js';
-import type { OrderState, PaymentState } from './rules/order-state.js';
 import type { Shipment } from './shipment.entity.js';
-
-export interface OrderView {
-  number: string;
-  state: OrderState;
-  paymentState: PaymentState;
-  placedAt: Date;
-  expiresAt: Date;
-  total: number;
-  refunded: number;
-  promotion: { slug: string; title: string };
-  lines: {
-    product: { slug: string; name: string; imageUrl: string | null };
-    options: Record<string, string>;
-    quantity: number;
-    unitPrice: number;
-    state: OrderLine['state'];
-    refunded: number;
-  }[];
-  recipient: { name: string; phone: string; postcode: string; address1: string; address2: string; memo: string };
-  shipment: { carrier: string; trackingNumber: string; shippedAt: Date; deliveredAt: Date | null } | null;
-}
 
 type Viewed = Pick<
   Order,
@@ -53,7 +33,7 @@ export function viewOrder(
   promotion: Pick<Promotion, 'slug' | 'title'>,
   lines: readonly ViewedLine[],
   shipment: Shipment | null,
-): OrderView {
+) {
   return {
     number: order.number,
     state: order.state,
@@ -78,14 +58,16 @@ export function viewOrder(
       shippedAt: shipment.shippedAt,
       deliveredAt: shipment.deliveredAt,
     },
-  };
+  } satisfies Told<contract.Order>;
 }
+export type OrderView = ReturnType<typeof viewOrder>;
 
-const viewLine = (line: ViewedLine): OrderView['lines'][number] => ({
-  product: { slug: line.productSlug, name: line.productName, imageUrl: imageUrl(line.imageName) },
-  options: line.options,
-  quantity: line.quantity,
-  unitPrice: line.unitPrice,
-  state: line.state,
-  refunded: line.refunded,
-});
+const viewLine = (line: ViewedLine) =>
+  ({
+    product: { slug: line.productSlug, name: line.productName, imageUrl: imageUrl(line.imageName) },
+    options: line.options,
+    quantity: line.quantity,
+    unitPrice: line.unitPrice,
+    state: line.state,
+    refunded: line.refunded,
+  }) satisfies Told<contract.OrderLine>;

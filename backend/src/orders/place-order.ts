@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { type EntityManager, MoreThan } from 'typeorm';
-import { asCustomer } from '../actors.js';
-import { VariantStock } from '../catalog/variant-stock.entity.js';
-import type { Context } from '../context.js';
-import { execute, insertIgnore, insertRows, instantOrNull, isDuplicate, transact } from '../database.js';
-import { AppError, notFound, notSignedIn } from '../errors.js';
-import { type PaymentRequestView, paymentRequest } from '../payments/payment-request.js';
-import { CustomerLimit } from '../promotions/customer-limit.entity.js';
-import { holderOf } from '../promotions/limit-holder.js';
-import { OfferCounter } from '../promotions/offer-counter.entity.js';
-import { sha256 } from '../random.js';
+import type { EntityManager } from 'typeorm';
+import { asCustomer } from '../kernel/actors.js';
+import type { Context } from '../kernel/context.js';
+import type * as contract from '../contract/orders.js';
+import type { Told } from '../contract/told.js';
+import { insertRows, instantOrNull, isDuplicate, transact } from '../database/database.js';
+import { AppError, notFound, notSignedIn } from '../kernel/errors.js';
+import { paymentRequest } from '../ledger/payment-request.js';
+import { holderOf } from '../holds/limit-holder.js';
+import { type HoldRefusal, takeHolds } from '../holds/take-holds.js';
+import { sha256 } from '../kernel/random.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
-import { type OrderView, viewOrder } from './order-view.js';
-import { type Draft, draftOrder, type DraftedLine } from './draft-order.js';
+import { viewOrder } from './order-view.js';
+import { type Draft, type DraftedLine, draftOrder } from './draft-order.js';
 import { readBuyer } from './read-buyer.js';
 import { repeatedPlacement } from './repeated-placement.js';
 import { refusals } from './refusals.js';
@@ -77,10 +77,10 @@ function newOrder(ctx: Context, input: PlaceOrderInput, draft: Draft, idemHash: 
     idemKey: input.idempotencyKey,
     idemHash,
   };
-  const answer: { order: OrderView; payment: PaymentRequestView } = {
+  const answer = {
     order: viewOrder(order, draft.promotion, draft.lines, null),
     payment: paymentRequest(ctx, order, draft.lines),
-  };
+  } satisfies Told<contract.PlacedOrderAnswer>;
   return { ...order, placementAnswer: JSON.stringify(answer) };
 }
 
@@ -92,9 +92,15 @@ async function save(tx: EntityManager, ctx: Context, row: NewOrder, draft: Draft
     OrderLine,
     draft.lines.map((line) => ({ ...line, orderId })),
   );
-  for (const [offerId, group] of byOffer(draft.lines)) await takeLimit(tx, row.limitHolder, offerId, group);
-  for (const line of draft.lines.toSorted((a, b) => a.variantId - b.variantId)) await takeStock(tx, line);
-  for (const [offerId, group] of byOffer(draft.lines)) await takeOffer(tx, offerId, group, row.placedAt);
+  const refused = await takeHolds(tx, row.limitHolder, draft.lines, row.placedAt);
+  if (refused) throw refusalOf(refused);
+}
+
+function refusalOf(refused: HoldRefusal<DraftedLine>): AppError {
+  if (refused.what === 'closed') return refusals.closed();
+  const { productName: name } = refused.line;
+  if (refused.what === 'limit') return refusals.limit({ name, limit: refused.line.perCustomerLimit, held: refused.held });
+  return refused.what === 'cap' ? refusals.cap({ name, left: refused.left }) : refusals.soldOut({ name, left: refused.left });
 }
 
 // Inserting the order holds the customer's row (its foreign key): from here on the phone cannot be verified, nor the account left.
@@ -118,38 +124,4 @@ interface StillThere {
 /** The customer's phone was verified while their order was being placed: it has to be counted under the new name. */
 class HolderChanged extends Error {
   override name = 'HolderChanged';
-}
-
-// Ascending, as everywhere: two orders of the same rows then wait for each other and never in a circle.
-const byOffer = (lines: readonly DraftedLine[]) => [...Map.groupBy(lines, (line) => line.offerId)].toSorted(([a], [b]) => a - b);
-const units = (lines: readonly DraftedLine[]) => lines.reduce((sum, line) => sum + line.quantity, 0);
-
-async function takeLimit(tx: EntityManager, holder: string, offerId: number, lines: readonly DraftedLine[]): Promise<void> {
-  const quantity = units(lines);
-  const { perCustomerLimit: limit = 0, productName: name = '' } = lines[0] ?? {};
-  if (quantity > limit) throw refusals.limit({ name, limit, held: 0 });
-  // Not ON DUPLICATE KEY UPDATE: mysql2 reports one row for an insert and for a refusal alike.
-  const first = `${insertIgnore(tx)} INTO customer_limits (offer_id, holder, held) VALUES (?, ?, ?)`;
-  if ((await execute(tx, first, [offerId, holder, quantity])) === 1) return;
-  const more = 'UPDATE customer_limits SET held = held + ? WHERE offer_id = ? AND holder = ? AND held + ? <= ?';
-  if ((await execute(tx, more, [quantity, offerId, holder, quantity, limit])) === 1) return;
-  const held = await tx.findOneBy(CustomerLimit, { offerId, holder });
-  throw refusals.limit({ name, limit, held: held?.held ?? 0 });
-}
-
-async function takeStock(tx: EntityManager, line: DraftedLine): Promise<void> {
-  const { variantId, quantity, productName: name } = line;
-  const sql = 'UPDATE variant_stock SET reserved = reserved + ? WHERE variant_id = ? AND on_hand - reserved >= ?';
-  if ((await execute(tx, sql, [quantity, variantId, quantity])) === 1) return;
-  const stock = await tx.findOneBy(VariantStock, { variantId });
-  throw refusals.soldOut({ name, left: stock ? stock.onHand - stock.reserved : 0 });
-}
-
-async function takeOffer(tx: EntityManager, offerId: number, lines: readonly DraftedLine[], now: Date): Promise<void> {
-  const quantity = units(lines);
-  const sql = `UPDATE offer_counters SET held = held + ?
-    WHERE offer_id = ? AND state = 'open' AND closes_at > ? AND (cap IS NULL OR held + ? <= cap)`;
-  if ((await execute(tx, sql, [quantity, offerId, now, quantity])) === 1) return;
-  const inTime = await tx.findOneBy(OfferCounter, { offerId, state: 'open', closesAt: MoreThan(now) });
-  throw inTime ? refusals.cap({ name: lines[0]?.productName ?? '', left: (inTime.cap ?? 0) - inTime.held }) : refusals.closed();
 }

@@ -1,10 +1,10 @@
-import type { Context } from '../context.js';
-import { transact } from '../database.js';
-import { conflict } from '../errors.js';
-import { allow } from '../staff/allow.js';
-import { audit } from '../staff/audit.js';
-import { lockOrder, refuseMove } from './move-order.js';
-import { Order } from './order.entity.js';
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
+import { conflict } from '../kernel/errors.js';
+import { allow } from '../access/allow.js';
+import { audit } from '../access/audit.js';
+import { lockOrder, moveOrder, refuseMove } from './move-order.js';
+import type { Order } from './order.entity.js';
 
 /**
  * Staff begin to pack a paid order that was released. Doing it again changes nothing.
@@ -17,7 +17,7 @@ export async function prepareOrder(ctx: Context, { id }: { id: number }): Promis
     if (order.state === 'preparing') return;
     refuseMove(order, 'preparing');
     if (!order.releasedAt) throw notReleased(order);
-    await tx.update(Order, { id }, { state: 'preparing', preparingAt: ctx.clock.now() });
+    await moveOrder(tx, id, 'preparing', { preparingAt: ctx.clock.now() });
     await audit(tx, ctx, { action: 'prepareOrder', resource: 'orders', recordId: id, changes: { state: [order.state, 'preparing'] } });
   });
 }

@@ -1,7 +1,7 @@
-import { asCustomer } from '../actors.js';
-import type { Context } from '../context.js';
-import { instantOrNull } from '../database.js';
-import { holderOf } from '../promotions/limit-holder.js';
+import { asCustomer } from '../kernel/actors.js';
+import type { Context } from '../kernel/context.js';
+import { instantOrNull } from '../database/database.js';
+import { holderOf } from '../holds/limit-holder.js';
 import type { OrderState } from './rules/order-state.js';
 
 /** What is known of a customer who wants to order, by one read. */

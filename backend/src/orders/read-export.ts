@@ -1,48 +1,20 @@
 import { And, In, LessThanOrEqual, MoreThan } from 'typeorm';
-import type { Context } from '../context.js';
-import { notFound } from '../errors.js';
-import { allowStaff } from '../staff/allow.js';
-import type { StaffRole } from '../staff/rules/access.js';
+import type { Context } from '../kernel/context.js';
+import type * as contract from '../contract/admin.js';
+import type { Told } from '../contract/told.js';
+import { notFound } from '../kernel/errors.js';
+import { allowStaff } from '../access/allow.js';
+import { chargedOf } from '../ledger/rules/line-money.js';
+import type { StaffRole } from '../kernel/rules/staff-role.js';
 import { inListLanguage } from './export-filters.js';
 import { exportedWhere } from './exported-where.js';
 import { Order } from './order.entity.js';
 import { OrderExport } from './order-export.entity.js';
 import { OrderLine } from './order-line.entity.js';
-import type { OrderState, PaymentState } from './rules/order-state.js';
 import { Shipment } from './shipment.entity.js';
 
 const OPEN_MS = 3_600_000;
 const ORDERS_A_PAGE = 200;
-
-/** One line of one order. Won. */
-export interface ExportRow {
-  orderNumber: string;
-  state: OrderState;
-  paymentState: PaymentState;
-  placedAt: Date;
-  paidAt: Date | null;
-  promotion: string;
-  university: string;
-  customerName: string;
-  customerPhone: string;
-  customerEmail: string;
-  recipientName: string;
-  recipientPhone: string;
-  recipientPostcode: string;
-  recipientAddress1: string;
-  recipientAddress2: string;
-  recipientMemo: string;
-  product: string;
-  /** As `색상: 검정 / 용량: 512GB`. */
-  options: string;
-  lineState: OrderLine['state'];
-  quantity: number;
-  unitPrice: number;
-  lineTotal: number;
-  refunded: number;
-  carrier: string;
-  trackingNumber: string;
-}
 
 /**
  * One page of an export, oldest order first, in four queries however long it is. `limit` counts orders.
@@ -91,7 +63,8 @@ function matching({ db }: Context, { filters, lastOrderId }: OrderExport, role: 
   );
 }
 
-function exportRow(order: Order, line: OrderLine, shipment: Shipment | undefined): ExportRow {
+/** One line of one order. Won. */
+function exportRow(order: Order, line: OrderLine, shipment: Shipment | undefined) {
   return {
     orderNumber: order.number,
     state: order.state,
@@ -116,9 +89,10 @@ function exportRow(order: Order, line: OrderLine, shipment: Shipment | undefined
     lineState: line.state,
     quantity: line.quantity,
     unitPrice: line.unitPrice,
-    lineTotal: line.unitPrice * line.quantity,
+    lineTotal: chargedOf(line),
     refunded: line.refunded,
     carrier: shipment?.carrier ?? '',
     trackingNumber: shipment?.trackingNumber ?? '',
-  };
+  } satisfies Told<contract.ExportRow>;
 }
+export type ExportRow = ReturnType<typeof exportRow>;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { University } from '../catalog/university.entity.js';
 import { confirmPayment } from '../payments/confirm-payment.js';
-import { cancelPromotion } from '../promotions/cancel-promotion.js';
-import { settlePromotion } from '../promotions/settle-promotion.js';
+import { cancelPromotion } from '../settlement/cancel-promotion.js';
+import { settlePromotion } from '../settlement/settle-promotion.js';
 import { aBuyer, type Buyer, paid, placed } from '../testing/buyers.js';
 import { aPromotion, aUniversity } from '../testing/fixtures.js';
 import { asRole } from '../testing/staff-context.js';

@@ -1,6 +1,6 @@
-import { asCustomer } from '../actors.js';
-import type { Context } from '../context.js';
-import { instant, places } from '../database.js';
+import { asCustomer } from '../kernel/actors.js';
+import type { Context } from '../kernel/context.js';
+import { instant, places } from '../database/database.js';
 import type { Offer } from '../promotions/offer.entity.js';
 import type { Promotion } from '../promotions/promotion.entity.js';
 import { WALL } from '../promotions/wall.js';

@@ -1,4 +1,4 @@
-import { conflict } from '../errors.js';
+import { conflict } from '../kernel/errors.js';
 
 /** Why an order is not taken, one sentence each, and what to do; 409. `name` is the product's, counts are units. */
 export const refusals = {

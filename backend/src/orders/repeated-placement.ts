@@ -1,4 +1,4 @@
-import { AppError } from '../errors.js';
+import { AppError } from '../kernel/errors.js';
 import type { Buyer } from './read-buyer.js';
 
 /** The answer that was first given to this key; null for a new key. @throws AppError 422 for another body under it */

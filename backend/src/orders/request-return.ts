@@ -1,22 +1,19 @@
-import { asCustomer } from '../actors.js';
-import type { Context } from '../context.js';
-import { forUpdate, transact } from '../database.js';
-import { conflict, notFound } from '../errors.js';
+import { asCustomer } from '../kernel/actors.js';
+import type { Context } from '../kernel/context.js';
+import { forUpdate, transact } from '../database/database.js';
+import { conflict, notFound } from '../kernel/errors.js';
+import { moveOrder } from './move-order.js';
 import { Order } from './order.entity.js';
 import { ReturnRequest } from './return-request.entity.js';
 import { canBecome } from './rules/order-state.js';
-import { canBeReturned } from './rules/return-window.js';
+import { canBeReturned, type ReturnKind } from './rules/return-window.js';
 
 /**
  * A customer's wish to send an order back, from shipping until seven days after it arrived. For a change of mind they
  * pay the postage back, for a defect the shop does. Asking again changes nothing.
  * @throws AppError 404; 409 `not_returnable`
  */
-export async function requestReturn(
-  ctx: Context,
-  number: string,
-  { kind, reason }: { kind: 'change_of_mind' | 'defect'; reason: string },
-): Promise<void> {
+export async function requestReturn(ctx: Context, number: string, { kind, reason }: { kind: ReturnKind; reason: string }): Promise<void> {
   await transact(ctx.db, async (tx) => {
     const order = await tx.findOne(Order, { where: { number, customerId: asCustomer(ctx).id }, ...forUpdate(tx) });
     if (!order) throw notFound();
@@ -25,7 +22,7 @@ export async function requestReturn(
     if (!canBecome(order.state, 'return_requested') || !canBeReturned(order.deliveredAt, now)) throw notReturnable(order);
     const postage = kind === 'change_of_mind' ? ctx.settings.returnPostage : 0;
     await tx.insert(ReturnRequest, { orderId: order.id, kind, reason, postage, requestedAt: now });
-    await tx.update(Order, { id: order.id }, { state: 'return_requested', returnRequestedAt: now });
+    await moveOrder(tx, order.id, 'return_requested', { returnRequestedAt: now });
   });
 }
 

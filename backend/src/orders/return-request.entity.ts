@@ -1,4 +1,5 @@
 import { BaseEntity, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { ReturnAnswer, ReturnKind } from './rules/return-window.js';
 
 /** A customer's wish to send an order back, and what staff decided. */
 @Entity('return_requests')
@@ -7,8 +8,7 @@ export class ReturnRequest extends BaseEntity {
 
   @Column('int') orderId: number;
 
-  /** For a change of mind the customer pays the postage back, for a defect the shop does (전자상거래법 §17, §18). */
-  @Column('varchar', { length: 20 }) kind: 'change_of_mind' | 'defect';
+  @Column('varchar', { length: 20 }) kind: ReturnKind;
 
   @Column('varchar', { length: 800 }) reason: string;
 
@@ -19,7 +19,7 @@ export class ReturnRequest extends BaseEntity {
 
   @Column('datetime', { precision: 3, nullable: true }) decidedAt: Date | null;
 
-  @Column('varchar', { length: 10, nullable: true }) decision: 'accepted' | 'declined' | null;
+  @Column('varchar', { length: 10, nullable: true }) decision: ReturnAnswer | null;
 
   /** Whether its units went back to stock. */
   @Column('boolean', { default: false }) restocked: boolean;

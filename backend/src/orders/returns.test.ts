@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { University } from '../catalog/university.entity.js';
-import { VariantStock } from '../catalog/variant-stock.entity.js';
-import { OutboxMessage } from '../messaging/outbox-message.entity.js';
-import { Refund } from '../payments/refund.entity.js';
-import { CustomerLimit } from '../promotions/customer-limit.entity.js';
-import { settlePromotion } from '../promotions/settle-promotion.js';
-import { AuditEntry } from '../staff/audit-entry.entity.js';
+import { VariantStock } from '../holds/variant-stock.entity.js';
+import { OutboxMessage } from '../outbox/outbox-message.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
+import { CustomerLimit } from '../holds/customer-limit.entity.js';
+import { settlePromotion } from '../settlement/settle-promotion.js';
+import { AuditEntry } from '../access/audit-entry.entity.js';
 import { aBuyer, paid, type Wanted } from '../testing/buyers.js';
 import { aPromotion, aUniversity, type SaleSetting } from '../testing/fixtures.js';
 import { asRole } from '../testing/staff-context.js';

@@ -1,11 +1,12 @@
 import { type EntityManager, In } from 'typeorm';
-import type { Context } from '../context.js';
-import { execute, transact } from '../database.js';
-import { AppError, type FieldError, invalid } from '../errors.js';
-import { tellCustomer } from '../messaging/tell-customer.js';
-import { allow } from '../staff/allow.js';
-import { audit } from '../staff/audit.js';
-import { lockOrder, refuseMove } from './move-order.js';
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
+import { AppError, type FieldError, invalid } from '../kernel/errors.js';
+import { tellCustomer } from '../customers/tell-customer.js';
+import { shipStock } from '../holds/stock.js';
+import { allow } from '../access/allow.js';
+import { audit } from '../access/audit.js';
+import { lockOrder, moveOrder, refuseMove } from './move-order.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { bareTrackingNumber, CARRIERS, isCarrier, trackingFault } from './rules/tracking-number.js';
@@ -67,20 +68,11 @@ async function refuseUsed(tx: EntityManager, trackingNumber: string): Promise<vo
 async function ship(tx: EntityManager, ctx: Context, order: Order, parcel: Parcel, sharesNumber: boolean): Promise<void> {
   const shippedAt = ctx.clock.now();
   const { id } = order;
-  await tx.update(Order, { id }, { state: 'shipped', shippedAt });
+  await moveOrder(tx, id, 'shipped', { shippedAt });
   await tx.insert(Shipment, { orderId: id, ...parcel, shippedAt, deliveredAt: null });
   const changes = { state: [order.state, 'shipped'], ...parcel, ...(sharesNumber ? { sharesNumber } : {}) };
   await audit(tx, ctx, { action: 'shipOrder', resource: 'orders', recordId: id, changes });
   const text = `주문 ${order.number}의 상품을 보냈어요. ${parcel.carrier} ${parcel.trackingNumber}`;
   await tellCustomer(tx, ctx, order, { what: 'shipped', text, purpose: 'order' });
-  await takeFromStock(tx, id);
-}
-
-async function takeFromStock(tx: EntityManager, orderId: number): Promise<void> {
-  const lines = await tx.findBy(OrderLine, { orderId, state: 'live' });
-  for (const { variantId, quantity } of lines.toSorted((a, b) => a.variantId - b.variantId)) {
-    const sql = 'UPDATE variant_stock SET on_hand = on_hand - ?, reserved = reserved - ? WHERE variant_id = ? AND reserved >= ?';
-    const taken = await execute(tx, sql, [quantity, quantity, variantId, quantity]);
-    if (taken === 0) throw new Error(`Variant ${variantId} has fewer units reserved than order ${orderId} holds.`);
-  }
+  await shipStock(tx, await tx.findBy(OrderLine, { orderId: id, state: 'live' }));
 }

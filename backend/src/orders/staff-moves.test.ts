@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { VariantStock } from '../catalog/variant-stock.entity.js';
+import { VariantStock } from '../holds/variant-stock.entity.js';
 import { Customer } from '../customers/customer.entity.js';
-import { OutboxMessage } from '../messaging/outbox-message.entity.js';
+import { OutboxMessage } from '../outbox/outbox-message.entity.js';
 import { savePromotion } from '../promotions/save-promotion.js';
-import { AuditEntry } from '../staff/audit-entry.entity.js';
+import { AuditEntry } from '../access/audit-entry.entity.js';
 import { asRole, staffContext, type StaffContext } from '../testing/staff-context.js';
 import { newCustomer, newOrder, newProduct, newUniversity, type OrderFixture, promotionInput, refusal } from '../testing/staff-fixtures.js';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.js';

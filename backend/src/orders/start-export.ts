@@ -1,10 +1,10 @@
-import type { Context } from '../context.js';
-import { transact } from '../database.js';
-import { invalid } from '../errors.js';
-import { randomId } from '../random.js';
-import { cleanLine } from '../rules/typed-text.js';
-import { allowStaff } from '../staff/allow.js';
-import { logAccess } from '../staff/log-access.js';
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
+import { invalid } from '../kernel/errors.js';
+import { randomId } from '../kernel/random.js';
+import { cleanLine } from '../kernel/rules/typed-text.js';
+import { allowStaff } from '../access/allow.js';
+import { logAccess } from '../access/log-access.js';
 import { type ExportFilters, inListLanguage } from './export-filters.js';
 import { exportedWhere } from './exported-where.js';
 import { Order } from './order.entity.js';

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import type { Context } from '../context.js';
-import { enqueue, enqueueAll, type Message } from '../messaging/outbox.js';
-import { won } from '../messaging/rules/wording.js';
-import { orderSms, tellCustomer } from '../messaging/tell-customer.js';
+import type { Context } from '../kernel/context.js';
+import { enqueue, enqueueAll, type Message } from '../outbox/outbox.js';
+import { won } from '../words/rules/wording.js';
+import { orderSms, tellCustomer } from '../customers/tell-customer.js';
 import type { Order } from '../orders/order.entity.js';
 import type { OrderLine } from '../orders/order-line.entity.js';
 

@@ -1,17 +1,18 @@
 import type { EntityManager } from 'typeorm';
-import type { Context } from '../context.js';
-import { execute, forUpdate, insertIgnore, transact } from '../database.js';
-import { conflict, notFound } from '../errors.js';
-import { won } from '../messaging/rules/wording.js';
-import { tellCustomer } from '../messaging/tell-customer.js';
+import type { Context } from '../kernel/context.js';
+import { forUpdate, transact } from '../database/database.js';
+import { conflict, notFound } from '../kernel/errors.js';
+import { won } from '../words/rules/wording.js';
+import { tellCustomer } from '../customers/tell-customer.js';
 import { Order } from '../orders/order.entity.js';
-import { allowStaff } from '../staff/allow.js';
-import { audit } from '../staff/audit.js';
+import { allowStaff } from '../access/allow.js';
+import { audit } from '../access/audit.js';
 import { completeLocked } from './complete-refund.js';
-import { Payment } from './payment.entity.js';
-import { RefundAccount } from './refund-account.entity.js';
-import { RefundApproval } from './refund-approval.entity.js';
-import { Refund } from './refund.entity.js';
+import { Payment } from '../ledger/payment.entity.js';
+import { approveTransfer, forgetAccount } from '../ledger/refund-accounts.js';
+import { RefundAccount } from '../ledger/refund-account.entity.js';
+import { RefundApproval } from '../ledger/refund-approval.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
 
 const APPROVALS = 2;
 
@@ -34,13 +35,12 @@ export async function approveManualRefund(ctx: Context, { id, amount }: { id: nu
       throw conflict('other_amount', `적은 금액이 환불할 금액과 달라요. 이 환불은 ${won(refund.amount)}이에요. 확인하고 다시 적어 주세요.`);
     if (!(await tx.existsBy(RefundAccount, { refundId: id })))
       throw conflict('no_account', '고객이 아직 계좌를 알려 주지 않았어요. 먼저 계좌를 받아 주세요.');
-    const sql = `${insertIgnore(tx)} INTO refund_approvals (refund_id, staff_id, at) VALUES (?, ?, ?)`;
-    await execute(tx, sql, [id, staffId, ctx.clock.now()]);
+    await approveTransfer(tx, { refundId: id, staffId, at: ctx.clock.now() });
     await audit(tx, ctx, { action: 'approveManualRefund', resource: 'refunds', recordId: id, changes: { amount: refund.amount } });
     const missing = APPROVALS - (await tx.countBy(RefundApproval, { refundId: id }));
     if (missing > 0) return missing;
     await completeLocked(tx, ctx, { refund, captured: payment.captured }, 'manual');
-    await tx.delete(RefundAccount, { refundId: id });
+    await forgetAccount(tx, id);
     const text = `주문 ${order.number}의 ${won(refund.amount)}을 알려 주신 계좌로 보냈어요.`;
     await tellCustomer(tx, ctx, order, { what: `refund-${id}-transferred`, text, purpose: 'refund' });
     return 0;

@@ -1,13 +1,13 @@
-import type { Context } from '../context.js';
-import { forUpdate, transact } from '../database.js';
-import { conflict, notFound } from '../errors.js';
-import { tellCustomer } from '../messaging/tell-customer.js';
+import type { Context } from '../kernel/context.js';
+import { forUpdate, transact } from '../database/database.js';
+import { conflict, notFound } from '../kernel/errors.js';
+import { tellCustomer } from '../customers/tell-customer.js';
 import { Order } from '../orders/order.entity.js';
-import { allowStaff } from '../staff/allow.js';
-import { audit } from '../staff/audit.js';
-import { RefundAccount } from './refund-account.entity.js';
-import { RefundApproval } from './refund-approval.entity.js';
-import { Refund } from './refund.entity.js';
+import { allowStaff } from '../access/allow.js';
+import { audit } from '../access/audit.js';
+import { forgetAccount, forgetApprovals } from '../ledger/refund-accounts.js';
+import { RefundAccount } from '../ledger/refund-account.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
 
 /**
  * For an account that the bank does not take: it is erased with the approvals it had, and the customer is asked for another.
@@ -22,8 +22,8 @@ export async function askAccountAgain(ctx: Context, { id, reason }: { id: number
     if (refund.state !== 'manual') throw conflict('not_manual', '사람이 이어 갈 환불이 아니에요. 목록을 새로 고쳐 주세요.');
     const account = await tx.findOneBy(RefundAccount, { refundId: id });
     if (!account) throw conflict('no_account', '고객이 아직 계좌를 알려 주지 않았어요. 이미 문자로 부탁했어요.');
-    await tx.delete(RefundAccount, { refundId: id });
-    await tx.delete(RefundApproval, { refundId: id });
+    await forgetAccount(tx, id);
+    await forgetApprovals(tx, id);
     await audit(tx, ctx, { action: 'askAccountAgain', resource: 'refunds', recordId: id, reason });
     const order = await tx.findOneByOrFail(Order, { id: refund.orderId });
     const text = `주문 ${order.number}의 환불 계좌로 보낼 수 없었어요. 주문 상세에서 계좌를 다시 알려 주세요.`;

@@ -1,8 +1,7 @@
-import { type Context, OutsideError, type Receipt } from '../context.js';
-import { conflict } from '../errors.js';
+import { type Context, OutsideError, type Receipt } from '../kernel/context.js';
+import { conflict } from '../kernel/errors.js';
 import { lapsePayment } from './lapse-payment.js';
 import { recordCapture } from './record-capture.js';
-import { DEAD_STATUSES, STATUS } from './rules/check-receipt.js';
 
 /** To whom pays with money that does not pay the order: it came too late, or is another amount. */
 export const GOES_BACK = '이 결제는 주문에 쓰지 못했어요. 나간 돈은 전액 돌려드려요. 주문 상태를 확인하고 필요하면 다시 결제해 주세요.';
@@ -16,9 +15,9 @@ export async function captureOrLapse(
   ctx: Context,
   { receiptId, lease, receipt }: { receiptId: string; lease: string; receipt: Receipt },
 ): Promise<'paid' | 'confirming'> {
-  const outcome = receipt.status === STATUS.awaitingConfirm ? await confirm(ctx, receiptId) : receipt;
-  if (outcome?.status === STATUS.paid) return record(ctx, outcome);
-  if (outcome && DEAD_STATUSES.includes(outcome.status)) {
+  const outcome = receipt.waitsFor === 'confirm' ? await confirm(ctx, receiptId) : receipt;
+  if (outcome?.state === 'paid') return record(ctx, outcome);
+  if (outcome?.state === 'dead' || outcome?.state === 'cancelled') {
     if (!(await lapsePayment(ctx, { receiptId, lease }))) return 'confirming';
     throw conflict('receipt_refused', '결제가 승인되지 않았어요. 돈은 나가지 않았어요. 다른 카드로 다시 결제해 주세요.');
   }
@@ -45,7 +44,7 @@ async function confirm(ctx: Context, receiptId: string): Promise<Receipt | null>
     ctx.log.warn({ receiptId, kind: error.kind, code: error.code }, 'Bootpay did not confirm');
     const now = await ctx.payments.readReceipt(receiptId).catch(() => null);
     // Still waiting after a definite "no": it will not be captured by itself, but a late capture is watched for.
-    if (error.kind === 'refused' && now?.status === STATUS.awaitingConfirm) return { ...now, status: -2 };
+    if (error.kind === 'refused' && now?.waitsFor === 'confirm') return { ...now, state: 'dead', waitsFor: null };
     return now;
   }
 }

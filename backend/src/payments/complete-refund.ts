@@ -1,9 +1,13 @@
-import { type EntityManager, IsNull, Not } from 'typeorm';
-import type { Context } from '../context.js';
-import { execute, forUpdate, transact } from '../database.js';
+import { type EntityManager, Not } from 'typeorm';
+import type { Context } from '../kernel/context.js';
+import { forUpdate, transact } from '../database/database.js';
+import { creditLine } from '../orders/credit-line.js';
+import { moveMoney } from '../orders/move-order.js';
 import { Order } from '../orders/order.entity.js';
 import { OrderLine } from '../orders/order-line.entity.js';
-import { Refund } from './refund.entity.js';
+import { moveRefund } from '../ledger/refunds.js';
+import { moneyOf, shareOut } from '../ledger/rules/line-money.js';
+import { Refund } from '../ledger/refund.entity.js';
 
 /** Stores that a refund has gone back: on its row, its order and its lines. Once, however often it is called. */
 export const completeRefund = (ctx: Context, done: { refund: Refund; captured: number }): Promise<void> =>
@@ -17,28 +21,22 @@ export async function completeLocked(
   from: 'due' | 'manual',
 ): Promise<void> {
   const order = await tx.findOneOrFail(Order, { where: { id: refund.orderId }, ...forUpdate(tx) });
-  const done = `UPDATE refunds SET state = 'done', done_at = ? WHERE id = ? AND state = ?`;
-  if ((await execute(tx, done, [ctx.clock.now(), refund.id, from])) === 0) return;
+  if (!(await moveRefund(tx, refund.id, 'done', { doneAt: ctx.clock.now() }, [from]))) return;
   // A late capture was never part of the order's total.
   if (refund.kind === 'late') return;
   const refunded = order.refunded + refund.amount;
-  await tx.update(Order, { id: order.id }, { refunded, pay: refunded === captured ? 'refunded' : 'partially_refunded' });
+  await moveMoney(tx, order.id, refunded === captured ? 'refunded' : 'partially_refunded', { refunded });
   await creditLines(tx, refund);
 }
 
 async function creditLines(tx: EntityManager, refund: Refund): Promise<void> {
   if (refund.lineId !== null) {
-    await execute(tx, 'UPDATE order_lines SET refunded = refunded + ? WHERE id = ?', [refund.amount, refund.lineId]);
-    return;
+    return creditLine(tx, refund.lineId, refund.amount);
   }
   // Without a line it is the rest of the order: what no refund of a single line has given back, or still will.
   const lines = await tx.find(OrderLine, { where: { orderId: refund.orderId }, order: { id: 'ASC' } });
-  const owed = await tx.findBy(Refund, { orderId: refund.orderId, lineId: Not(IsNull()), state: Not('done') });
-  let left = refund.amount;
-  for (const line of lines) {
-    const own = owed.filter((row) => row.lineId === line.id).reduce((sum, row) => sum + row.amount, 0);
-    const share = Math.min(left, line.unitPrice * line.quantity - line.refunded - own);
-    left -= share;
-    if (share > 0) await tx.update(OrderLine, { id: line.id }, { refunded: line.refunded + share });
-  }
+  const others = await tx.findBy(Refund, { orderId: refund.orderId, id: Not(refund.id) });
+  const money = moneyOf(lines, others);
+  const left = lines.map(({ id }) => ({ id, left: money.get(id)?.kept ?? 0 }));
+  for (const share of shareOut(refund.amount, left)) await creditLine(tx, share.id, share.amount);
 }

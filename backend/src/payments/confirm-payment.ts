@@ -1,12 +1,14 @@
-import type { Context, Receipt } from '../context.js';
-import { OutsideError } from '../context.js';
-import { execute, insertRows, isDuplicate, readRows, transact } from '../database.js';
-import { conflict, notFound } from '../errors.js';
+import type { Context, Receipt } from '../kernel/context.js';
+import { OutsideError } from '../kernel/context.js';
+import { isDuplicate, readRows, transact } from '../database/database.js';
+import { conflict, notFound } from '../kernel/errors.js';
+import { tryMoveMoney } from '../orders/move-order.js';
 import { Order } from '../orders/order.entity.js';
-import { randomId } from '../random.js';
+import { randomId } from '../kernel/random.js';
 import { captureOrLapse, GOES_BACK } from './capture-or-lapse.js';
 import { markForReading } from './mark-for-reading.js';
-import { Payment } from './payment.entity.js';
+import { openPayment } from '../ledger/payments.js';
+import { Payment } from '../ledger/payment.entity.js';
 import { refuseReceipt } from './refuse-receipt.js';
 import { checkReceipt } from './rules/check-receipt.js';
 
@@ -20,8 +22,8 @@ const FIRST_CHECK_MS = 120_000;
  * @throws AppError 404; 409 `receipt_refused`, after which the order can still be paid with a right one
  */
 export async function confirmPayment(ctx: Context, input: { number: string; receiptId: string }): Promise<'paid' | 'confirming'> {
-  const receiptId = input.receiptId.toLowerCase();
-  const order = await ownOrder(ctx, input.number);
+  const { number, receiptId } = input;
+  const order = await ownOrder(ctx, number);
   const [known] = await readRows(ctx.db, Payment, 'WHERE receipt_id = ?', [receiptId]);
   if (known) return answerKnown(known, order);
 
@@ -70,10 +72,11 @@ async function claim(ctx: Context, order: Order, receipt: Receipt): Promise<stri
   const now = ctx.clock.now();
   try {
     return await transact(ctx.db, async (tx) => {
-      const sql = `UPDATE orders SET pay = 'confirming' WHERE id = ? AND state = 'pending' AND pay IN ('none', 'failed') AND expires_at > ?`;
-      if ((await execute(tx, sql, [order.id, now])) === 0) return null;
-      await insertRows(tx, Payment, {
+      const inTime = { sql: 'expires_at > ?', parameters: [now] };
+      if (!(await tryMoveMoney(tx, order.id, 'confirming', {}, { state: 'pending', when: inTime }))) return null;
+      await openPayment(tx, {
         orderId: order.id,
+        provider: ctx.payments.provider,
         receiptId: receipt.receiptId,
         state: 'confirming',
         method: receipt.method,

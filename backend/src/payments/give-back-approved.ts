@@ -1,7 +1,7 @@
-import type { Context, Receipt } from '../context.js';
-import { isDuplicate, transact } from '../database.js';
+import type { Context, Receipt } from '../kernel/context.js';
+import { isDuplicate, transact } from '../database/database.js';
 import type { Order } from '../orders/order.entity.js';
-import { Payment } from './payment.entity.js';
+import { openPayment } from '../ledger/payments.js';
 import { recordCapture } from './record-capture.js';
 
 /** Money that was taken for an order that it does not pay: kept in the ledger as a lapsed payment, and owed in full at once. */
@@ -9,6 +9,7 @@ export async function giveBackApproved(ctx: Context, order: Pick<Order, 'id'>, r
   if (receipt.price <= receipt.cancelledPrice) return;
   const row = {
     orderId: order.id,
+    provider: ctx.payments.provider,
     receiptId: receipt.receiptId,
     state: 'lapsed' as const,
     method: receipt.method,
@@ -18,7 +19,7 @@ export async function giveBackApproved(ctx: Context, order: Pick<Order, 'id'>, r
     nextCheckAt: ctx.clock.now(),
   };
   try {
-    await transact(ctx.db, (tx) => tx.insert(Payment, row));
+    await transact(ctx.db, (tx) => openPayment(tx, row));
   } catch (error) {
     if (!isDuplicate(error)) throw error; // known already: recording it again changes nothing
   }

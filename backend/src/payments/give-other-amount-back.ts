@@ -1,12 +1,13 @@
 import type { EntityManager } from 'typeorm';
-import type { Context } from '../context.js';
-import { enqueue } from '../messaging/outbox.js';
-import { won } from '../messaging/rules/wording.js';
-import { tellCustomer } from '../messaging/tell-customer.js';
+import type { Context } from '../kernel/context.js';
+import { enqueue } from '../outbox/outbox.js';
+import { won } from '../words/rules/wording.js';
+import { tellCustomer } from '../customers/tell-customer.js';
 import { cancelUnpaid } from '../orders/cancel-order.js';
-import { Order } from '../orders/order.entity.js';
-import type { Payment } from './payment.entity.js';
-import { owe } from './refund-captured.js';
+import { moveMoney } from '../orders/move-order.js';
+import type { Order } from '../orders/order.entity.js';
+import type { Payment } from '../ledger/payment.entity.js';
+import { owe } from '../ledger/refund-captured.js';
 
 /**
  * Bootpay took another amount (won) than the order costs: all of it is owed back, the order stays unpaid and can be paid
@@ -20,7 +21,7 @@ export async function giveOtherAmountBack(
   captured: number,
 ): Promise<void> {
   const reason = '주문 금액과 다르게 승인된 결제';
-  await tx.update(Order, { id: order.id }, { pay: 'failed' });
+  await moveMoney(tx, order.id, 'failed');
   await owe(tx, ctx, payment, { k: `payment/${payment.id}/other`, kind: 'late', reason, amount: captured, lineId: null });
   await announce(tx, ctx, order, payment, captured);
   if (order.cancelRequestedAt) await cancelUnpaid(tx, ctx, order, order.cancelReason);

@@ -1,8 +1,10 @@
-import type { Context } from '../context.js';
-import { execute, forUpdate, transact } from '../database.js';
+import type { Context } from '../kernel/context.js';
+import { forUpdate, transact } from '../database/database.js';
 import { cancelUnpaid } from '../orders/cancel-order.js';
+import { moveMoney } from '../orders/move-order.js';
 import { Order } from '../orders/order.entity.js';
-import { Payment } from './payment.entity.js';
+import { lapse } from '../ledger/payments.js';
+import { Payment } from '../ledger/payment.entity.js';
 
 /** A receipt is read this often after it lapsed, for a week: one that is captured late is given back. */
 const WATCH_EVERY_MS = 3_600_000;
@@ -16,11 +18,9 @@ export async function lapsePayment(ctx: Context, { receiptId, lease }: { receipt
     const { orderId } = await tx.findOneByOrFail(Payment, { receiptId });
     const order = await tx.findOneOrFail(Order, { where: { id: orderId }, ...forUpdate(tx) });
     const next = new Date(ctx.clock.now().getTime() + WATCH_EVERY_MS);
-    const sql = `UPDATE payments SET state = 'lapsed', lease = NULL, lease_until = NULL, next_check_at = ?
-      WHERE receipt_id = ? AND state = 'confirming' AND lease = ?`;
-    if ((await execute(tx, sql, [next, receiptId, lease])) === 0) return false;
+    if (!(await lapse(tx, { receiptId, lease, next }))) return false;
     if (order.state !== 'pending') return true;
-    await tx.update(Order, { id: orderId }, { pay: 'failed' });
+    await moveMoney(tx, orderId, 'failed');
     if (order.cancelRequestedAt) await cancelUnpaid(tx, ctx, order, order.cancelReason);
     return true;
   });

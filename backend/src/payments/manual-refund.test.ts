@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Context } from '../context.js';
+import type { Context } from '../kernel/context.js';
 import type { OrderDetailAnswer, PlacedOrderAnswer } from '../contract/index.js';
 import { OrderDetailAnswer as OrderDetailShape } from '../contract/index.js';
 import { Order } from '../orders/order.entity.js';
-import { AccessEntry } from '../staff/access-entry.entity.js';
+import { AccessEntry } from '../access/access-entry.entity.js';
 import { Staff } from '../staff/staff.entity.js';
 import { aPromotion, aStudent, aUniversity, RECIPIENT } from '../testing/fixtures.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';
 import { approveManualRefund } from './approve-manual-refund.js';
 import { askAccountAgain } from './ask-account-again.js';
-import { RefundAccount } from './refund-account.entity.js';
-import { Refund } from './refund.entity.js';
+import { RefundAccount } from '../ledger/refund-account.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
 import { showRefundAccount } from './show-refund-account.js';
 
 let shop: TestShop;

@@ -1,5 +1,6 @@
-import type { Context } from '../context.js';
-import { execute, insertIgnore, transact } from '../database.js';
+import type { Context } from '../kernel/context.js';
+import { execute, insertIgnore, transact } from '../database/database.js';
+import { Order } from '../orders/order.entity.js';
 import { ReceiptProbe } from './receipt-probe.entity.js';
 
 /** One order is paid with a receipt or two; whoever invents more of them causes no more reads than this. */
@@ -19,4 +20,10 @@ export async function markForReading(ctx: Context, { receiptId, orderId }: { rec
   await transact(ctx.db, (tx) =>
     execute(tx, `${insertIgnore(tx)} INTO receipt_probes (receipt_id, order_id, dirty_at) VALUES (?, ?, ?)`, [receiptId, orderId, now]),
   );
+}
+
+/** The same for who knows the order by its number, as Bootpay and the way back do. A number that no order has is let pass. */
+export async function markForReadingByNumber(ctx: Context, { receiptId, number }: { receiptId: string; number: string }): Promise<void> {
+  const order = await ctx.db.manager.findOne(Order, { where: { number }, select: { id: true } });
+  if (order) await markForReading(ctx, { receiptId, orderId: order.id });
 }

@@ -1,24 +1,14 @@
 import { In } from 'typeorm';
-import { asCustomer } from '../actors.js';
-import type { Context } from '../context.js';
-import { forUpdate, transact } from '../database.js';
+import { asCustomer } from '../kernel/actors.js';
+import type { Context } from '../kernel/context.js';
+import { forUpdate, transact } from '../database/database.js';
 import { needPassword } from '../customers/step-up.js';
-import { conflict, notFound } from '../errors.js';
-import { encryptField } from '../field-encryption.js';
+import { conflict, notFound } from '../kernel/errors.js';
+import { encryptField } from '../kernel/field-encryption.js';
 import { Order } from '../orders/order.entity.js';
-import { RefundAccount } from './refund-account.entity.js';
-import { RefundApproval } from './refund-approval.entity.js';
-import { Refund } from './refund.entity.js';
-
-/** Names of what is stored encrypted: which refund's account it is. */
-export const accountPlace = (refundId: number): string => `refund/${refundId}/account`;
-
-export interface BankAccount {
-  bank: string;
-  /** Digits. */
-  number: string;
-  holder: string;
-}
+import { accountPlace, type BankAccount, keepAccount } from '../ledger/refund-accounts.js';
+import { RefundApproval } from '../ledger/refund-approval.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
 
 /**
  * The account to which a refund goes that Bootpay refused for good. Kept encrypted until the money has gone. It can be
@@ -39,7 +29,7 @@ export async function nameRefundAccount(ctx: Context, number: string, account: B
     for (const { id } of open) {
       const { bank, number: digits, holder } = account;
       const text = encryptField(ctx.settings.secrets.field, accountPlace(id), JSON.stringify({ bank, number: digits, holder }));
-      await tx.upsert(RefundAccount, { refundId: id, account: text, namedAt: ctx.clock.now() }, ['refundId']);
+      await keepAccount(tx, { refundId: id, account: text, namedAt: ctx.clock.now() });
     }
   });
 }

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { violations } from '../../prove/invariants.js';
 import type { University } from '../catalog/university.entity.js';
-import { OutboxMessage } from '../messaging/outbox-message.entity.js';
+import { OutboxMessage } from '../outbox/outbox-message.entity.js';
 import { cancelOrder } from '../orders/cancel-order.js';
 import { Order } from '../orders/order.entity.js';
-import { OfferCounter } from '../promotions/offer-counter.entity.js';
+import { OfferCounter } from '../holds/offer-counter.entity.js';
 import type { FaultPlan } from '../simulator/faults.js';
 import { aBuyer, placed } from '../testing/buyers.js';
 import { aPromotion, aUniversity } from '../testing/fixtures.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';
 import { gateBefore, makeWatchable, watched } from '../testing/watch.js';
 import { confirmPayment } from './confirm-payment.js';
-import { Payment } from './payment.entity.js';
+import { Payment } from '../ledger/payment.entity.js';
 
 let shop: TestShop;
 let university: University;

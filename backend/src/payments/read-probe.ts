@@ -1,13 +1,12 @@
 import { MoreThan } from 'typeorm';
-import { AppError } from '../errors.js';
-import { type Context, OutsideError, type Receipt } from '../context.js';
-import { execute, transact } from '../database.js';
+import { AppError } from '../kernel/errors.js';
+import { type Context, OutsideError, type Receipt } from '../kernel/context.js';
+import { execute, transact } from '../database/database.js';
 import { Order } from '../orders/order.entity.js';
 import { confirmPayment } from './confirm-payment.js';
-import { Payment } from './payment.entity.js';
+import { Payment } from '../ledger/payment.entity.js';
 import { ReceiptProbe } from './receipt-probe.entity.js';
 import { recordCapture } from './record-capture.js';
-import { STATUS } from './rules/check-receipt.js';
 
 /** One receipt is read at most once in this time, however many webhooks speak of it. */
 export const QUIET_MS = 10_000;
@@ -39,7 +38,7 @@ async function readIfAny(ctx: Context, receiptId: string): Promise<Receipt | nul
 async function follow(ctx: Context, { receiptId }: ReceiptProbe, receipt: Receipt): Promise<void> {
   const payment = await ctx.db.manager.findOneBy(Payment, { receiptId });
   if (payment) {
-    if (receipt.status === STATUS.paid) await recordCapture(ctx, receipt);
+    if (receipt.state === 'paid') await recordCapture(ctx, receipt);
     return;
   }
   // Whose it is, the receipt itself says: a webhook may have named another order.

@@ -1,13 +1,12 @@
 import { MoreThan } from 'typeorm';
-import { type Context, OutsideError } from '../context.js';
-import { isDuplicate, transact } from '../database.js';
-import type { Period } from '../lists/rules/period.js';
+import { type Context, OutsideError } from '../kernel/context.js';
+import { isDuplicate, transact } from '../database/database.js';
+import type { Period } from '../kernel/rules/period.js';
 import { within } from '../lists/within.js';
-import { enqueue } from '../messaging/outbox.js';
-import { Payment } from './payment.entity.js';
-import { Refund } from './refund.entity.js';
+import { enqueue } from '../outbox/outbox.js';
+import { Payment } from '../ledger/payment.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
 import { compareReceipt } from './rules/compare-receipt.js';
-import { STATUS } from './rules/check-receipt.js';
 
 const PAGE = 200;
 
@@ -35,7 +34,7 @@ async function compare(ctx: Context, payment: Payment): Promise<string[]> {
   const refunds = await ctx.db.manager.findBy(Refund, { paymentId: payment.id });
   try {
     const receipt = await ctx.payments.readReceipt(payment.receiptId);
-    const captured = receipt.status === STATUS.paid || receipt.status === STATUS.cancelled ? receipt.price : 0;
+    const captured = receipt.state === 'paid' || receipt.state === 'cancelled' ? receipt.price : 0;
     return compareReceipt(payment, refunds, { captured, cancelled: receipt.cancelledPrice });
   } catch (error) {
     if (!(error instanceof OutsideError)) throw error;

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { University } from '../catalog/university.entity.js';
-import { OutboxMessage } from '../messaging/outbox-message.entity.js';
+import { OutboxMessage } from '../outbox/outbox-message.entity.js';
 import { cancelOrder } from '../orders/cancel-order.js';
 import { expireOrder } from '../orders/expire-order.js';
 import { Order } from '../orders/order.entity.js';
-import { SIMULATED_KEYS } from '../simulated-keys.js';
+import { SIMULATED_KEYS } from '../simulator/simulated-keys.js';
 import { aBuyer, placed } from '../testing/buyers.js';
 import { aPromotion, aUniversity } from '../testing/fixtures.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';
 import { gateBefore, makeWatchable, watched } from '../testing/watch.js';
 import { confirmPayment } from './confirm-payment.js';
-import { Payment } from './payment.entity.js';
+import { Payment } from '../ledger/payment.entity.js';
 import { reconcilePayment } from './reconcile-payment.js';
-import { Refund } from './refund.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
 
 let shop: TestShop;
 let university: University;

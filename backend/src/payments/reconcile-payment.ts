@@ -1,11 +1,11 @@
-import { type Context, OutsideError, type Receipt } from '../context.js';
-import { execute, transact } from '../database.js';
-import { randomId } from '../random.js';
+import { type Context, OutsideError, type Receipt } from '../kernel/context.js';
+import { transact } from '../database/database.js';
+import { randomId } from '../kernel/random.js';
 import { captureOrLapse } from './capture-or-lapse.js';
 import { lapsePayment } from './lapse-payment.js';
-import { Payment } from './payment.entity.js';
+import { leasePayment } from '../ledger/payments.js';
+import { Payment } from '../ledger/payment.entity.js';
 import { recordCapture } from './record-capture.js';
-import { STATUS } from './rules/check-receipt.js';
 import { isReceiptRefused } from './refuse-receipt.js';
 
 const LEASE_MS = 30_000;
@@ -22,7 +22,7 @@ export async function reconcilePayment(ctx: Context, id: number): Promise<void> 
   const { payment, lease } = claimed;
   const old = ctx.clock.now().getTime() - payment.submittedAt.getTime() > GIVE_UP_MS;
   const receipt = await readUnlessGone(ctx, payment.receiptId, old);
-  if (receipt?.status === STATUS.paid) {
+  if (receipt?.state === 'paid') {
     await recordCapture(ctx, receipt);
     return;
   }
@@ -55,9 +55,7 @@ async function claim(ctx: Context, id: number): Promise<{ payment: Payment; leas
     const watched = now.getTime() - payment.submittedAt.getTime() < WATCH_FOR_MS;
     const again = payment.state === 'confirming' ? CHECK_AGAIN_MS : WATCH_EVERY_MS;
     const next = payment.state === 'confirming' || watched ? new Date(now.getTime() + again) : null;
-    const sql = `UPDATE payments SET lease = ?, lease_until = ?, next_check_at = ?
-      WHERE id = ? AND next_check_at <= ? AND (lease IS NULL OR lease_until < ?)`;
-    const changed = await execute(tx, sql, [lease, new Date(now.getTime() + LEASE_MS), next, id, now, now]);
-    return changed === 1 ? { payment, lease } : null;
+    const leased = await leasePayment(tx, { id, lease, until: new Date(now.getTime() + LEASE_MS), now }, { next });
+    return leased ? { payment, lease } : null;
   });
 }

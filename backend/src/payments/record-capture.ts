@@ -1,21 +1,24 @@
 import type { EntityManager } from 'typeorm';
-import type { Context, Receipt } from '../context.js';
-import { execute, lockingRead, readRows, transact } from '../database.js';
+import type { Context, Receipt } from '../kernel/context.js';
+import { countSold } from '../holds/counters.js';
+import { lockingRead, readRows, transact } from '../database/database.js';
 import { cancelUnwanted } from '../orders/cancel-order.js';
+import { moveOrder } from '../orders/move-order.js';
 import { Order } from '../orders/order.entity.js';
 import type { OrderLine } from '../orders/order-line.entity.js';
 import type { Promotion } from '../promotions/promotion.entity.js';
 import { announcePaid, announceLateCapture, type PaidNews } from './announce-paid.js';
 import { giveOtherAmountBack } from './give-other-amount-back.js';
-import { Payment } from './payment.entity.js';
-import { owe } from './refund-captured.js';
-import { STATUS } from './rules/check-receipt.js';
+import { Payment } from '../ledger/payment.entity.js';
+import { storeCapture } from '../ledger/payments.js';
+import { owe } from '../ledger/refund-captured.js';
+import { kindOf } from '../promotions/rules/promotion-kind.js';
 
 /** `unsure`: the receipt told two things; nothing was written, and it has to be read again later. */
 export type Recorded = 'paid' | 'goes_back' | 'unsure';
 
 /**
- * Stores that Bootpay took the money: the order is paid, its units are sold, the news go out. Once, however often it is called.
+ * Stores that Bootpay took the money: the order is paid, its units are sold, the messages are written. Once, however often it is called.
  * Where the order ended meanwhile, or another amount was taken than it costs, all of it goes back.
  * @throws OutsideError where another amount was told and the receipt cannot be read again
  */
@@ -24,7 +27,7 @@ export async function recordCapture(ctx: Context, receipt: Receipt): Promise<Rec
   if (recorded !== 'unsure') return recorded;
   // Money that was never taken cannot be given back: another amount is believed once the receipt says it again.
   const again = await ctx.payments.readReceipt(receipt.receiptId);
-  return again.status === STATUS.paid ? record(ctx, again, receipt.price) : 'unsure';
+  return again.state === 'paid' ? record(ctx, again, receipt.price) : 'unsure';
 }
 
 /** @param told the amount in won that a reading before this one told; null for the first */
@@ -40,7 +43,9 @@ function record(ctx: Context, receipt: Receipt, told: number | null): Promise<Re
     const fits = receipt.price === payment.amount;
     if (!fits && receipt.price !== told) return 'unsure';
     const inTime = order.state === 'pending' && order.pay === 'confirming' && payment.state === 'confirming';
-    await storeCapture(tx, ctx, payment, receipt, inTime && fits);
+    // One that goes back stays lapsed: the order may have been paid by another receipt since, or still will.
+    const to = inTime && fits ? 'paid' : 'lapsed';
+    await storeCapture(tx, payment.id, { to, captured: receipt.price, method: receipt.method, paidAt: ctx.clock.now() });
     if (!inTime) await giveLateBack(tx, ctx, order, payment, receipt.price);
     else if (!fits) await giveOtherAmountBack(tx, ctx, order, payment, receipt.price);
     else await markPaid(tx, ctx, order);
@@ -48,18 +53,16 @@ function record(ctx: Context, receipt: Receipt, told: number | null): Promise<Re
   });
 }
 
-async function storeCapture(tx: EntityManager, ctx: Context, payment: Payment, receipt: Receipt, pays: boolean): Promise<void> {
-  const sql = `UPDATE payments SET state = ?, captured = ?, method = ?, paid_at = ?, next_check_at = NULL, lease = NULL, lease_until = NULL
-    WHERE id = ?`;
-  // One that goes back stays lapsed: the order may have been paid by another receipt since, or still will.
-  await execute(tx, sql, [pays ? 'paid' : 'lapsed', receipt.price, receipt.method, ctx.clock.now(), payment.id]);
-}
-
 async function markPaid(tx: EntityManager, ctx: Context, order: Order): Promise<void> {
   const now = ctx.clock.now();
   const facts = await readFacts(tx, order.id);
-  const sql = `UPDATE orders SET state = 'paid', pay = 'paid', paid_at = ?, released_at = ? WHERE id = ?`;
-  await execute(tx, sql, [now, facts.kind === 'sale' ? now : null, order.id]);
+  await moveOrder(
+    tx,
+    order.id,
+    'paid',
+    { paidAt: now, releasedAt: kindOf(facts).released === 'at_payment' ? now : null },
+    { money: 'paid' },
+  );
   const unwanted = order.cancelRequestedAt ? order.cancelReason : facts.promotionState === 'cancelled' ? '프로모션이 취소됐어요.' : null;
   if (unwanted !== null) return cancelUnwanted(tx, ctx, order, unwanted);
   await announcePaid(tx, ctx, order, facts);
@@ -100,13 +103,6 @@ interface FactsRow {
   product_name: string;
   options: string;
   quantity: number;
-}
-
-async function countSold(tx: EntityManager, lines: PaidFacts['lines']): Promise<void> {
-  for (const [offerId, group] of [...Map.groupBy(lines, (line) => line.offerId)].toSorted(([a], [b]) => a - b)) {
-    const quantity = group.reduce((sum, line) => sum + line.quantity, 0);
-    await execute(tx, 'UPDATE offer_counters SET sold = sold + ? WHERE offer_id = ?', [quantity, offerId]);
-  }
 }
 
 async function giveLateBack(tx: EntityManager, ctx: Context, order: Order, payment: Payment, amount: number): Promise<void> {

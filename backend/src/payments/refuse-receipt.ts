@@ -1,10 +1,10 @@
-import type { Context, Receipt } from '../context.js';
-import { isDuplicate, transact } from '../database.js';
-import { AppError, conflict } from '../errors.js';
-import { enqueue } from '../messaging/outbox.js';
+import type { Context, Receipt } from '../kernel/context.js';
+import { isDuplicate, transact } from '../database/database.js';
+import { AppError, conflict } from '../kernel/errors.js';
+import { enqueue } from '../outbox/outbox.js';
 import type { Order } from '../orders/order.entity.js';
 import { giveBackApproved } from './give-back-approved.js';
-import { type ReceiptRefusal, STATUS } from './rules/check-receipt.js';
+import type { ReceiptRefusal } from './rules/check-receipt.js';
 
 /**
  * Refuses a receipt that does not pay for this order; nothing is confirmed and the order stays as it is.
@@ -12,7 +12,7 @@ import { type ReceiptRefusal, STATUS } from './rules/check-receipt.js';
  */
 export async function refuseReceipt(ctx: Context, order: Order, receipt: Receipt, reason: ReceiptRefusal): Promise<AppError> {
   const ours = receipt.orderId === order.number;
-  if (ours && receipt.status === STATUS.paid) await giveBackApproved(ctx, order, receipt);
+  if (ours && receipt.state === 'paid') await giveBackApproved(ctx, order, receipt);
   await alert(ctx, order, receipt, reason);
   return conflict('receipt_refused', DETAIL[reason]);
 }

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { University } from '../catalog/university.entity.js';
-import { OutboxMessage } from '../messaging/outbox-message.entity.js';
+import { OutboxMessage } from '../outbox/outbox-message.entity.js';
 import { cancelOrder } from '../orders/cancel-order.js';
 import { Order } from '../orders/order.entity.js';
 import { OrderLine } from '../orders/order-line.entity.js';
-import { settlePromotion } from '../promotions/settle-promotion.js';
-import { SIMULATED_KEYS } from '../simulated-keys.js';
+import { settlePromotion } from '../settlement/settle-promotion.js';
+import { SIMULATED_KEYS } from '../simulator/simulated-keys.js';
 import type { FaultPlan } from '../simulator/faults.js';
 import { aBuyer, paid } from '../testing/buyers.js';
 import { aPromotion, aUniversity } from '../testing/fixtures.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';
 import { gateBefore, makeWatchable, watched } from '../testing/watch.js';
-import { Refund } from './refund.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
 import { sendRefund } from './send-refund.js';
 
 let shop: TestShop;
@@ -218,7 +218,7 @@ describe('two workers', () => {
     const { receiptId, ids } = await settledThenCancelled();
     const [id = 0] = ids;
     shop.simulator.faults.plan({ on: 'cancel', kind: 'ignore_cancel_id', receiptId, times: 2 });
-    const held = gateBefore(/FOR UPDATE|SET lease/);
+    const held = gateBefore(/FOR UPDATE|SET .?lease/);
     const slow = watched(held.watcher, () => sendRefund(shop.ctx, id));
     await held.reached;
     await sendRefund(shop.ctx, id);

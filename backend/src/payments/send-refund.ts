@@ -1,15 +1,17 @@
 import { type EntityManager, IsNull, LessThanOrEqual, MoreThan, Not } from 'typeorm';
-import { type Context, OutsideError, type Receipt } from '../context.js';
-import { execute, forUpdate, transact } from '../database.js';
-import { enqueue } from '../messaging/outbox.js';
-import { won } from '../messaging/rules/wording.js';
-import { tellCustomer } from '../messaging/tell-customer.js';
+import { type Context, OutsideError, type Receipt } from '../kernel/context.js';
+import { forUpdate, transact } from '../database/database.js';
+import { enqueue } from '../outbox/outbox.js';
+import { won } from '../words/rules/wording.js';
+import { tellCustomer } from '../customers/tell-customer.js';
 import { Order } from '../orders/order.entity.js';
-import { randomId } from '../random.js';
+import { randomId } from '../kernel/random.js';
 import { completeRefund } from './complete-refund.js';
-import { Payment } from './payment.entity.js';
-import { Refund } from './refund.entity.js';
-import { afterCancel, nextTry, REFUSALS_BEFORE_PEOPLE } from './rules/refund-progress.js';
+import { Payment } from '../ledger/payment.entity.js';
+import { freeLease, leasePayment } from '../ledger/payments.js';
+import { moveRefund, noteTry, postponeRefund } from '../ledger/refunds.js';
+import { Refund } from '../ledger/refund.entity.js';
+import { afterCancel, nextTry, REFUSALS_BEFORE_PEOPLE } from '../ledger/rules/refund-progress.js';
 
 const LEASE_MS = 60_000;
 
@@ -35,7 +37,7 @@ export async function sendRefund(ctx: Context, id: number): Promise<boolean> {
     if (!(error instanceof OutsideError)) throw error;
     await postpone(ctx, refund, error);
   } finally {
-    await ctx.db.manager.update(Payment, { id: payment.id, lease }, { lease: null, leaseUntil: null });
+    await freeLease(ctx.db, { id: payment.id, lease });
   }
   return true;
 }
@@ -55,9 +57,8 @@ async function claim(ctx: Context, id: number): Promise<Claimed | null> {
     // Read once the payment is held: before that, another worker may just have been sending it.
     const refund = await tx.findOneBy(Refund, { id, state: 'due', dueAt: LessThanOrEqual(now) });
     if (!payment || !refund || (await anotherInFlight(tx, refund))) return null;
-    const sql = 'UPDATE payments SET lease = ?, lease_until = ? WHERE id = ? AND (lease IS NULL OR lease_until < ?)';
-    const changed = await execute(tx, sql, [lease, new Date(now.getTime() + LEASE_MS), paymentId, now]);
-    return changed === 1 ? { refund, payment, lease } : null;
+    const leased = await leasePayment(tx, { id: paymentId, lease, until: new Date(now.getTime() + LEASE_MS), now });
+    return leased ? { refund, payment, lease } : null;
   });
 }
 
@@ -96,10 +97,9 @@ function readInDoubt(ctx: Context, { receiptId }: Payment): Promise<Receipt> {
 }
 
 // False for a worker that overslept its lease: another has gone on from here meanwhile.
-async function remember(ctx: Context, { id, attempts }: Refund, receipt: Receipt): Promise<boolean> {
-  const change = { attempts: attempts + 1, cancelledBefore: receipt.cancelledPrice, dueAt: nextTry(ctx.clock.now()) };
-  const { affected } = await ctx.db.manager.update(Refund, { id, state: 'due', attempts }, change);
-  return affected === 1;
+function remember(ctx: Context, refund: Refund, receipt: Receipt): Promise<boolean> {
+  const next = { cancelledBefore: receipt.cancelledPrice, dueAt: nextTry(ctx.clock.now()) };
+  return noteTry(ctx.db, refund, next);
 }
 
 async function settle(ctx: Context, { refund, payment }: Claimed, receipt: Receipt): Promise<void> {
@@ -108,7 +108,7 @@ async function settle(ctx: Context, { refund, payment }: Claimed, receipt: Recei
   if (progress === 'not_yet') return;
   await transact(ctx.db, async (tx) => {
     const lastError = `receipt says ${receipt.cancelledPrice} won cancelled, expected ${(refund.cancelledBefore ?? 0) + refund.amount}`;
-    await tx.update(Refund, { id: refund.id, state: 'due' }, { state: 'frozen', lastError });
+    await moveRefund(tx, refund.id, 'frozen', { lastError });
     await alert(tx, ctx, refund, `환불 확인 필요 · ${won(refund.amount)} · ${lastError}`);
   });
 }
@@ -122,13 +122,13 @@ async function postpone(ctx: Context, refund: Refund, error: OutsideError): Prom
   const refusals = refund.refusals + (error.kind === 'refused' ? 1 : 0);
   if (refusals >= REFUSALS_BEFORE_PEOPLE) {
     await transact(ctx.db, async (tx) => {
-      await tx.update(Refund, { id: refund.id, state: 'due' }, { state: 'manual', cancelledBefore: null, refusals, lastError });
+      await moveRefund(tx, refund.id, 'manual', { cancelledBefore: null, refusals, lastError });
       await alert(tx, ctx, refund, `환불을 사람이 이어 가야 해요 · ${won(refund.amount)} · ${error.code}`);
       await askForAccount(tx, ctx, refund);
     });
     return;
   }
-  await ctx.db.manager.update(Refund, { id: refund.id, state: 'due' }, { refusals, lastError, dueAt });
+  await postponeRefund(ctx.db, refund.id, { refusals, lastError, dueAt });
 }
 
 async function askForAccount(tx: EntityManager, ctx: Context, refund: Refund): Promise<void> {

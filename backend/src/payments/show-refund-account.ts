@@ -1,10 +1,10 @@
-import type { Context } from '../context.js';
-import { notFound } from '../errors.js';
-import { decryptField } from '../field-encryption.js';
-import { allowStaff } from '../staff/allow.js';
-import { logAccess } from '../staff/log-access.js';
-import { accountPlace, type BankAccount } from './name-refund-account.js';
-import { RefundAccount } from './refund-account.entity.js';
+import type { Context } from '../kernel/context.js';
+import { notFound } from '../kernel/errors.js';
+import { decryptField } from '../kernel/field-encryption.js';
+import { allowStaff } from '../access/allow.js';
+import { logAccess } from '../access/log-access.js';
+import { accountPlace, type BankAccount } from '../ledger/refund-accounts.js';
+import { RefundAccount } from '../ledger/refund-account.entity.js';
 
 /** The account to transfer a refund to, for whoever makes the transfer; the access log has it first. @throws AppError 403; 404 */
 export async function showRefundAccount(ctx: Context, { id, address }: { id: number; address: string }): Promise<BankAccount> {

@@ -3,15 +3,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import type { University } from '../catalog/university.entity.js';
 import { type OrderDetailAnswer, type PlacedOrderAnswer, Problem } from '../contract/index.js';
 import { Order } from '../orders/order.entity.js';
-import { OfferCounter } from '../promotions/offer-counter.entity.js';
+import { OfferCounter } from '../holds/offer-counter.entity.js';
 import { Client as Browser, type Client } from '../testing/client.js';
 import { aPromotion, aStudent, aUniversity, RECIPIENT } from '../testing/fixtures.js';
 import { rawRequest, type RawRequest } from '../testing/raw-request.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';
-import { Payment } from './payment.entity.js';
+import { Payment } from '../ledger/payment.entity.js';
 import { QUIET_MS } from './read-probe.js';
 import { ReceiptProbe } from './receipt-probe.entity.js';
-import { Refund } from './refund.entity.js';
+import { Refund } from '../ledger/refund.entity.js';
 
 let shop: TestShop;
 let university: University;

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import type { Context } from '../context.js';
-import { AppError, notFound } from '../errors.js';
-import { allow } from '../staff/allow.js';
+import type { Context } from '../kernel/context.js';
+import { AppError, notFound } from '../kernel/errors.js';
+import { allow } from '../access/allow.js';
 import { Promotion } from './promotion.entity.js';
 import { shiftedTimes } from './rules/closing-change.js';
 import { savePromotion } from './save-promotion.js';

@@ -5,7 +5,7 @@ import { countQueries } from '../testing/count-queries.js';
 import { aPromotion, aStudent, aUniversity, RECIPIENT } from '../testing/fixtures.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';
 import type { Client } from '../testing/client.js';
-import { OfferCounter } from './offer-counter.entity.js';
+import { OfferCounter } from '../holds/offer-counter.entity.js';
 import { Promotion } from './promotion.entity.js';
 
 const FRESH_MS = 1_000;

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
-import { asCustomer } from '../actors.js';
-import type { Context } from '../context.js';
-import { sha256 } from '../random.js';
+import { asCustomer } from '../kernel/actors.js';
+import type { Context } from '../kernel/context.js';
+import { sha256 } from '../kernel/random.js';
 import { type PromotionView, viewPromotions } from './promotion-view.js';
 import { offersWithinWall } from './wall.js';
 

@@ -1,8 +1,9 @@
 import { BaseEntity, Column, Entity, JoinColumn, ManyToOne, OneToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
 import { Product } from '../catalog/product.entity.js';
-import { OfferCounter } from './offer-counter.entity.js';
+import { OfferCounter } from '../holds/offer-counter.entity.js';
 import { Promotion } from './promotion.entity.js';
 import type { PriceTier } from './rules/price-tiers.js';
+import type { OfferOutcome } from './rules/promotion-state.js';
 
 /** One product inside a promotion. */
 @Entity('offers')
@@ -41,7 +42,7 @@ export class Offer extends BaseEntity {
   /** Won that everyone pays in the end, without surcharge. */
   @Column('int', { nullable: true }) finalPrice: number | null;
 
-  @Column('varchar', { length: 10, nullable: true }) outcome: 'reached' | 'missed' | null;
+  @Column('varchar', { length: 10, nullable: true }) outcome: OfferOutcome | null;
 
   @OneToOne(() => OfferCounter)
   @JoinColumn({ name: 'id', referencedColumnName: 'offerId' })

@@ -1,6 +1,6 @@
 import { type EntityManager, In } from 'typeorm';
 import { University } from '../catalog/university.entity.js';
-import type { Context } from '../context.js';
+import type { Context } from '../kernel/context.js';
 import { Offer } from './offer.entity.js';
 import { PromotionUniversity } from './promotion-university.entity.js';
 import type { OverlapShape } from './rules/overlap-text.js';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { archiveProduct } from '../catalog/archive-product.js';
-import { OfferCounter } from './offer-counter.entity.js';
+import { archiveProduct } from './archive-product.js';
+import { OfferCounter } from '../holds/offer-counter.entity.js';
 import { countQueries } from '../testing/count-queries.js';
 import { asRole, staffContext, type StaffContext } from '../testing/staff-context.js';
 import { newProduct, newUniversity, promotionInput, refusal, STEPS } from '../testing/staff-fixtures.js';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { Offer } from './offer.entity.js';
-import { offerProgress } from './promotion-progress.js';
+import { offerProgress } from '../settlement/promotion-progress.js';
 import { Promotion } from './promotion.entity.js';
 import type { SavePromotionInput } from './promotion-input.js';
 import { previewPromotion } from './preview-promotion.js';

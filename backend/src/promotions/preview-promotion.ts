@@ -1,14 +1,15 @@
 import { type DataSource, type EntityManager, In } from 'typeorm';
 import { Product } from '../catalog/product.entity.js';
 import { University } from '../catalog/university.entity.js';
-import type { Context } from '../context.js';
-import { transact } from '../database.js';
-import { notFound } from '../errors.js';
-import { allow } from '../staff/allow.js';
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
+import { notFound } from '../kernel/errors.js';
+import { allow } from '../access/allow.js';
 import type { Offer } from './offer.entity.js';
-import { OfferCounter } from './offer-counter.entity.js';
+import { openCounters } from '../holds/counters.js';
 import { Promotion } from './promotion.entity.js';
 import { type PromotionView, viewPromotions } from './promotion-view.js';
+import { movePromotion } from './move-promotion.js';
 import { productFacts } from './publish-facts.js';
 import { findOverlaps } from './refuse-overlaps.js';
 import { type PublishFindings, publishFindings } from './rules/publish-findings.js';
@@ -73,12 +74,8 @@ async function seenBy(ctx: Context, promotion: Promotion, offers: readonly Offer
 }
 
 async function pretend(tx: EntityManager, { id, closesAt }: Promotion, offers: readonly Offer[]): Promise<void> {
-  await tx.update(Promotion, { id, state: 'draft' }, { state: 'published' });
-  if (offers.length > 0)
-    await tx.insert(
-      OfferCounter,
-      offers.map((offer) => ({ offerId: offer.id, state: 'open' as const, closesAt, cap: offer.capQuantity, held: 0, sold: 0 })),
-    );
+  await movePromotion(tx, id, 'published');
+  await openCounters(tx, offers, closesAt);
 }
 
 async function look(tx: EntityManager, ctx: Context, promotionId: number, universityId: number): Promise<PromotionView | null> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client.js';
 import { type ConsoleShop, startConsole } from '../testing/console-fixture.js';
 import { newOrder, newProduct, promotionInput } from '../testing/staff-fixtures.js';
-import { STAFF_ROLES, type StaffRole } from '../staff/rules/access.js';
+import { STAFF_ROLES, type StaffRole } from '../kernel/rules/staff-role.js';
 import { Promotion } from './promotion.entity.js';
 import { publishPromotion } from './publish-promotion.js';
 import { savePromotion } from './save-promotion.js';

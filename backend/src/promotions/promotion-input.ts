@@ -1,5 +1,6 @@
-import { type FieldError, invalid } from '../errors.js';
+import { type FieldError, invalid } from '../kernel/errors.js';
 import type { PriceTier } from './rules/price-tiers.js';
+import type { PromotionKind } from './rules/promotion-kind.js';
 
 export interface OfferInput {
   /** Left out for a new one. */
@@ -21,7 +22,7 @@ export interface SavePromotionInput {
   /** Of a new one: names the form, so that it makes one promotion however often it is sent. */
   formKey?: string | undefined;
   slug: string;
-  kind: 'group_buy' | 'sale';
+  kind: PromotionKind;
   title: string;
   summary: string;
   /** Name of its picture, 32 hex digits; left out, it stays as it is. */

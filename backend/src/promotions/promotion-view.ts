@@ -1,42 +1,16 @@
 import { imageUrl } from '../catalog/rules/image-url.js';
-import { chargedPrice, priceAt, type PriceTier } from './rules/price-tiers.js';
-import { type ShownPromotionState, shownState } from './rules/promotion-state.js';
+import type * as contract from '../contract/promotions.js';
+import type { Told } from '../contract/told.js';
+import { chargedPrice, priceAt } from './rules/price-tiers.js';
+import { shownState } from './rules/promotion-state.js';
 import type { SeenOffer } from './wall.js';
-
-export interface OfferView {
-  id: number;
-  product: { slug: string; name: string; imageUrl: string | null };
-  listPrice: number;
-  price: number;
-  currentPrice: number;
-  tiers: PriceTier[];
-  soldQuantity: number;
-  goalQuantity: number | null;
-  capQuantity: number | null;
-  remaining: number | null;
-  perCustomerLimit: number;
-  finalPrice: number | null;
-  outcome: 'reached' | 'missed' | null;
-}
-
-export interface PromotionView {
-  slug: string;
-  kind: 'group_buy' | 'sale';
-  title: string;
-  summary: string;
-  imageUrl: string | null;
-  opensAt: Date;
-  closesAt: Date;
-  state: ShownPromotionState;
-  offers: OfferView[];
-}
 
 /** Offers as they came through the wall, gathered into their promotions. */
 export function viewPromotions(offers: readonly SeenOffer[], now: Date): PromotionView[] {
   return [...Map.groupBy(offers, (offer) => offer.promotionId).values()].map((group) => viewPromotion(group, now));
 }
 
-function viewPromotion(offers: readonly SeenOffer[], now: Date): PromotionView {
+function viewPromotion(offers: readonly SeenOffer[], now: Date) {
   const { promotion } = offers[0] as SeenOffer;
   const views = offers.map(viewOffer);
   return {
@@ -49,11 +23,12 @@ function viewPromotion(offers: readonly SeenOffer[], now: Date): PromotionView {
     closesAt: promotion.closesAt,
     state: shownState(promotion, now),
     offers: views,
-  };
+  } satisfies Told<contract.Promotion>;
 }
+export type PromotionView = ReturnType<typeof viewPromotion>;
 
 /** One offer: what is charged now, what it would be if it closed now, and the true count. Won, without surcharge. */
-export function viewOffer(offer: SeenOffer): OfferView {
+export function viewOffer(offer: SeenOffer) {
   const sold = offer.finalQuantity ?? offer.counter.sold;
   return {
     id: offer.id,
@@ -69,5 +44,5 @@ export function viewOffer(offer: SeenOffer): OfferView {
     perCustomerLimit: offer.perCustomerLimit,
     finalPrice: offer.finalPrice,
     outcome: offer.outcome,
-  };
+  } satisfies Told<contract.Offer>;
 }

@@ -2,6 +2,7 @@ import { BaseEntity, Column, Entity, OneToMany, PrimaryGeneratedColumn, type Rel
 import { Offer } from './offer.entity.js';
 import { PromotionUniversity } from './promotion-university.entity.js';
 import type { StoredPromotionState } from './rules/promotion-state.js';
+import type { PromotionKind } from './rules/promotion-kind.js';
 
 @Entity('promotions')
 export class Promotion extends BaseEntity {
@@ -9,8 +10,8 @@ export class Promotion extends BaseEntity {
 
   @Column('varchar', { length: 80 }) slug: string;
 
-  /** A group buy has tiers and settles by refund; a sale has one price and ships at once. */
-  @Column('varchar', { length: 10 }) kind: 'group_buy' | 'sale';
+  /** In what they differ: rules/promotion-kind.ts. */
+  @Column('varchar', { length: 10 }) kind: PromotionKind;
 
   @Column('varchar', { length: 480 }) title: string;
 

@@ -2,7 +2,7 @@ import { type EntityManager, In } from 'typeorm';
 import type { Product } from '../catalog/product.entity.js';
 import { ProductImage } from '../catalog/product-image.entity.js';
 import { Variant } from '../catalog/variant.entity.js';
-import { VariantStock } from '../catalog/variant-stock.entity.js';
+import { VariantStock } from '../holds/variant-stock.entity.js';
 import type { ProductFacts } from './rules/publish-findings.js';
 
 /** What the catalogue says about products that shall be offered, in three queries. */

@@ -1,15 +1,16 @@
 import type { EntityManager } from 'typeorm';
-import type { Context } from '../context.js';
-import { transact } from '../database.js';
-import { conflict } from '../errors.js';
-import { allow } from '../staff/allow.js';
-import { audit } from '../staff/audit.js';
-import { changedMeanwhile, nextVersion } from '../versions.js';
-import { holdPromotion } from './move-closing.js';
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
+import { conflict } from '../kernel/errors.js';
+import { allow } from '../access/allow.js';
+import { audit } from '../access/audit.js';
+import { changedMeanwhile } from '../database/versions.js';
+import { holdPromotion } from './hold-promotion.js';
 import type { Offer } from './offer.entity.js';
-import { OfferCounter } from './offer-counter.entity.js';
+import { openCounters } from '../holds/counters.js';
 import { Promotion } from './promotion.entity.js';
 import { refuseFields } from './promotion-input.js';
+import { movePromotion } from './move-promotion.js';
 import { productFacts } from './publish-facts.js';
 import { lockProducts, refuseOverlaps } from './refuse-overlaps.js';
 import { publishFindings } from './rules/publish-findings.js';
@@ -51,9 +52,6 @@ async function publish(tx: EntityManager, ctx: Context, promotion: Promotion, of
     recordId: id,
     changes: { opensAt, closesAt, offers: offers.length },
   });
-  await tx.update(Promotion, { id }, { state: 'published', publishedAt: ctx.clock.now(), ...nextVersion });
-  await tx.insert(
-    OfferCounter,
-    offers.map((offer) => ({ offerId: offer.id, state: 'open' as const, closesAt, cap: offer.capQuantity, held: 0, sold: 0 })),
-  );
+  await movePromotion(tx, id, 'published', { publishedAt: ctx.clock.now() });
+  await openCounters(tx, offers, closesAt);
 }

@@ -1,8 +1,8 @@
 import { type EntityManager, In } from 'typeorm';
 import { Product } from '../catalog/product.entity.js';
-import type { Context } from '../context.js';
-import { forUpdate } from '../database.js';
-import { AppError } from '../errors.js';
+import type { Context } from '../kernel/context.js';
+import { forUpdate } from '../database/database.js';
+import { AppError } from '../kernel/errors.js';
 import type { Offer } from './offer.entity.js';
 import { type Overlap, overlaps } from './overlaps.js';
 import type { Promotion } from './promotion.entity.js';

@@ -1,6 +1,6 @@
 import { type EntityManager, In } from 'typeorm';
-import type { Context } from '../context.js';
-import { audit } from '../staff/audit.js';
+import type { Context } from '../kernel/context.js';
+import { audit } from '../access/audit.js';
 import { Offer } from './offer.entity.js';
 import { Promotion } from './promotion.entity.js';
 import { PromotionUniversity } from './promotion-university.entity.js';

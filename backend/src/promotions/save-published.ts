@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import type { Context } from '../context.js';
-import { execute } from '../database.js';
-import type { FieldError } from '../errors.js';
-import { audit, differences } from '../staff/audit.js';
+import type { Context } from '../kernel/context.js';
+import type { FieldError } from '../kernel/errors.js';
+import { audit, differences } from '../access/audit.js';
 import { Offer } from './offer.entity.js';
-import { OfferCounter } from './offer-counter.entity.js';
+import { changeCap } from '../holds/counters.js';
+import { OfferCounter } from '../holds/offer-counter.entity.js';
 import { Promotion } from './promotion.entity.js';
 import { PromotionUniversity } from './promotion-university.entity.js';
 import { frozenChanges, onlyFalls } from './rules/published-change.js';
@@ -50,9 +50,8 @@ function dearer(offer: Offer, input: OfferInput, index: number): FieldError[] {
 
 async function changeOffer(tx: EntityManager, ctx: Context, offer: Offer, input: OfferInput, index: number): Promise<void> {
   // The counter first, as settling does: from the moment it is closed, what was promised is counted and stays.
-  const sql = `UPDATE offer_counters SET cap = ? WHERE offer_id = ? AND state = 'open' AND closes_at > ? AND (? IS NULL OR held <= ?)`;
   const cap = input.capQuantity;
-  if ((await execute(tx, sql, [cap, offer.id, ctx.clock.now(), cap, cap])) === 0) {
+  if (!(await changeCap(tx, { offerId: offer.id, cap, now: ctx.clock.now() }))) {
     refuseFields([await whyNot(tx, ctx, offer, input, index)]);
   }
   await tx.update(Offer, { id: offer.id }, { tiers: input.tiers, capQuantity: cap });

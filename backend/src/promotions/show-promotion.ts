@@ -1,5 +1,5 @@
-import type { Context } from '../context.js';
-import { notFound } from '../errors.js';
+import type { Context } from '../kernel/context.js';
+import { notFound } from '../kernel/errors.js';
 import { listPromotions } from './list-promotions.js';
 import { type PromotionView, viewPromotions } from './promotion-view.js';
 import { offersWithinWall } from './wall.js';

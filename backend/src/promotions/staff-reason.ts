@@ -1,5 +1,5 @@
-import { invalid } from '../errors.js';
-import { cleanLines, textProblem } from '../rules/typed-text.js';
+import { invalid } from '../kernel/errors.js';
+import { cleanLines, textProblem } from '../kernel/rules/typed-text.js';
 
 /** Why staff did it, for the audit log. @throws AppError 422 under 2 or over 200 characters */
 export function staffReason(reason: string): string {

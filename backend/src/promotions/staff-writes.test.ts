@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { archiveProduct } from '../catalog/archive-product.js';
+import { archiveProduct } from './archive-product.js';
 import { Variant } from '../catalog/variant.entity.js';
-import { execute, transact } from '../database.js';
-import { AuditEntry } from '../staff/audit-entry.entity.js';
+import { execute, transact } from '../database/database.js';
+import { AuditEntry } from '../access/audit-entry.entity.js';
 import { asRole, staffContext, type StaffContext } from '../testing/staff-context.js';
 import { newProduct, newUniversity, promotionInput, refusal, STEPS } from '../testing/staff-fixtures.js';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { Offer } from './offer.entity.js';
-import { OfferCounter } from './offer-counter.entity.js';
+import { OfferCounter } from '../holds/offer-counter.entity.js';
 import { Promotion } from './promotion.entity.js';
 import { PromotionUniversity } from './promotion-university.entity.js';
 import { publishPromotion } from './publish-promotion.js';

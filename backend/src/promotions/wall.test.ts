@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { University } from '../catalog/university.entity.js';
 import { Variant } from '../catalog/variant.entity.js';
-import { VariantStock } from '../catalog/variant-stock.entity.js';
+import { VariantStock } from '../holds/variant-stock.entity.js';
 import {
   HistoryAnswer,
   type OrderDetailAnswer,
@@ -18,7 +18,7 @@ import { countQueries } from '../testing/count-queries.js';
 import { rawRequest } from '../testing/raw-request.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';
 import { Offer } from './offer.entity.js';
-import { OfferCounter } from './offer-counter.entity.js';
+import { OfferCounter } from '../holds/offer-counter.entity.js';
 import { Promotion } from './promotion.entity.js';
 
 let shop: TestShop;

@@ -1,9 +1,9 @@
-import { asCustomer } from '../actors.js';
+import { asCustomer } from '../kernel/actors.js';
 import type { Product } from '../catalog/product.entity.js';
-import type { Context } from '../context.js';
-import { instant } from '../database.js';
+import type { Context } from '../kernel/context.js';
+import { instant } from '../database/database.js';
 import type { Offer } from './offer.entity.js';
-import type { OfferCounter } from './offer-counter.entity.js';
+import type { OfferCounter } from '../holds/offer-counter.entity.js';
 import type { Promotion } from './promotion.entity.js';
 import { SHOWN_STATES } from './rules/promotion-state.js';
 

@@ -11,7 +11,7 @@ import type { CancelRequest } from './ledger.js';
 import { cancelReceipt, confirmReceipt } from './outside.js';
 import type { Done, Outside } from './outside.js';
 import { findReceipt, toBootpay } from './receipts.js';
-import { SIMULATED_KEYS } from '../simulated-keys.js';
+import { SIMULATED_KEYS } from './simulated-keys.js';
 
 const TOKEN_SECONDS = 1_800;
 

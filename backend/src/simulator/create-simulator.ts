@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import express from 'express';
 import type { ErrorRequestHandler, Router } from 'express';
-import type { Log } from '../context.js';
+import type { Log } from '../kernel/context.js';
 import { bootpayRoutes } from './bootpay.routes.js';
 import { createFaults } from './faults.js';
 import type { Faults } from './faults.js';

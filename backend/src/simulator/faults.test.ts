@@ -16,11 +16,17 @@ function plan(fault: FaultPlan): void {
 }
 
 describe('a planned fault', () => {
-  it.each([3, 5, -2, -30])('tells status %d once, and the truth afterwards', async (status) => {
+  it.each([
+    [3, 'waiting', 'capture'],
+    [5, 'waiting', 'deposit'],
+    [-2, 'dead', null],
+    [-30, 'waiting', 'cancel'],
+    [77, 'waiting', 'unknown'],
+  ])('tells status %d once, and the truth afterwards', async (status, state, waitsFor) => {
     const receiptId = await outside.pay();
     plan({ on: 'receipt', kind: 'status', value: status });
-    expect((await outside.payments.readReceipt(receiptId)).status).toBe(status);
-    expect((await outside.payments.readReceipt(receiptId)).status).toBe(2);
+    expect(await outside.payments.readReceipt(receiptId)).toMatchObject({ state, waitsFor });
+    expect(await outside.payments.readReceipt(receiptId)).toMatchObject({ state: 'waiting', waitsFor: 'confirm' });
   });
 
   it.each([
@@ -50,9 +56,9 @@ describe('a planned fault', () => {
     const receiptId = await outside.pay();
     plan({ on: 'confirm', kind: 'late_commit', delayMs: 1_800 });
     await expect(outside.payments.confirm(receiptId)).rejects.toMatchObject({ kind: 'unknown', code: 'timeout' });
-    expect((await outside.payments.readReceipt(receiptId)).status).toBe(2);
+    expect((await outside.payments.readReceipt(receiptId)).waitsFor).toBe('confirm');
     await vi.waitFor(() => expect(types()).toEqual(['PAYMENT_COMPLETED']), { timeout: 5_000 });
-    expect((await outside.payments.readReceipt(receiptId)).status).toBe(1);
+    expect((await outside.payments.readReceipt(receiptId)).state).toBe('paid');
   });
 
   it('cancels late, after it answered nothing', async () => {
@@ -67,16 +73,16 @@ describe('a planned fault', () => {
     const receiptId = await outside.pay();
     plan({ on: 'confirm', kind: 'slow', delayMs: 60 });
     const started = performance.now();
-    expect((await outside.payments.confirm(receiptId)).status).toBe(1);
+    expect((await outside.payments.confirm(receiptId)).state).toBe('paid');
     expect(performance.now() - started).toBeGreaterThan(50);
   });
 
   it('strikes only the order it is for, as often as it was planned', async () => {
     const [mine, other] = [await outside.pay(), await outside.pay({ orderId: 'MNG-2' })];
     plan({ on: 'receipt', kind: 'html_502', orderId: 'MNG-2', times: 2 });
-    expect((await outside.payments.readReceipt(mine)).status).toBe(2);
+    expect((await outside.payments.readReceipt(mine)).waitsFor).toBe('confirm');
     for (let time = 0; time < 2; time++) await expect(outside.payments.readReceipt(other)).rejects.toMatchObject({ code: 'http_502' });
-    expect((await outside.payments.readReceipt(other)).status).toBe(2);
+    expect((await outside.payments.readReceipt(other)).waitsFor).toBe('confirm');
   });
 
   it('with a probability strikes about so often, and the same ones for the same seed', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Router } from 'express';
 import { z } from 'zod';
-import { measureSms } from '../messaging/rules/sms-bytes.js';
+import { measureSms } from '../words/rules/sms-bytes.js';
 import { answer } from './answer.js';
 import type { Reply } from './bootpay-refusal.js';
 import type { Outside } from './outside.js';

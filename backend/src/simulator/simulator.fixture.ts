@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import type { Payments, Receipt } from '../context.js';
-import { createBootpay } from '../payments/bootpay.js';
-import type { BootpayOptions } from '../payments/bootpay.js';
+import type { Payments, Receipt } from '../kernel/context.js';
+import { createBootpay } from '../payments/bootpay/bootpay.js';
+import type { BootpayOptions } from '../payments/bootpay/bootpay.js';
 import { createSimulator } from './create-simulator.js';
 import type { Simulator } from './create-simulator.js';
-import { SIMULATED_KEYS } from '../simulated-keys.js';
+import { SIMULATED_KEYS } from './simulated-keys.js';
 
 interface ToldWebhook {
   receipt_id: string;

@@ -42,7 +42,12 @@ describe('a payment made by a program', () => {
 
   it('can be made to differ', async () => {
     const receiptId = await outside.pay({ status: 5, method: 'vbank', sandbox: false, currency: 'USD' });
-    expect(await outside.payments.readReceipt(receiptId)).toMatchObject({ status: 5, method: 'vbank', sandbox: false, currency: 'USD' });
+    expect(await outside.payments.readReceipt(receiptId)).toMatchObject({
+      waitsFor: 'deposit',
+      method: 'vbank',
+      sandbox: false,
+      currency: 'USD',
+    });
   });
 
   it.each([[{ price: -1 }], [{ price: 'much' }], [{ orderId: '' }], [{ currency: 'WON!' }]])('is refused with %j', async (wrong) => {

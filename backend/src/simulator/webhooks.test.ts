@@ -75,7 +75,7 @@ describe('a webhook', () => {
     const receiptId = await outside.pay();
     await outside.simulator.webhooks.idle();
     expect(types()).toEqual(['PAYMENT_COMPLETED']);
-    expect((await outside.payments.readReceipt(receiptId)).status).toBe(2);
+    expect((await outside.payments.readReceipt(receiptId)).waitsFor).toBe('confirm');
   });
 
   it('arrives late', async () => {

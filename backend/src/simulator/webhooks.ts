@@ -1,4 +1,4 @@
-import type { Log } from '../context.js';
+import type { Log } from '../kernel/context.js';
 import type { Faults } from './faults.js';
 import type { WebhookType } from './ledger.js';
 import { toBootpay } from './receipts.js';

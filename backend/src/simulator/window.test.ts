@@ -65,17 +65,23 @@ describe('the payment window', () => {
     expect((await open(over)).status).toBe(200);
   });
 
-  it('refuses a price that is not the sum of the items, and broken values', async () => {
-    expect((await open({ items: JSON.stringify([{ name: 'x', qty: 1, price: 1 }]) })).status).toBe(400);
-    expect((await open({ items: 'not json' })).status).toBe(400);
-    expect((await open({ price: '1.5' })).status).toBe(400);
-    expect((await open({ mode: 'iframe' })).status).toBe(400);
+  it.each([
+    ['a price that is not the sum of the items', { items: JSON.stringify([{ name: 'x', qty: 1, price: 1 }]) }],
+    ['items that are no JSON', { items: 'not json' }],
+    ['a fraction of a won', { price: '1.5' }],
+    ['a mode that it does not have', { mode: 'iframe' }],
+  ])('refuses %s', async (_what, asked: Record<string, string>) => {
+    expect((await open(asked)).status).toBe(400);
   });
 
   it('authorises a receipt that waits for the confirm', async () => {
     const answer = (await (await choose({ method: 'kakaopay' })).json()) as { event: string; receiptId: string };
     expect(answer.event).toBe('confirm');
-    expect(await outside.payments.readReceipt(answer.receiptId)).toMatchObject({ status: 2, orderId: 'MNG-1', method: 'kakaopay' });
+    expect(await outside.payments.readReceipt(answer.receiptId)).toMatchObject({
+      waitsFor: 'confirm',
+      orderId: 'MNG-1',
+      method: 'kakaopay',
+    });
   });
 
   it.each(TROUBLE_NAMES)('offers the trouble %s', async (trouble) => {

@@ -1,11 +1,11 @@
-import type { Context } from '../context.js';
-import { transact } from '../database.js';
-import { changedMeanwhile } from '../versions.js';
-import { allow } from './allow.js';
-import { audit } from './audit.js';
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
+import { changedMeanwhile } from '../database/versions.js';
+import { allow } from '../access/allow.js';
+import { audit } from '../access/audit.js';
 import { endStaffSessions } from './end-staff-sessions.js';
 import { keepAnOwner, lockStaff } from './lock-staff.js';
-import type { StaffRole } from './rules/access.js';
+import type { StaffRole } from '../kernel/rules/staff-role.js';
 import { Staff } from './staff.entity.js';
 
 /**

@@ -1,7 +1,7 @@
-import type { Context } from '../context.js';
-import { transact } from '../database.js';
-import { allow } from './allow.js';
-import { audit } from './audit.js';
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
+import { allow } from '../access/allow.js';
+import { audit } from '../access/audit.js';
 import { endStaffSessions } from './end-staff-sessions.js';
 import { keepAnOwner, lockStaff } from './lock-staff.js';
 import { voidStaffLinks } from './staff-link.js';

@@ -1,5 +1,5 @@
 import { type EntityManager, IsNull } from 'typeorm';
-import type { Context } from '../context.js';
+import type { Context } from '../kernel/context.js';
 import { StaffSession } from './staff-session.entity.js';
 
 /** Signs a member of staff out everywhere, at once. */

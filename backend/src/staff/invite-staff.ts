@@ -1,11 +1,11 @@
-import type { Context } from '../context.js';
-import { isDuplicate, transact } from '../database.js';
-import { conflict } from '../errors.js';
-import { cleanLine } from '../rules/typed-text.js';
-import { allow } from './allow.js';
-import { audit } from './audit.js';
+import type { Context } from '../kernel/context.js';
+import { isDuplicate, transact } from '../database/database.js';
+import { conflict } from '../kernel/errors.js';
+import { cleanLine } from '../kernel/rules/typed-text.js';
+import { allow } from '../access/allow.js';
+import { audit } from '../access/audit.js';
 import { openStaffLink } from './staff-link.js';
-import type { StaffRole } from './rules/access.js';
+import type { StaffRole } from '../kernel/rules/staff-role.js';
 import { Staff } from './staff.entity.js';
 
 export interface Invitation {

@@ -1,6 +1,6 @@
 import { type EntityManager, In } from 'typeorm';
-import { AuditEntry } from './audit-entry.entity.js';
-import type { StaffResource } from './rules/access.js';
+import { AuditEntry } from '../access/audit-entry.entity.js';
+import type { StaffResource } from '../access/rules/access.js';
 import { Staff } from './staff.entity.js';
 
 /** Who changed a record last by one of these verbs, and when; null where nobody has. The system itself has no name. */

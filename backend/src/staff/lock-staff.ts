@@ -1,6 +1,6 @@
 import { type EntityManager, IsNull, Not } from 'typeorm';
-import { forUpdate } from '../database.js';
-import { conflict, notFound } from '../errors.js';
+import { forUpdate } from '../database/database.js';
+import { conflict, notFound } from '../kernel/errors.js';
 import { Staff } from './staff.entity.js';
 
 /**

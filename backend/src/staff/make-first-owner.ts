@@ -1,9 +1,9 @@
 import { IsNull, Not } from 'typeorm';
-import type { Context } from '../context.js';
-import { transact } from '../database.js';
-import { conflict, forbidden } from '../errors.js';
-import { cleanLine } from '../rules/typed-text.js';
-import { audit } from './audit.js';
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
+import { conflict, forbidden } from '../kernel/errors.js';
+import { cleanLine } from '../kernel/rules/typed-text.js';
+import { audit } from '../access/audit.js';
 import { lockOwners } from './lock-staff.js';
 import { openStaffLink } from './staff-link.js';
 import { Staff } from './staff.entity.js';

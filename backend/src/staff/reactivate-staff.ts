@@ -1,8 +1,8 @@
-import type { Context } from '../context.js';
-import { transact } from '../database.js';
-import { conflict } from '../errors.js';
-import { allow } from './allow.js';
-import { audit } from './audit.js';
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
+import { conflict } from '../kernel/errors.js';
+import { allow } from '../access/allow.js';
+import { audit } from '../access/audit.js';
 import { lockStaff } from './lock-staff.js';
 import { openStaffLink } from './staff-link.js';
 import { Staff } from './staff.entity.js';

@@ -1,7 +1,7 @@
 import { IsNull, MoreThan } from 'typeorm';
-import type { Context } from '../context.js';
-import { AppError } from '../errors.js';
-import { keyedHash, sha256 } from '../random.js';
+import type { Context } from '../kernel/context.js';
+import { AppError } from '../kernel/errors.js';
+import { keyedHash, sha256 } from '../kernel/random.js';
 import { Staff } from './staff.entity.js';
 import { StaffLink } from './staff-link.entity.js';
 import { toBase32 } from './totp.js';

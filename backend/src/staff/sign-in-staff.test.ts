@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AppError } from '../errors.js';
-import { encryptField } from '../field-encryption.js';
-import { hashPassword } from '../passwords.js';
+import type { AppError } from '../kernel/errors.js';
+import { encryptField } from '../kernel/field-encryption.js';
+import { hashPassword } from '../kernel/passwords.js';
 import { staffContext, type StaffContext } from '../testing/staff-context.js';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.js';
-import { AuditEntry } from './audit-entry.entity.js';
+import { AuditEntry } from '../access/audit-entry.entity.js';
 import { signInStaff, totpPlace } from './sign-in-staff.js';
 import { signOutStaff } from './sign-out-staff.js';
 import { Staff } from './staff.entity.js';

@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import type { Context } from '../context.js';
-import { execute, transact } from '../database.js';
-import { AppError } from '../errors.js';
-import { decryptField } from '../field-encryption.js';
-import { withPasswords } from '../passwords.js';
-import { audit } from './audit.js';
+import type { Context } from '../kernel/context.js';
+import { execute, transact } from '../database/database.js';
+import { AppError } from '../kernel/errors.js';
+import { decryptField } from '../kernel/field-encryption.js';
+import { withPasswords } from '../kernel/passwords.js';
+import { audit } from '../access/audit.js';
 import { totpStep } from './totp.js';
 import { Staff } from './staff.entity.js';
 import { openStaffSession, type StaffIdentity } from './staff-session.js';

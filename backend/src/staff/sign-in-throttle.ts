@@ -1,5 +1,5 @@
-import { budget } from '../budget.js';
-import type { Context } from '../context.js';
+import { budget } from '../kernel/budget.js';
+import type { Context } from '../kernel/context.js';
 
 // One process counts for itself; the account's own lock (sign-in-staff.ts) is in the database and stays exact.
 const perAccount = budget(10, 15 * 60);

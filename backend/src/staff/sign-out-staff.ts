@@ -1,5 +1,5 @@
 import { IsNull } from 'typeorm';
-import type { Context } from '../context.js';
+import type { Context } from '../kernel/context.js';
 import { StaffSession } from './staff-session.entity.js';
 
 /** Ends one session: its token works nowhere any more. Doing it again changes nothing. */

@@ -1,4 +1,5 @@
 import { BaseEntity, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { LinkPurpose } from './rules/link-purpose.js';
 
 /** A one-time link that the owner hands over: to join, or to set a new password. */
 @Entity('staff_links')
@@ -7,7 +8,7 @@ export class StaffLink extends BaseEntity {
 
   @Column('int') staffId: number;
 
-  @Column('varchar', { length: 10 }) purpose: 'invite' | 'reset';
+  @Column('varchar', { length: 10 }) purpose: LinkPurpose;
 
   /** SHA-256 of the token in the link. */
   @Column('varchar', { length: 64, select: false }) tokenHash: string;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type EntityManager, IsNull } from 'typeorm';
-import type { Context } from '../context.js';
-import { sha256 } from '../random.js';
+import type { Context } from '../kernel/context.js';
+import { sha256 } from '../kernel/random.js';
 import { StaffLink } from './staff-link.entity.js';
 
 /** Time to hand it over, and to find a phone for the second factor. */

@@ -1,8 +1,8 @@
 import jwt from 'jsonwebtoken';
 import { type EntityManager, IsNull, MoreThan } from 'typeorm';
-import type { Context } from '../context.js';
-import { randomId } from '../random.js';
-import type { StaffRole } from './rules/access.js';
+import type { Context } from '../kernel/context.js';
+import { randomId } from '../kernel/random.js';
+import type { StaffRole } from '../kernel/rules/staff-role.js';
 import { Staff } from './staff.entity.js';
 import { StaffSession } from './staff-session.entity.js';
 

@@ -1,5 +1,5 @@
 import { BaseEntity, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import type { StaffRole } from './rules/access.js';
+import type { StaffRole } from '../kernel/rules/staff-role.js';
 
 /** One member of staff, one account each. */
 @Entity('staff')

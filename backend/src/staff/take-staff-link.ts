@@ -1,9 +1,9 @@
-import type { Context } from '../context.js';
-import { execute, transact } from '../database.js';
-import { AppError, invalid } from '../errors.js';
-import { encryptField } from '../field-encryption.js';
-import { hashPassword } from '../passwords.js';
-import { audit } from './audit.js';
+import type { Context } from '../kernel/context.js';
+import { execute, transact } from '../database/database.js';
+import { AppError, invalid } from '../kernel/errors.js';
+import { encryptField } from '../kernel/field-encryption.js';
+import { hashPassword } from '../kernel/passwords.js';
+import { audit } from '../access/audit.js';
 import { endStaffSessions } from './end-staff-sessions.js';
 import { linkOver, type OpenLink, readStaffLink } from './read-staff-link.js';
 import { totpPlace } from './sign-in-staff.js';

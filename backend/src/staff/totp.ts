@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { sameText } from '../random.js';
+import { sameText } from '../kernel/random.js';
 
 const STEP_SECONDS = 30;
 const DIGITS = 6;

@@ -1,7 +1,7 @@
 import { type BlobServiceClient, type ContainerClient, RestError } from '@azure/storage-blob';
 import { type Issuer, issueUpload } from '../../../infra/functions/src/issue-upload.js';
 import { sasOptions, signByDelegation } from '../../../infra/functions/src/sign-by-delegation.js';
-import { OutsideError, type Pictures } from '../context.js';
+import { OutsideError, type Pictures } from '../kernel/context.js';
 import { azureCredential } from './azure-credential.js';
 import { isAzurite } from './azurite.js';
 import { blobService } from './blob-service.js';

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { issueUpload } from '../../../infra/functions/src/issue-upload.js';
-import type { Pictures } from '../context.js';
+import type { Pictures } from '../kernel/context.js';
 import { type DiskUploadsOptions, diskUploads } from './disk-uploads.js';
 import { orNothing } from './or-nothing.js';
 import { pictureFile } from './picture-name.js';

@@ -3,8 +3,8 @@ import { link, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Sign } from '../../../infra/functions/src/issue-upload.js';
-import type { Pictures, ReceivedUpload } from '../context.js';
-import { keyedHash, randomId, sameText } from '../random.js';
+import type { Pictures, ReceivedUpload } from '../kernel/context.js';
+import { keyedHash, randomId, sameText } from '../kernel/random.js';
 import { orNothing } from './or-nothing.js';
 import { uploadFile } from './picture-name.js';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Pictures } from '../context.js';
+import type { Pictures } from '../kernel/context.js';
 import { diskPictures } from './disk-pictures.js';
 import type { PicturePlace, PictureSettings } from './picture-settings.js';
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { answerRequest } from '../../../infra/functions/src/answer-request.js';
-import { OutsideError } from '../context.js';
+import { OutsideError } from '../kernel/context.js';
 import { uploadFunction } from './upload-function.js';
 
 const API = '7d7c9b1e-0000-4000-8000-00000000aa01';

@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
-import { OutsideError, type Pictures } from '../context.js';
+import { OutsideError, type Pictures } from '../kernel/context.js';
 
 const Answer = z.object({
   uploadUrl: z.url({ protocol: /^https$/ }),

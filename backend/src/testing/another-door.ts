@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createApp } from '../app.js';
-import type { Context } from '../context.js';
+import { createApp } from '../boot/app.js';
+import type { Context } from '../kernel/context.js';
 
 export interface Door {
   /** As `http://127.0.0.1:45123`. */

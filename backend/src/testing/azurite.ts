@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { ROOT } from '../root.js';
+import { ROOT } from '../kernel/root.js';
 import { AZURITE_ACCOUNT } from '../storage/azurite.js';
 
 const PROGRAM = join(ROOT, '.config/azurite/node_modules/azurite/dist/src/blob/main.js');

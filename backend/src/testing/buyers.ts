@@ -1,11 +1,11 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { University } from '../catalog/university.entity.js';
-import type { Context } from '../context.js';
+import type { Context } from '../kernel/context.js';
 import { Customer } from '../customers/customer.entity.js';
 import { Order } from '../orders/order.entity.js';
 import { placeOrder } from '../orders/place-order.js';
 import { confirmPayment } from '../payments/confirm-payment.js';
-import { Payment } from '../payments/payment.entity.js';
+import { Payment } from '../ledger/payment.entity.js';
 import { type aPromotion, RECIPIENT } from './fixtures.js';
 import { signedIn } from './signed-in.js';
 import type { TestShop } from './test-shop.js';

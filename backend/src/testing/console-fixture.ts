@@ -2,19 +2,19 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { jsonBody } from '../http/json-body.js';
-import { problems } from '../http/problem.js';
-import { hashPassword } from '../passwords.js';
+import { jsonBody } from '../api/http/json-body.js';
+import { problems } from '../api/http/problem.js';
+import { hashPassword } from '../kernel/passwords.js';
 import { publishPromotion } from '../promotions/publish-promotion.js';
 import { savePromotion } from '../promotions/save-promotion.js';
-import { adminRoutes } from '../staff/admin.routes.js';
-import { STAFF_ROLES, type StaffRole } from '../staff/rules/access.js';
+import { adminRoutes } from '../api/admin.routes.js';
+import { STAFF_ROLES, type StaffRole } from '../kernel/rules/staff-role.js';
 import { Staff } from '../staff/staff.entity.js';
 import { Client } from './client.js';
 import { staffContext, type StaffContext } from './staff-context.js';
 import { newCustomer, newOrder, newProduct, newUniversity, promotionInput } from './staff-fixtures.js';
 import { openTestDatabase } from './test-database.js';
-import { createConsole } from '../admin/console.js';
+import { createConsole } from '../console/console.js';
 
 export const PASSWORD = 'console-test-2026';
 

@@ -1,6 +1,6 @@
 import { kindOf } from '../lists/filters.js';
-import { type ResourceSpec, resourceId } from '../admin/resource-spec.js';
-import { resources } from '../admin/resources.js';
+import { type ResourceSpec, resourceId } from '../console/kit/resource-spec.js';
+import { resources } from '../console/resources.js';
 import type { ConsoleShop } from './console-fixture.js';
 
 /** Numbers of a seed, each from 0 up to but not including `below`: mulberry32. */

@@ -1,11 +1,11 @@
 import type { Router } from 'express';
-import type { Context } from '../context.js';
-import { universitiesRoutes } from '../catalog/universities.routes.js';
-import { customersRoutes } from '../customers/customers.routes.js';
-import { ordersRoutes } from '../orders/orders.routes.js';
-import { bootpayRoutes } from '../payments/bootpay.routes.js';
-import { promotionsRoutes } from '../promotions/promotions.routes.js';
-import { adminRoutes } from '../staff/admin.routes.js';
+import type { Context } from '../kernel/context.js';
+import { universitiesRoutes } from '../api/universities.routes.js';
+import { customersRoutes } from '../api/customers.routes.js';
+import { ordersRoutes } from '../api/orders.routes.js';
+import { bootpayRoutes } from '../api/bootpay.routes.js';
+import { promotionsRoutes } from '../api/promotions.routes.js';
+import { adminRoutes } from '../api/admin.routes.js';
 
 /** Every route of the customer API that the routers really have, as `GET /api/customer/promotions/:slug`. */
 export const customerRoutes = (ctx: Context): string[] =>

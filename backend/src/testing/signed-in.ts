@@ -1,6 +1,6 @@
-import type { Context } from '../context.js';
+import type { Context } from '../kernel/context.js';
 import { CustomerSession } from '../customers/customer-session.entity.js';
-import { randomId } from '../random.js';
+import { randomId } from '../kernel/random.js';
 
 /** A session of a customer, opened without a password's work, as the verbs see it. */
 export async function signedIn<C extends Context>(ctx: C, { id, universityId }: { id: number; universityId: number }): Promise<C> {

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import type { Actor, Clock, Context, Settings } from '../context.js';
-import type { StaffRole } from '../staff/rules/access.js';
+import type { Actor, Clock, Context, Settings } from '../kernel/context.js';
+import type { StaffRole } from '../kernel/rules/staff-role.js';
 
 export interface StaffContext extends Context {
   clock: MovableClock;
@@ -30,7 +30,7 @@ const NO_PICTURES: Context['pictures'] = {
 export function staffContext(db: DataSource, options: { actor?: Actor; settings?: Partial<Settings>; now?: Date } = {}): StaffContext {
   return {
     db,
-    payments: { applicationKey: 'test', provider: 'simulator', readReceipt: nobody, confirm: nobody, cancel: nobody },
+    payments: { applicationKey: 'test', provider: 'bootpay', window: 'simulator', readReceipt: nobody, confirm: nobody, cancel: nobody },
     sms: { send: nobody },
     slack: { post: nobody },
     pictures: NO_PICTURES,

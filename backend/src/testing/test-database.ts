@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { openDatabase } from '../database.js';
-import { entities } from '../entities.js';
+import { openShopDatabase } from '../boot/open-database.js';
 
 export interface TestDatabase {
   db: DataSource;
@@ -14,14 +13,14 @@ export async function openTestDatabase(options: { migrate?: boolean } = {}): Pro
   const server = mysqlServer();
   if (!server) {
     const url = 'sqlite::memory:';
-    const db = useForStatics(await openDatabase(url, options));
+    const db = await openShopDatabase(url, options);
     return { db, url, drop: () => db.destroy() };
   }
   const name = `mng_test_${randomBytes(6).toString('hex')}`;
   await onServer(server, `CREATE DATABASE ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  const db = useForStatics(await openDatabase(url.href, options));
+  const db = await openShopDatabase(url.href, options);
   return {
     db,
     url: url.href,
@@ -43,10 +42,4 @@ function mysqlServer(): string | undefined {
 async function onServer(url: string, sql: string): Promise<void> {
   const server = await new DataSource({ type: 'mysql', url }).initialize();
   await server.query(sql).finally(() => server.destroy());
-}
-
-// AdminJS's adapter and the tests use the entities' statics, which stand on one data source.
-function useForStatics(db: DataSource): DataSource {
-  for (const entity of entities) entity.useDataSource(db);
-  return db;
 }

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Context } from '../context.js';
+import type { Context } from '../kernel/context.js';
 
 /** Called before each statement, and before and after each call to the outside. What it throws, the verb gets; it may also wait. */
 export type Watcher = (what: string) => void | Promise<void>;

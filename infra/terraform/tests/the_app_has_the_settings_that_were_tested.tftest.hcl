@@ -1,4 +1,4 @@
-# backend/src/config.infra.test.ts reads this very list with the app's own config.ts.
+# backend/src/boot/config.infra.test.ts reads this very list with the app's own config.ts.
 mock_provider "azurerm" {
   source = "./tests/mocks"
 }

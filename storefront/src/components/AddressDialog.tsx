@@ -1,6 +1,6 @@
 import { type SubmitEvent, useState } from 'react';
-import type { Recipient } from '../lib/api';
-import { type ApiError, asApiError } from '../lib/api-error';
+import type { Recipient } from '../lib/api/calls';
+import { type ApiError, asApiError } from '../lib/api/api-error';
 import AddressFields, { recipientFrom } from './AddressFields';
 import Dialog from './ui/Dialog';
 

@@ -1,10 +1,10 @@
 import { useRef } from 'react';
-import type { Recipient } from '../lib/api';
-import type { ApiError } from '../lib/api-error';
-import { onlyDigits, phone as phoneOf, text } from '../lib/form';
-import { phone } from '../lib/format';
-import { findPostcode } from '../lib/postcode';
-import { toast } from '../lib/toast';
+import type { Recipient } from '../lib/api/calls';
+import type { ApiError } from '../lib/api/api-error';
+import { onlyDigits, phone as phoneOf, text } from '../lib/forms/read-fields';
+import { phone } from '../lib/words/format';
+import { findPostcode } from '../lib/forms/postcode';
+import { toast } from '../lib/browser/toast';
 import Field from './ui/Field';
 
 interface Props {

@@ -1,5 +1,5 @@
-import type { Recipient } from '../lib/api';
-import { phone } from '../lib/format';
+import type { Recipient } from '../lib/api/calls';
+import { phone } from '../lib/words/format';
 
 export default function AddressText({ to }: { to: Recipient }) {
   return (

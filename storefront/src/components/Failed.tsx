@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
-import type { ApiError } from '../lib/api-error';
+import type { ApiError } from '../lib/api/api-error';
 import Empty from './ui/Empty';
 
 const TITLES: Readonly<Record<string, string>> = {

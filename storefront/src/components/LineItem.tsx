@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { options } from '../lib/format';
+import { options } from '../lib/words/format';
 import Picture from './ui/Picture';
 import Price from './ui/Price';
 

@@ -1,8 +1,8 @@
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
-import { api } from '../lib/api';
-import { type ApiError, asApiError } from '../lib/api-error';
-import { secret } from '../lib/form';
-import { leftForSignIn } from '../lib/session';
+import { api } from '../lib/api/calls';
+import { type ApiError, asApiError } from '../lib/api/api-error';
+import { secret } from '../lib/forms/read-fields';
+import { leftForSignIn } from '../lib/api/session';
 import Dialog from './ui/Dialog';
 import Field from './ui/Field';
 

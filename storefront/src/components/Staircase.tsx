@@ -1,8 +1,8 @@
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
-import { staircase } from '../lib/staircase';
-import type { Staircase as Drawn, StaircaseInput } from '../lib/staircase-shape';
-import { spoken } from '../lib/staircase-words';
-import { useUid } from '../lib/use-uid';
+import { staircase } from '../lib/staircase/staircase';
+import type { Staircase as Drawn, StaircaseInput } from '../lib/staircase/shape';
+import { spoken } from '../lib/staircase/words';
+import { useUid } from './use-uid';
 
 type Props = Omit<StaircaseInput, 'hMax' | 'hMin'> & { hMax?: number; hMin?: number };
 

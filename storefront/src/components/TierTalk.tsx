@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { type Sentence, sentence, type Told } from '../lib/staircase-words';
+import { type Sentence, sentence, type Told } from '../lib/staircase/words';
 
 const QUIET_MS = 10_000;
 

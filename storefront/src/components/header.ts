@@ -1,8 +1,8 @@
 /** What the static frame learns in the browser: the university's name, member or visitor, back and share. */
-import { guardForms } from '../lib/composition';
-import { guardPage } from '../lib/guard';
-import { $me, loadMe } from '../lib/session';
-import { toast } from '../lib/toast';
+import { guardForms } from '../lib/browser/composition';
+import { guardPage } from '../lib/api/guard';
+import { $me, loadMe } from '../lib/api/session';
+import { toast } from '../lib/browser/toast';
 
 $me.subscribe((customer) => {
   if (customer === undefined) return;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { type Remaining, remaining } from '../lib/format';
-import { serverNow } from '../lib/server-clock';
+import { type Remaining, remaining } from '../lib/words/format';
+import { serverNow } from '../lib/browser/server-clock';
 
 /**
  * What is left until then by the server's clock, every second.

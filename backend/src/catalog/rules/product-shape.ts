@@ -1,7 +1,8 @@
-import { textProblem, type TextRule } from '../../rules/typed-text.js';
+import { textProblem, type TextRule } from '../../kernel/rules/typed-text.js';
 
 /** What a product may look like. Source: the shop's own rules, "Promotions" and "Stock". */
 const PRODUCT_CATEGORIES = ['laptop', 'tablet', 'monitor', 'keyboard', 'earphones', 'bag', 'accessory'] as const;
+export type ProductCategory = (typeof PRODUCT_CATEGORIES)[number];
 
 export interface ProductShape {
   slug: string;

@@ -1,3 +1,6 @@
+/** What a code proves: that a phone is theirs, or that they may set a new password. */
+export type CodePurpose = 'phone' | 'password';
+
 /** Of a code sent by SMS. Source: the shop's own rules, "Accounts". */
 export const CODE_LIVES_MS = 10 * 60_000;
 export const CODE_TRIES = 5;

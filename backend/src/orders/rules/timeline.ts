@@ -1,16 +1,19 @@
-export type TimelineEvent =
-  | 'placed'
-  | 'paid'
-  | 'expired'
-  | 'cancelled'
-  | 'settled'
-  | 'preparing'
-  | 'shipped'
-  | 'delivered'
-  | 'completed'
-  | 'return_requested'
-  | 'returned'
-  | 'return_declined';
+/** What a customer is told of in the history of an order. */
+export const TIMELINE_EVENTS = [
+  'placed',
+  'paid',
+  'expired',
+  'cancelled',
+  'settled',
+  'preparing',
+  'shipped',
+  'delivered',
+  'completed',
+  'return_requested',
+  'returned',
+  'return_declined',
+] as const;
+type TimelineEvent = (typeof TIMELINE_EVENTS)[number];
 
 interface Moments {
   placedAt: Date;

@@ -53,7 +53,7 @@ it('a copy opens after now, at the same hour of the same weekday, less than a we
   );
 });
 
-it('the news name the promotion and both times as people in Korea say them', () => {
+it('the notices name the promotion and both times as people in Korea say them', () => {
   const text = noticeText({
     kind: 'extended',
     title: '그램',

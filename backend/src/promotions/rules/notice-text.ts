@@ -1,5 +1,5 @@
-import { nameForSms } from '../../messaging/rules/sms-text.js';
-import { koreanTime } from '../../messaging/rules/wording.js';
+import { nameForSms } from '../../words/rules/sms-text.js';
+import { koreanTime } from '../../words/rules/wording.js';
 
 /**
  * What participants are told when the closing moves. About what they have paid for, and it invites to nothing: no

@@ -1,9 +1,25 @@
-/** States of a promotion. Source: the shop's own rules, "Promotions". */
-const STORED_PROMOTION_STATES = ['draft', 'published', 'settled', 'failed', 'cancelled'] as const;
-export type StoredPromotionState = (typeof STORED_PROMOTION_STATES)[number];
+/** States of a promotion and the moves between them: the one table. Source: the shop's own rules, "Promotions". */
+export type StoredPromotionState = keyof typeof NEXT;
+
+const NEXT = {
+  draft: ['published'],
+  published: ['settled', 'failed', 'cancelled'],
+  settled: [],
+  failed: [],
+  cancelled: [],
+} as const satisfies Record<string, readonly string[]>;
+
+/** The states from which it may be reached: what a statement that writes it puts into its WHERE. */
+export const promotionStatesBefore = (to: StoredPromotionState): StoredPromotionState[] =>
+  (Object.keys(NEXT) as StoredPromotionState[]).filter((from) => (NEXT[from] as readonly string[]).includes(to));
 
 /** As students see it. Drafts and cancelled ones are not seen at all. */
-export type ShownPromotionState = 'scheduled' | 'open' | 'closed' | 'settled' | 'failed';
+export const SHOWN_PROMOTION_STATES = ['scheduled', 'open', 'closed', 'settled', 'failed'] as const;
+export type ShownPromotionState = (typeof SHOWN_PROMOTION_STATES)[number];
+
+/** How an offer ended: whether its goal was met. One without a goal always meets it. */
+export const OFFER_OUTCOMES = ['reached', 'missed'] as const;
+export type OfferOutcome = (typeof OFFER_OUTCOMES)[number];
 
 /** Stored states whose promotions their universities may see. */
 export const SHOWN_STATES = ['published', 'settled', 'failed'] as const satisfies readonly StoredPromotionState[];

@@ -1,8 +1,9 @@
 import { checkTiers, type PriceTier, type TierRefusal } from './price-tiers.js';
+import { kindOf, type PromotionKind } from './promotion-kind.js';
 
 /** A promotion as far as publishing looks at it. Source: the shop's own rules, "Promotions". */
 export interface Publishable {
-  kind: 'group_buy' | 'sale';
+  kind: PromotionKind;
   opensAt: Date;
   closesAt: Date;
   reachesAll: boolean;
@@ -58,6 +59,7 @@ export const checkOffers = (kind: Publishable['kind'], offers: readonly OfferSha
 function checkOffer(kind: Publishable['kind'], offer: OfferShape, at: string): Finding[] {
   const { tiers, goalQuantity: goal, capQuantity: cap, perCustomerLimit } = offer;
   const staircase = checkTiers(tiers);
+  const { price, mayHaveGoal, label } = kindOf({ kind });
   return [
     ...(staircase.ok ? [] : [{ path: `${at}.tiers`, message: TIERS[staircase.reason] }]),
     ...refuse(
@@ -65,8 +67,8 @@ function checkOffer(kind: Publishable['kind'], offer: OfferShape, at: string): F
       `${at}.tiers`,
       '가격은 1억 원, 수량은 100만 개를 넘을 수 없어요.',
     ),
-    ...refuse(kind === 'sale' && tiers.length > 1, `${at}.tiers`, '일반 판매는 가격이 하나예요. 구간을 하나만 남겨 주세요.'),
-    ...refuse(kind === 'sale' && goal !== null, `${at}.goalQuantity`, '일반 판매에는 목표 수량이 없어요. 비워 주세요.'),
+    ...refuse(price === 'one' && tiers.length > 1, `${at}.tiers`, `${label}는 가격이 하나예요. 구간을 하나만 남겨 주세요.`),
+    ...refuse(!mayHaveGoal && goal !== null, `${at}.goalQuantity`, `${label}에는 목표 수량이 없어요. 비워 주세요.`),
     ...refuse(goal !== null && !isUnits(goal), `${at}.goalQuantity`, '목표 수량을 1개 이상의 정수로 적어 주세요.'),
     ...refuse(cap !== null && !isUnits(cap), `${at}.capQuantity`, '최대 수량을 1개 이상의 정수로 적어 주세요.'),
     ...refuse(goal !== null && cap !== null && goal > cap, `${at}.goalQuantity`, '목표가 최대 수량보다 많아 이룰 수 없어요.'),

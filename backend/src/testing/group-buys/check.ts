@@ -1,5 +1,5 @@
 import { Order } from '../../orders/order.entity.js';
-import { Refund } from '../../payments/refund.entity.js';
+import { Refund } from '../../ledger/refund.entity.js';
 import { Offer } from '../../promotions/offer.entity.js';
 import { Promotion } from '../../promotions/promotion.entity.js';
 import type { TestShop } from '../test-shop.js';

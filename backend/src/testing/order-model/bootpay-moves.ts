@@ -1,6 +1,6 @@
 import { Order } from '../../orders/order.entity.js';
-import { paymentRequest } from '../../payments/payment-request.js';
-import { SIMULATED_KEYS } from '../../simulated-keys.js';
+import { paymentRequest } from '../../ledger/payment-request.js';
+import { SIMULATED_KEYS } from '../../simulator/simulated-keys.js';
 import type { Move } from './move.js';
 import type { World } from './world.js';
 

@@ -1,5 +1,5 @@
-import type { Actor, Context } from '../../context.js';
-import { OutsideError } from '../../context.js';
+import type { Actor, Context } from '../../kernel/context.js';
+import { OutsideError } from '../../kernel/context.js';
 import type { University } from '../../catalog/university.entity.js';
 import type { Variant } from '../../catalog/variant.entity.js';
 import { Customer } from '../../customers/customer.entity.js';
@@ -130,6 +130,7 @@ function rememberUnanswered(world: World, payments: Context['payments']): Contex
   return {
     applicationKey: payments.applicationKey,
     provider: payments.provider,
+    window: payments.window,
     readReceipt: (id) => payments.readReceipt(id),
     confirm: (id) => payments.confirm(id).catch(note({ path: 'confirm', body: { receipt_id: id } })),
     cancel: (input) =>

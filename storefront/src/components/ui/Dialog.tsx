@@ -2,7 +2,7 @@ import x from 'lucide-static/icons/x.svg?shapes';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import Icon from './Icon';
-import { useUid } from '../../lib/use-uid';
+import { useUid } from '../use-uid';
 
 interface Props {
   isOpen: boolean;

@@ -1,8 +1,8 @@
 import circleAlert from 'lucide-static/icons/circle-alert.svg?shapes';
 import { type InputHTMLAttributes } from 'react';
 import Icon from './Icon';
-import { useTyped } from '../../lib/use-typed';
-import { useUid } from '../../lib/use-uid';
+import { useTyped } from '../../lib/forms/use-typed';
+import { useUid } from '../use-uid';
 
 interface Props extends InputHTMLAttributes<HTMLInputElement> {
   label: string;

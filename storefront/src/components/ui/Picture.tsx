@@ -1,5 +1,5 @@
 import imageOff from 'lucide-static/icons/image.svg?shapes';
-import { srcset } from '../../lib/images';
+import { srcset } from './srcset';
 import Icon from './Icon';
 
 interface Props {

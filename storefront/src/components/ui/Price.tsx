@@ -1,4 +1,4 @@
-import { digits } from '../../lib/format';
+import { digits } from '../../lib/words/format';
 
 /** Won, the 원 smaller. */
 export default function Price({ won, size = '' }: { won: number; size?: 'mid' | 'big' | 'p17' | 'p24' | '' }) {

@@ -2,15 +2,15 @@ import type { Customer } from '@mngshop/backend/contract';
 import Failed, { Way } from '../../components/Failed';
 import { CardsSkeleton } from '../../components/Skeletons';
 import Empty from '../../components/ui/Empty';
-import { api } from '../../lib/api';
-import { phone } from '../../lib/format';
-import { signInFrom } from '../../lib/next-path';
-import { loadMe, setMe, signedOut } from '../../lib/session';
-import { toast } from '../../lib/toast';
-import { useLoad } from '../../lib/use-load';
-import Address from './Address';
+import { api } from '../../lib/api/calls';
+import { phone } from '../../lib/words/format';
+import { signInFrom } from '../../lib/browser/next-path';
+import { loadMe, setMe, signedOut } from '../../lib/api/session';
+import { toast } from '../../lib/browser/toast';
+import { useLoad } from '../../lib/api/use-load';
+import AddressRow from './AddressRow';
 import Consents from './Consents';
-import Fold from './Fold';
+import FoldingRow from './FoldingRow';
 import Leave from './Leave';
 import Password from './Password';
 import PhoneCode from './PhoneCode';
@@ -36,17 +36,17 @@ export default function AccountPage() {
         <a className="rowlink quiet" href="/orders">
           주문 내역
         </a>
-        <Fold title="이름과 휴대전화" note={phone(customer.phone)}>
+        <FoldingRow title="이름과 휴대전화" note={phone(customer.phone)}>
           <Profile customer={customer} onChanged={changed} />
           {!customer.phoneVerified && <PhoneCode phoneNumber={customer.phone} onChanged={changed} />}
-        </Fold>
-        <Address customer={customer} onChanged={changed} />
-        <Fold title="소식 받기" note={customer.consents.marketingSms ? '문자로 받고 있어요' : '받지 않아요'}>
+        </FoldingRow>
+        <AddressRow customer={customer} onChanged={changed} />
+        <FoldingRow title="소식 받기" note={customer.consents.marketingSms ? '문자로 받고 있어요' : '받지 않아요'}>
           <Consents customer={customer} onChanged={changed} />
-        </Fold>
-        <Fold title="비밀번호 바꾸기">
+        </FoldingRow>
+        <FoldingRow title="비밀번호 바꾸기">
           <Password />
-        </Fold>
+        </FoldingRow>
         <a className="rowlink quiet" href="/faq">
           자주 묻는 질문
         </a>

@@ -1,9 +1,9 @@
 import type { Customer } from '@mngshop/backend/contract';
 import { useState } from 'react';
-import { api } from '../../lib/api';
-import { asApiError } from '../../lib/api-error';
-import { leftForSignIn } from '../../lib/session';
-import { toast } from '../../lib/toast';
+import { api } from '../../lib/api/calls';
+import { asApiError } from '../../lib/api/api-error';
+import { leftForSignIn } from '../../lib/api/session';
+import { toast } from '../../lib/browser/toast';
 import type { OwnData } from './Profile';
 
 type Optional = 'marketingSms' | 'nightSms';

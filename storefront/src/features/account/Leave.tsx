@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import Dialog from '../../components/ui/Dialog';
 import Field from '../../components/ui/Field';
-import { api } from '../../lib/api';
-import { secret } from '../../lib/form';
-import { signedOut } from '../../lib/session';
-import Refused from './Refused';
+import { api } from '../../lib/api/calls';
+import { secret } from '../../lib/forms/read-fields';
+import { signedOut } from '../../lib/api/session';
+import RefusalText from './RefusalText';
 import { useSend } from './use-send';
 
 export default function Leave() {
@@ -29,7 +29,7 @@ export default function Leave() {
             {...{ label: '비밀번호', name: 'password', type: 'password', autoComplete: 'current-password', required: true }}
             error={error?.of('password')}
           />
-          <Refused error={error} />
+          <RefusalText error={error} />
           <div className="pair">
             <button type="button" className="btn" onClick={() => setOpen(false)}>
               그대로 두기

@@ -1,8 +1,8 @@
 import Field from '../../components/ui/Field';
-import { api } from '../../lib/api';
-import { secret } from '../../lib/form';
-import { toast } from '../../lib/toast';
-import Refused from './Refused';
+import { api } from '../../lib/api/calls';
+import { secret } from '../../lib/forms/read-fields';
+import { toast } from '../../lib/browser/toast';
+import RefusalText from './RefusalText';
 import { useSend } from './use-send';
 
 /** Changing it signs every other device out; this one goes on with a new session. */
@@ -21,7 +21,7 @@ export default function Password() {
         {...{ label: '새 비밀번호', name: 'password', type: 'password', autoComplete: 'new-password', minLength: 10, required: true }}
         {...{ help: '10자 이상이면 돼요. 바꾸면 다른 기기에서는 로그아웃돼요.', error: error?.of('password') }}
       />
-      <Refused error={error} />
+      <RefusalText error={error} />
       <button className="btn primary" disabled={isBusy}>
         비밀번호 바꾸기
       </button>

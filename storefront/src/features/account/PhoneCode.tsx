@@ -2,10 +2,10 @@ import type { Customer } from '@mngshop/backend/contract';
 import { useState } from 'react';
 import Field from '../../components/ui/Field';
 import { usePasswordAgain } from '../../components/use-password-again';
-import { api } from '../../lib/api';
-import { onlyDigits } from '../../lib/form';
-import { toast } from '../../lib/toast';
-import Refused from './Refused';
+import { api } from '../../lib/api/calls';
+import { onlyDigits } from '../../lib/forms/read-fields';
+import { toast } from '../../lib/browser/toast';
+import RefusalText from './RefusalText';
 import { useSend } from './use-send';
 
 /** Proves the number with a code: a forgotten password is only reset through a proven one. */
@@ -30,7 +30,7 @@ export default function PhoneCode({ phoneNumber, onChanged }: { phoneNumber: str
             {...{ required: true, help: '10분 안에 적어 주세요.', error: error?.of('code') }}
           />
         )}
-        <Refused error={error} />
+        <RefusalText error={error} />
         <button className="btn outline" disabled={isBusy}>
           {isSent ? '인증하기' : '인증 번호 받기'}
         </button>

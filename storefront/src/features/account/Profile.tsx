@@ -1,11 +1,11 @@
 import type { Customer } from '@mngshop/backend/contract';
 import Field from '../../components/ui/Field';
 import { usePasswordAgain } from '../../components/use-password-again';
-import { api } from '../../lib/api';
-import { phone } from '../../lib/format';
-import { phone as phoneOf, text } from '../../lib/form';
-import { toast } from '../../lib/toast';
-import Refused from './Refused';
+import { api } from '../../lib/api/calls';
+import { phone } from '../../lib/words/format';
+import { phone as phoneOf, text } from '../../lib/forms/read-fields';
+import { toast } from '../../lib/browser/toast';
+import RefusalText from './RefusalText';
 import { useSend } from './use-send';
 
 export interface OwnData {
@@ -29,7 +29,7 @@ export default function Profile({ customer, onChanged }: OwnData) {
           {...{ defaultValue: phone(customer.phone), error: error?.of('phone') }}
           help={customer.phoneVerified ? '인증한 번호예요. 바꾸면 다시 인증해야 해요.' : '아직 인증하지 않은 번호예요.'}
         />
-        <Refused error={error} />
+        <RefusalText error={error} />
         <button className="btn primary" disabled={isBusy}>
           저장하기
         </button>

@@ -1,12 +1,13 @@
 import type { SignUpInput } from '@mngshop/backend/contract';
 import { findByName } from '@mngshop/backend/rules/find-by-name';
-import { api } from '../../lib/api';
-import { asApiError } from '../../lib/api-error';
-import { combobox } from '../../lib/combobox';
-import { bindForm, phone, secret, text } from '../../lib/form';
-import { safeNext } from '../../lib/next-path';
-import { signedIn } from '../../lib/session';
-import { toast } from '../../lib/toast';
+import { api } from '../../lib/api/calls';
+import { asApiError } from '../../lib/api/api-error';
+import { combobox } from './combobox';
+import { bindForm } from '../../lib/forms/bind-form';
+import { phone, secret, text } from '../../lib/forms/read-fields';
+import { safeNext } from '../../lib/browser/next-path';
+import { signedIn } from '../../lib/api/session';
+import { toast } from '../../lib/browser/toast';
 
 const NOT_PICKED = '목록에서 학교를 골라 주세요.';
 

@@ -1,6 +1,6 @@
 import { type SubmitEvent, useState } from 'react';
-import { type ApiError, asApiError } from '../../lib/api-error';
-import { leftForSignIn } from '../../lib/session';
+import { type ApiError, asApiError } from '../../lib/api/api-error';
+import { leftForSignIn } from '../../lib/api/session';
 
 /** A form of the account page: sends its fields once at a time and keeps what was refused. */
 export function useSend(send: (data: FormData, form: HTMLFormElement) => Promise<unknown>) {

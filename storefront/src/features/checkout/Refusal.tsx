@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import Dialog from '../../components/ui/Dialog';
-import type { ApiError } from '../../lib/api-error';
-import { forgetKey } from '../../lib/idempotency';
-import { nextStep } from '../../lib/order-refusals';
+import type { ApiError } from '../../lib/api/api-error';
+import { forgetKey } from '../../lib/payment/idempotency';
+import { nextStep } from './order-refusals';
 import { keyScope } from './place-order';
 import type { Review } from './review';
 import { useTarget } from './use-target';

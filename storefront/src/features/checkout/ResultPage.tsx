@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from 'react';
 import Failed from '../../components/Failed';
-import { api } from '../../lib/api';
-import type { ApiError } from '../../lib/api-error';
-import { asApiError } from '../../lib/api-error';
-import { dropCart } from '../../lib/cart';
-import { forgetKey } from '../../lib/idempotency';
-import { leftForSignIn } from '../../lib/session';
+import { api } from '../../lib/api/calls';
+import type { ApiError } from '../../lib/api/api-error';
+import { asApiError } from '../../lib/api/api-error';
+import { dropCart } from '../../lib/cart/cart';
+import { forgetKey } from '../../lib/payment/idempotency';
+import { leftForSignIn } from '../../lib/api/session';
 import { Asking, Checking, OrdersWay, Paid, Unpaid } from './ResultViews';
 import { confirmPayment, type Result, resultOf } from './confirm-payment';
 import { keyScope } from './place-order';

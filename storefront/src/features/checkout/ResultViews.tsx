@@ -8,11 +8,11 @@ import Staircase from '../../components/Staircase';
 import { TierSentence } from '../../components/TierTalk';
 import Icon from '../../components/ui/Icon';
 import Note from '../../components/ui/Note';
-import { api } from '../../lib/api';
-import { clock as timeOf, moment, options, phone, won } from '../../lib/format';
-import { hasStairs, toldOf } from '../../lib/offer-told';
-import { serverNow } from '../../lib/server-clock';
-import { loadMe } from '../../lib/session';
+import { api } from '../../lib/api/calls';
+import { clock as timeOf, moment, options, phone, won } from '../../lib/words/format';
+import { hasStairs, toldOf } from '../../lib/staircase/offer-told';
+import { serverNow } from '../../lib/browser/server-clock';
+import { loadMe } from '../../lib/api/session';
 import type { Result } from './confirm-payment';
 
 export function Paid({ order }: { order: Order }) {

@@ -1,7 +1,7 @@
 import info from 'lucide-static/icons/info.svg?shapes';
 import LineItem from '../../components/LineItem';
 import Note from '../../components/ui/Note';
-import { won } from '../../lib/format';
+import { won } from '../../lib/words/format';
 import type { Review, ReviewLine } from './review';
 
 export default function ReviewLines({ review, onRemove }: { review: Review; onRemove: (offerId: number) => void }) {

@@ -3,18 +3,18 @@ import undo from 'lucide-static/icons/undo-2.svg?shapes';
 import { type SubmitEvent, useCallback, useRef, useState } from 'react';
 import Note from '../../components/ui/Note';
 import Price from '../../components/ui/Price';
-import { api, type Recipient } from '../../lib/api';
-import { type ApiError, asApiError } from '../../lib/api-error';
-import { totalOf, unitsOf, writeCart } from '../../lib/cart';
-import { day, won } from '../../lib/format';
-import { leftForSignIn, setMe } from '../../lib/session';
+import { api, type Recipient } from '../../lib/api/calls';
+import { type ApiError, asApiError } from '../../lib/api/api-error';
+import { totalOf, unitsOf, writeCart } from '../../lib/cart/cart';
+import { day, won } from '../../lib/words/format';
+import { leftForSignIn, setMe } from '../../lib/api/session';
 import { recipientFrom } from '../../components/AddressFields';
 import { keepAddress } from './kept-address';
 import { placeOrder } from './place-order';
 import Refusal from './Refusal';
 import { loadReview, type Review } from './review';
 import ReviewLines from './ReviewLines';
-import Where from './Where';
+import DeliveryAddress from './DeliveryAddress';
 
 interface Props {
   review: Review;
@@ -59,7 +59,7 @@ export default function ReviewStep({ review, onChange, onPlaced }: Props) {
         <p className="soft mt1">결제하기 전에 한 번 더 확인해 주세요.</p>
       </section>
       <ReviewLines review={review} onRemove={remove} />
-      <Where customer={review.customer} error={error} onSaved={(customer) => onChange({ ...review, customer })} />
+      <DeliveryAddress customer={review.customer} error={error} onSaved={(customer) => onChange({ ...review, customer })} />
       <Total review={review} />
       <Confirmations amount={totalOf(review.lines)} />
       <div className="bar">

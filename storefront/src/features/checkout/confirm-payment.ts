@@ -1,6 +1,6 @@
 import type { Order } from '@mngshop/backend/contract';
-import { api } from '../../lib/api';
-import { ApiError } from '../../lib/api-error';
+import { api } from '../../lib/api/calls';
+import { ApiError } from '../../lib/api/api-error';
 
 /** What the result page shows. `unpaid` can still be paid, `ended` can't. */
 export type Result =

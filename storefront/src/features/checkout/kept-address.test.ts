@@ -1,6 +1,6 @@
 import type { Customer } from '@mngshop/backend/contract';
 import { expect, it } from 'vitest';
-import { memoryStore } from '../../lib/memory-store';
+import { memoryStore } from '../../lib/browser/memory-store';
 import { keptAddress } from './kept-address';
 
 const kept = JSON.stringify({ email: 'a@mngshop.test', typed: { address2: '502호' } });

@@ -1,6 +1,6 @@
 import type { Customer } from '@mngshop/backend/contract';
 import { recipientFrom } from '../../components/AddressFields';
-import type { Recipient } from '../../lib/api';
+import type { Recipient } from '../../lib/api/calls';
 
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 const NAME = 'mng.address';

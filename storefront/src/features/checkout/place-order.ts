@@ -1,6 +1,6 @@
 import type { Order, OrderDetailAnswer } from '@mngshop/backend/contract';
-import { api, type Recipient } from '../../lib/api';
-import { forgetKey, keyFor } from '../../lib/idempotency';
+import { api, type Recipient } from '../../lib/api/calls';
+import { forgetKey, keyFor } from '../../lib/payment/idempotency';
 import type { Review } from './review';
 
 export const keyScope = (promotion: string): string => `order:${promotion}`;

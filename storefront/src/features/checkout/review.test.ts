@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readCart, writeCart } from '../../lib/cart';
-import { memoryStore } from '../../lib/memory-store';
+import { readCart, writeCart } from '../../lib/cart/cart';
+import { memoryStore } from '../../lib/browser/memory-store';
 import { loadReview } from './review';
 
 const line = (slug: string, offerId: number) => ({

@@ -1,9 +1,9 @@
 import type { Customer, Product, ProductAnswer } from '@mngshop/backend/contract';
-import { api } from '../../lib/api';
-import { ApiError } from '../../lib/api-error';
-import { type Cart, type CartLine, readCart, writeCart } from '../../lib/cart';
-import { syncClock } from '../../lib/server-clock';
-import { loadMe } from '../../lib/session';
+import { api } from '../../lib/api/calls';
+import { ApiError } from '../../lib/api/api-error';
+import { type Cart, type CartLine, readCart, writeCart } from '../../lib/cart/cart';
+import { syncClock } from '../../lib/browser/server-clock';
+import { loadMe } from '../../lib/api/session';
 
 export interface ReviewLine extends CartLine {
   /** Won a unit that would come back if it closed now. */

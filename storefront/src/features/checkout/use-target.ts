@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { api } from '../../lib/api';
-import type { NextStep } from '../../lib/order-refusals';
-import { mostOf } from '../../lib/variants';
+import { api } from '../../lib/api/calls';
+import type { NextStep } from './order-refusals';
+import { mostOf } from '../../lib/cart/most-of';
 import { pendingOrder } from './place-order';
 import type { Review, ReviewLine } from './review';
 

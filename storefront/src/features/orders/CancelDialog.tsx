@@ -1,12 +1,12 @@
 import type { OrderDetail } from '@mngshop/backend/contract';
 import { type SubmitEvent, useState } from 'react';
 import Dialog from '../../components/ui/Dialog';
-import { api } from '../../lib/api';
-import { asApiError } from '../../lib/api-error';
-import { text } from '../../lib/form';
-import { won } from '../../lib/format';
-import { isPaidFor } from '../../lib/order-words';
-import { toast } from '../../lib/toast';
+import { api } from '../../lib/api/calls';
+import { asApiError } from '../../lib/api/api-error';
+import { text } from '../../lib/forms/read-fields';
+import { won } from '../../lib/words/format';
+import { toast } from '../../lib/browser/toast';
+import { isPaidFor } from './order-rules';
 
 export interface DialogProps {
   order: OrderDetail;

@@ -2,9 +2,10 @@ import type { Offer, Order, Promotion } from '@mngshop/backend/contract';
 import LineItem from '../../components/LineItem';
 import Staircase from '../../components/Staircase';
 import { TierSentence } from '../../components/TierTalk';
-import { clock, day, won } from '../../lib/format';
-import { hasStairs, toldOf } from '../../lib/offer-told';
-import { isMissed, isPayable, wordsOf } from '../../lib/order-words';
+import { clock, day, won } from '../../lib/words/format';
+import { hasStairs, toldOf } from '../../lib/staircase/offer-told';
+import { isMissed, isPayable, wordsOf } from '../../lib/words/order-states';
+import { isRunning } from '../../lib/words/promotion-kind';
 
 interface Props {
   order: Order;
@@ -13,8 +14,8 @@ interface Props {
 
 export default function OrderCard({ order, promotion }: Props) {
   const offer = offerOf(order, promotion);
-  const isRunning = promotion?.state === 'open' && promotion.kind === 'group_buy';
-  const words = wordsOf(order, isRunning);
+  const runs = isRunning(promotion);
+  const words = wordsOf(order, runs);
   const [first] = order.lines;
   return (
     <a className="card ord quiet" href={`/orders/${order.number}`} data-astro-prefetch="tap">
@@ -25,7 +26,7 @@ export default function OrderCard({ order, promotion }: Props) {
         </div>
         {first && <LineItem line={first} price={order.total - keptBack(order)} />}
         {order.lines.length > 1 && <p className="small soft mt2">외 {order.lines.length - 1}건</p>}
-        <Foot order={order} promotion={promotion} offer={isRunning && order.state === 'paid' ? offer : undefined} />
+        <Foot order={order} promotion={promotion} offer={runs && order.state === 'paid' ? offer : undefined} />
       </div>
     </a>
   );

@@ -3,18 +3,19 @@ import { useCallback } from 'react';
 import Failed from '../../components/Failed';
 import PayOrder from '../../components/PayOrder';
 import { CardsSkeleton } from '../../components/Skeletons';
-import { api } from '../../lib/api';
-import { isPayable } from '../../lib/order-words';
-import { syncClock } from '../../lib/server-clock';
-import { slugOf } from '../../lib/slug';
-import { useLoad, useWhileVisible } from '../../lib/use-load';
-import Actions from './Actions';
-import Head from './Head';
-import Money from './Money';
+import { api } from '../../lib/api/calls';
+import { isPayable } from '../../lib/words/order-states';
+import { syncClock } from '../../lib/browser/server-clock';
+import { slugOf } from '../../lib/browser/slug';
+import { useLoad } from '../../lib/api/use-load';
+import { useWhileVisible } from '../../lib/browser/use-while-visible';
+import OrderActions from './OrderActions';
+import OrderHeadline from './OrderHeadline';
+import PaymentsAndRefunds from './PaymentsAndRefunds';
 import Progress from './Progress';
 import RefundByHand from './RefundByHand';
 import Recipient from './Recipient';
-import Things from './Things';
+import OrderedProducts from './OrderedProducts';
 
 interface Shown extends OrderDetailAnswer {
   /** Undefined when it is no longer seen (cancelled, or another university). */
@@ -44,13 +45,13 @@ export default function OrderPage() {
   const { order, payment, promotion } = loaded.data;
   return (
     <>
-      <Head order={order} promotion={promotion} />
+      <OrderHeadline order={order} promotion={promotion} />
       <RefundByHand order={order} onChanged={changed} />
-      <Things order={order} promotion={promotion} />
-      <Money order={order} />
+      <OrderedProducts order={order} promotion={promotion} />
+      <PaymentsAndRefunds order={order} />
       <Progress order={order} promotion={promotion} />
       <Recipient order={order} onChanged={changed} />
-      <Actions order={order} onChanged={changed} />
+      <OrderActions order={order} onChanged={changed} />
       {isPayable(order) && payment && <PayOrder order={order} payment={payment} onStale={changed} />}
     </>
   );

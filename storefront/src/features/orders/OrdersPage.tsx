@@ -3,12 +3,12 @@ import { useState } from 'react';
 import Failed, { Way } from '../../components/Failed';
 import { CardsSkeleton } from '../../components/Skeletons';
 import Empty from '../../components/ui/Empty';
-import { api } from '../../lib/api';
-import { asApiError } from '../../lib/api-error';
-import { syncClock } from '../../lib/server-clock';
-import { leftForSignIn } from '../../lib/session';
-import { toast } from '../../lib/toast';
-import { useLoad } from '../../lib/use-load';
+import { api } from '../../lib/api/calls';
+import { asApiError } from '../../lib/api/api-error';
+import { syncClock } from '../../lib/browser/server-clock';
+import { leftForSignIn } from '../../lib/api/session';
+import { toast } from '../../lib/browser/toast';
+import { useLoad } from '../../lib/api/use-load';
 import OrderCard from './OrderCard';
 
 interface Shown {

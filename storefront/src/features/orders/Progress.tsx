@@ -1,8 +1,8 @@
 import type { OrderDetail, Promotion } from '@mngshop/backend/contract';
 import check from 'lucide-static/icons/check.svg?shapes';
 import Icon from '../../components/ui/Icon';
-import { moment, won } from '../../lib/format';
-import { EVENT, stepsAhead } from '../../lib/order-words';
+import { moment, won } from '../../lib/words/format';
+import { EVENT, stepsAhead } from '../../lib/words/order-states';
 
 /** What has happened, where it stands now, what comes. */
 export default function Progress({ order, promotion }: { order: OrderDetail; promotion: Promotion | undefined }) {

@@ -2,9 +2,9 @@ import type { OrderDetail } from '@mngshop/backend/contract';
 import { useState } from 'react';
 import AddressDialog from '../../components/AddressDialog';
 import AddressText from '../../components/AddressText';
-import { api } from '../../lib/api';
-import { canChangeRecipient } from '../../lib/order-words';
-import { toast } from '../../lib/toast';
+import { api } from '../../lib/api/calls';
+import { toast } from '../../lib/browser/toast';
+import { canChangeRecipient } from './order-rules';
 
 export default function Recipient({ order, onChanged }: { order: OrderDetail; onChanged: () => void }) {
   const [isOpen, setOpen] = useState(false);

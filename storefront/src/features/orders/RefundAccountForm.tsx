@@ -4,10 +4,10 @@ import { type SubmitEvent, useRef, useState } from 'react';
 import Field from '../../components/ui/Field';
 import Icon from '../../components/ui/Icon';
 import { usePasswordAgain } from '../../components/use-password-again';
-import { api } from '../../lib/api';
-import { type ApiError, asApiError } from '../../lib/api-error';
-import { BANKS } from '../../lib/banks';
-import { type AccountErrors, accountFrom, checkAccount } from '../../lib/refund-account';
+import { api } from '../../lib/api/calls';
+import { type ApiError, asApiError } from '../../lib/api/api-error';
+import { BANKS } from './banks';
+import { type AccountErrors, accountFrom, checkAccount } from './refund-account';
 
 interface Props {
   /** The order's. */

@@ -3,8 +3,8 @@ import check from 'lucide-static/icons/circle-check.svg?shapes';
 import landmark from 'lucide-static/icons/landmark.svg?shapes';
 import { useState } from 'react';
 import Note from '../../components/ui/Note';
-import { day, won } from '../../lib/format';
-import { toast } from '../../lib/toast';
+import { day, won } from '../../lib/words/format';
+import { toast } from '../../lib/browser/toast';
 import RefundAccountForm from './RefundAccountForm';
 
 type Refund = OrderDetail['refunds'][number];

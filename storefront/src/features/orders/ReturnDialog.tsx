@@ -1,12 +1,12 @@
 import { type SubmitEvent, useState } from 'react';
 import Dialog from '../../components/ui/Dialog';
 import Field from '../../components/ui/Field';
-import { api, type ReturnKind } from '../../lib/api';
-import { asApiError } from '../../lib/api-error';
-import { business } from '../../lib/business';
-import { lines } from '../../lib/form';
-import { won } from '../../lib/format';
-import { toast } from '../../lib/toast';
+import { api, type ReturnKind } from '../../lib/api/calls';
+import { asApiError } from '../../lib/api/api-error';
+import { business } from '../../lib/words/business';
+import { lines } from '../../lib/forms/read-fields';
+import { won } from '../../lib/words/format';
+import { toast } from '../../lib/browser/toast';
 import type { DialogProps } from './CancelDialog';
 
 const KINDS: [ReturnKind, string][] = [

@@ -2,7 +2,7 @@ import type { Product } from '@mngshop/backend/contract';
 import { useState } from 'react';
 import Dialog from '../../components/ui/Dialog';
 import Price from '../../components/ui/Price';
-import { type Refusal, refusalOf } from '../../lib/variants';
+import { type Refusal, refusalOf } from './variants';
 import { blockedBy, Options, Quantity } from './OptionPicker';
 import type { Choice } from './use-choice';
 

@@ -1,7 +1,7 @@
 import type { Product } from '@mngshop/backend/contract';
-import { moment } from '../../lib/format';
-import { hasStairs } from '../../lib/offer-told';
-import { serverNow } from '../../lib/server-clock';
+import { moment } from '../../lib/words/format';
+import { hasStairs } from '../../lib/staircase/offer-told';
+import { serverNow } from '../../lib/browser/server-clock';
 
 /** What one should know before buying, and what the product is. */
 export default function Facts({ product }: { product: Product }) {

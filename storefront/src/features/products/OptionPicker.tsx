@@ -1,7 +1,7 @@
 import Stepper from '../../components/ui/Stepper';
-import type { OptionGroup } from '../../lib/variants';
+import type { OptionGroup } from './variants';
 import type { Choice } from './use-choice';
-import { useUid } from '../../lib/use-uid';
+import { useUid } from '../../components/use-uid';
 
 export function Options({ choice }: { choice: Choice }) {
   return choice.groups.map((group) => <Group key={group.name} group={group} choice={choice} />);

@@ -2,14 +2,15 @@ import type { Product, ProductAnswer } from '@mngshop/backend/contract';
 import { useEffect } from 'react';
 import Failed from '../../components/Failed';
 import { ProductSkeleton } from '../../components/Skeletons';
-import { api } from '../../lib/api';
-import { syncClock } from '../../lib/server-clock';
-import { slugOf } from '../../lib/slug';
-import { useLoad, useWhileVisible } from '../../lib/use-load';
+import { api } from '../../lib/api/calls';
+import { syncClock } from '../../lib/browser/server-clock';
+import { slugOf } from '../../lib/browser/slug';
+import { useLoad } from '../../lib/api/use-load';
+import { useWhileVisible } from '../../lib/browser/use-while-visible';
 import BuyBar from './BuyBar';
 import Facts from './Facts';
 import Gallery from './Gallery';
-import Panel from './Panel';
+import ProductPanel from './ProductPanel';
 import { useChoice } from './use-choice';
 
 const REFRESH_MS = 12_000;
@@ -43,7 +44,7 @@ function Ready({ product, onEnd }: { product: Product; onEnd: () => void }) {
           <Gallery images={product.images} name={product.name} />
         </div>
         <div className="panel">
-          <Panel product={product} choice={choice} onEnd={onEnd} />
+          <ProductPanel product={product} choice={choice} onEnd={onEnd} />
         </div>
         <div className="more">
           <Facts product={product} />

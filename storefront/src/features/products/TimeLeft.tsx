@@ -1,8 +1,8 @@
 import clock from 'lucide-static/icons/clock.svg?shapes';
 import Icon from '../../components/ui/Icon';
 import { useClock } from '../../components/use-clock';
-import { until } from '../../lib/format';
-import { serverNow } from '../../lib/server-clock';
+import { until } from '../../lib/words/format';
+import { serverNow } from '../../lib/browser/server-clock';
 
 export default function TimeLeft({ closesAt, onEnd }: { closesAt: string; onEnd: () => void }) {
   const left = useClock(closesAt, onEnd);

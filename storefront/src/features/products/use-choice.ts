@@ -1,7 +1,8 @@
 import type { Product, Variant } from '@mngshop/backend/contract';
 import { useState } from 'react';
-import { choose } from '../../lib/cart';
-import { type Chosen, chosenVariant, firstChoice, mostOf, type OptionGroup, optionGroups } from '../../lib/variants';
+import { choose } from '../../lib/cart/cart';
+import { mostOf } from '../../lib/cart/most-of';
+import { type Chosen, chosenVariant, firstChoice, type OptionGroup, optionGroups } from './variants';
 
 export interface Choice {
   groups: OptionGroup[];

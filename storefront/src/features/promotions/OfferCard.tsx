@@ -4,9 +4,9 @@ import { TierSentence } from '../../components/TierTalk';
 import Icon from '../../components/ui/Icon';
 import Picture from '../../components/ui/Picture';
 import Price from '../../components/ui/Price';
-import { until, won } from '../../lib/format';
-import { hasStairs, isCapped, toldOf } from '../../lib/offer-told';
-import { serverNow } from '../../lib/server-clock';
+import { until, won } from '../../lib/words/format';
+import { hasStairs, isCapped, toldOf } from '../../lib/staircase/offer-told';
+import { serverNow } from '../../lib/browser/server-clock';
 import type { Shown } from './sections';
 
 /** The large card of a running group buy: picture, two prices, the next step. */

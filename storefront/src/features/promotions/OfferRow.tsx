@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import Staircase from '../../components/Staircase';
 import Picture from '../../components/ui/Picture';
 import Price from '../../components/ui/Price';
-import { clock, day } from '../../lib/format';
-import { hasStairs, toldOf } from '../../lib/offer-told';
+import { clock, day } from '../../lib/words/format';
+import { kindOf } from '../../lib/words/promotion-kind';
+import { hasStairs, toldOf } from '../../lib/staircase/offer-told';
 import type { Shown } from './sections';
 
 interface Props extends Shown {
@@ -62,7 +63,7 @@ export function EndedRow(shown: Shown) {
   const said = isMissed ? '목표에 못 닿았어요' : offer.finalPrice === null ? '가격을 정하는 중' : '정산이 끝났어요';
   return (
     <OfferRow {...shown} href={`/promotions/${promotion.slug}`} price={isMissed ? offer.price : final}>
-      <b>{promotion.kind === 'sale' ? '판매가 끝났어요' : said}</b>
+      <b>{kindOf(promotion).ended ?? said}</b>
       <br />
       <span className="soft nowrap">{day(promotion.closesAt)} 마감</span>
     </OfferRow>

@@ -7,11 +7,13 @@ import Failed from '../../components/Failed';
 import { PromotionsSkeleton } from '../../components/Skeletons';
 import Note from '../../components/ui/Note';
 import { useClock } from '../../components/use-clock';
-import { api } from '../../lib/api';
-import { moment, span, until } from '../../lib/format';
-import { serverNow, syncClock } from '../../lib/server-clock';
-import { slugOf } from '../../lib/slug';
-import { useLoad, useWhileVisible } from '../../lib/use-load';
+import { api } from '../../lib/api/calls';
+import { moment, span, until } from '../../lib/words/format';
+import { kindOf } from '../../lib/words/promotion-kind';
+import { serverNow, syncClock } from '../../lib/browser/server-clock';
+import { slugOf } from '../../lib/browser/slug';
+import { useLoad } from '../../lib/api/use-load';
+import { useWhileVisible } from '../../lib/browser/use-while-visible';
 import OfferCard from './OfferCard';
 import { ComingRow, EndedRow, SaleCard } from './OfferRow';
 
@@ -35,28 +37,25 @@ export default function PromotionPage() {
 const isOver = ({ state }: Promotion) => state === 'settled' || state === 'failed';
 
 function Ready({ promotion, onEnd }: { promotion: Promotion; onEnd: () => void }) {
+  const { label, card } = kindOf(promotion);
   useEffect(() => {
     document.title = `${promotion.title} · MNG샵`;
   }, [promotion.title]);
   return (
     <section className="section pt6 pb10">
-      <p className="small soft strong">{promotion.kind === 'sale' ? '바로 사는 학생가' : '공동구매'}</p>
+      <p className="small soft strong">{label}</p>
       <h1>{promotion.title}</h1>
       {promotion.summary && <p className="soft mt2 describe">{promotion.summary}</p>}
       <p className="small soft mt2">{span(promotion.opensAt, promotion.closesAt, serverNow())}</p>
       <div className="mt4">
         <StateNote promotion={promotion} onEnd={onEnd} />
       </div>
-      <div className={`${promotion.kind === 'sale' && promotion.state === 'open' ? 'grid2' : 'stack cards'} mt5`}>
+      <div className={`${card === 'price' && promotion.state === 'open' ? 'grid2' : 'stack cards'} mt5`}>
         {promotion.offers.map((offer, index) => {
           const shown = { offer, promotion };
           if (promotion.state === 'scheduled') return <ComingRow key={offer.id} {...shown} />;
           if (promotion.state !== 'open') return <EndedRow key={offer.id} {...shown} />;
-          return promotion.kind === 'sale' ? (
-            <SaleCard key={offer.id} {...shown} />
-          ) : (
-            <OfferCard key={offer.id} {...shown} isMain={index === 0} />
-          );
+          return card === 'price' ? <SaleCard key={offer.id} {...shown} /> : <OfferCard key={offer.id} {...shown} isMain={index === 0} />;
         })}
       </div>
     </section>
@@ -64,10 +63,11 @@ function Ready({ promotion, onEnd }: { promotion: Promotion; onEnd: () => void }
 }
 
 function StateNote({ promotion, onEnd }: { promotion: Promotion; onEnd: () => void }) {
-  const { state, kind, closesAt, opensAt } = promotion;
+  const { state, closesAt, opensAt } = promotion;
+  const { ended } = kindOf(promotion);
   if (state === 'open') return <Countdown closesAt={closesAt} onEnd={onEnd} />;
   if (state === 'scheduled') return <Note icon={calendarClock}>{moment(opensAt, serverNow())}에 열려요. 그때부터 주문할 수 있어요.</Note>;
-  if (kind === 'sale') return <Note icon={info}>판매가 끝났어요.</Note>;
+  if (ended) return <Note icon={info}>{`${ended}.`}</Note>;
   if (state === 'closed') return <Note icon={info}>마감됐어요. 최종 가격을 정하고 있어요. 끝나면 문자로 알려 드려요.</Note>;
   if (state === 'failed') return <Note icon={info}>아쉽지만 목표에 닿지 못했어요. 결제한 금액은 모두 돌려드렸어요.</Note>;
   return (

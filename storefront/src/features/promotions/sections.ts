@@ -1,5 +1,6 @@
 import type { Offer, Promotion } from '@mngshop/backend/contract';
 import { matches } from '@mngshop/backend/rules/find-by-name';
+import { kindOf } from '../../lib/words/promotion-kind';
 
 /** One offer with the promotion it stands in. */
 export interface Shown {
@@ -25,11 +26,11 @@ export function sectionsOf(promotions: readonly Promotion[], typed: string): Sec
     .filter(({ offer, promotion }) => matches(offer.product.name, typed) || matches(promotion.title, typed))
     .toSorted((a, b) => Date.parse(a.promotion.closesAt) - Date.parse(b.promotion.closesAt));
   const open = all.filter(({ promotion }) => promotion.state === 'open');
-  const groupBuys = open.filter(({ promotion }) => promotion.kind === 'group_buy');
+  const withStairs = open.filter(({ promotion }) => kindOf(promotion).card === 'staircase');
   return {
-    ending: groupBuys.filter((shown) => !isNearGoal(shown)),
-    nearGoal: groupBuys.filter(isNearGoal),
-    sales: open.filter(({ promotion }) => promotion.kind === 'sale'),
+    ending: withStairs.filter((shown) => !isNearGoal(shown)),
+    nearGoal: withStairs.filter(isNearGoal),
+    sales: open.filter(({ promotion }) => kindOf(promotion).card === 'price'),
     coming: all.filter(({ promotion }) => promotion.state === 'scheduled').toSorted(byOpening),
     ended: all.filter(({ promotion }) => ['closed', 'settled', 'failed'].includes(promotion.state)).toReversed(),
   };

@@ -1,0 +1,45 @@
+import { type EntityManager, In } from 'typeorm';
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
+import { conflict } from '../kernel/errors.js';
+import { forgetRecipient } from '../outbox/forget-recipient.js';
+import { forgetAnswers } from '../orders/forget-answers.js';
+import { Order } from '../orders/order.entity.js';
+import { LIVE_STATES } from '../orders/rules/order-state.js';
+import { Refund } from '../ledger/refund.entity.js';
+import { eraseCustomer } from '../customers/erase-customer.js';
+import { lockCustomer } from '../customers/lock-customer.js';
+import { needPassword } from '../customers/step-up.js';
+
+/**
+ * Closes the account: personal data goes now, what the law keeps (orders and payments, five years) stays with the orders.
+ * @throws AppError 403 `password_needed`; 409 `orders_live` while an order is on its way, or money on its way back
+ */
+export async function leave(ctx: Context): Promise<void> {
+  await transact(ctx.db, async (tx) => {
+    const { id } = await lockCustomer(tx, ctx);
+    await needPassword(tx, ctx);
+    if (await tx.existsBy(Order, { customerId: id, state: In(LIVE_STATES) })) {
+      throw conflict('orders_live', '진행 중인 주문이 있어요. 주문을 취소하거나 배송이 끝난 뒤에 탈퇴해 주세요.');
+    }
+    if (await moneyGoesBack(tx, id)) {
+      throw conflict('orders_live', '돌려드릴 돈이 남아 있어요. 주문 내역에서 환불이 끝난 것을 확인한 뒤에 탈퇴해 주세요.');
+    }
+    await erase(tx, ctx, id);
+  });
+}
+
+// If Bootpay refuses it, only the customer can say where else it shall go.
+const moneyGoesBack = (tx: EntityManager, customerId: number): Promise<boolean> =>
+  tx
+    .createQueryBuilder(Refund, 'refund')
+    .innerJoin(Order, 'o', 'o.id = refund.orderId')
+    .where(`o.customerId = :customerId AND refund.state <> 'done'`, { customerId })
+    .getExists();
+
+/** What leaving takes away. Also for who has left since a backup that brings them back: backup/apply-erasures.ts. */
+export async function erase(tx: EntityManager, ctx: Pick<Context, 'clock'>, id: number): Promise<void> {
+  await eraseCustomer(tx, id, ctx.clock.now());
+  await forgetRecipient(tx, id);
+  await forgetAnswers(tx, id);
+}

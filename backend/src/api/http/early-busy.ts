@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import type { RequestHandler } from 'express';
+import { Gate } from '../../kernel/password-gate.js';
+import { refuseWhenFull } from '../../kernel/passwords.js';
+import { addressOf } from './address-of.js';
+
+/** Where anybody may have a password hashed; written otherwise, the verb refuses a little later. */
+const DOORS = new Set([
+  'POST /api/customer/session',
+  'POST /api/customer/sign-up',
+  'PUT /api/customer/password-reset',
+  'POST /api/admin/session',
+]);
+
+/**
+ * A sign-in costs more than its hash: two hundred that begin in the same moment hold up everybody's pages although their
+ * hashes wait in line. So a few are worked on at a time, and the others wait here, where they cost nothing.
+ */
+const queue = new Gate({ atOnce: 3, places: 64, placesEach: 32 });
+
+const isDoor = (method: string, path: string): boolean => DOORS.has(`${method} ${path}`);
+
+/** A crowd that cannot be served is told so before its bodies are read. @throws Busy */
+export const earlyBusy: RequestHandler = (req, _res, next) => {
+  if (isDoor(req.method, req.path)) {
+    queue.refuseWhenFull(addressOf(req));
+    refuseWhenFull(addressOf(req));
+  }
+  next();
+};
+
+/** Behind the body, which nobody can hold up others with by sending it slowly: one's turn lasts until the answer has left. @throws Busy */
+export const oneAfterAnother: RequestHandler = (req, res, next) => {
+  if (!isDoor(req.method, `${req.baseUrl}${req.path}`)) return next();
+  queue
+    .enter(addressOf(req), (turn) =>
+      turn(async () => {
+        // Who gave up while waiting needs no work.
+        if (res.closed) return;
+        const left = once(res, 'close');
+        next();
+        await left;
+      }),
+    )
+    .catch(next);
+};

@@ -1,0 +1,26 @@
+import { ROLE_LABELS } from '../../words/labels.js';
+import { Icon } from './Icon.js';
+
+/** Who is here, in which environment, and the way out. */
+export function TopBar({ toggleSidebar }: { toggleSidebar: () => void }) {
+  const { session } = window.REDUX_STATE;
+  const role = ROLE_LABELS[session?.['role'] as keyof typeof ROLE_LABELS];
+  const appEnv = String(session?.['appEnv'] ?? '');
+  return (
+    <header className="mng-top">
+      <button type="button" className="mng-menu" aria-label="메뉴 열기" onClick={toggleSidebar}>
+        <Icon name="menu" />
+      </button>
+      <span className="mng-space" />
+      {appEnv !== 'prod' && <span className="mng-tag mng-warn">{session?.['simulated'] ? `${appEnv} · 가상 결제` : appEnv}</span>}
+      <span className="mng-who" title={session?.email}>
+        <b>{role}</b> <span className="mng-email">{session?.email}</span>
+      </span>
+      <form method="post" action="/admin/logout">
+        <button type="submit" className="mng-quiet">
+          로그아웃
+        </button>
+      </form>
+    </header>
+  );
+}

@@ -1,0 +1,24 @@
+import { type EntityManager, IsNull } from 'typeorm';
+import type { Context } from '../kernel/context.js';
+import { execute } from '../database/database.js';
+import { Consent } from './consent.entity.js';
+import type { ConsentKind } from './rules/consents.js';
+import { CONSENT_TEXT_VERSION } from './rules/consents.js';
+
+/** Gives a consent to today's text, or takes it back; what stands so already changes nothing, nor does `undefined`. */
+export async function setConsent(
+  tx: EntityManager,
+  ctx: Pick<Context, 'clock'>,
+  { customerId, kind, wanted }: { customerId: number; kind: ConsentKind; wanted: boolean | undefined },
+): Promise<void> {
+  if (wanted === undefined) return;
+  const now = ctx.clock.now();
+  const given = await tx.findOneBy(Consent, { customerId, kind, withdrawnAt: IsNull() });
+  if (wanted && !given) await tx.insert(Consent, { customerId, kind, textVersion: CONSENT_TEXT_VERSION, givenAt: now });
+  if (!wanted && given) await withdrawConsent(tx, given.id, now);
+}
+
+/** False where it had been taken back before. */
+export async function withdrawConsent(tx: EntityManager, id: number, at: Date): Promise<boolean> {
+  return (await execute(tx, 'UPDATE consents SET withdrawn_at = ? WHERE id = ? AND withdrawn_at IS NULL', [at, id])) === 1;
+}

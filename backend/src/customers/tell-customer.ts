@@ -1,0 +1,30 @@
+import type { EntityManager } from 'typeorm';
+import type { Context } from '../kernel/context.js';
+import { Customer } from './customer.entity.js';
+import type { OutboxMessage } from '../outbox/outbox-message.entity.js';
+import { enqueue, type Message } from '../outbox/outbox.js';
+
+export interface Told {
+  what: string;
+  /** Without the sender's name, which is put before it. */
+  text: string;
+  purpose: OutboxMessage['purpose'];
+}
+
+/** An SMS to the customer of an order (not to the parcel's recipient), once per order and `what`. */
+export async function tellCustomer(tx: EntityManager, ctx: Context, order: { id: number; customerId: number }, told: Told): Promise<void> {
+  const { phone } = await tx.findOneOrFail(Customer, { where: { id: order.customerId }, select: { id: true, phone: true } });
+  if (!phone) return; // the account was left
+  await enqueue(tx, ctx, orderSms(order, phone, told));
+}
+
+/** The same as a message, for who has the phone at hand. */
+export const orderSms = (order: { id: number; customerId: number }, phone: string, { what, text, purpose }: Told): Message => ({
+  k: `order/${order.id}/${what}/sms`,
+  channel: 'sms',
+  groupKey: `order/${order.id}`,
+  recipient: phone,
+  text: `[MNG샵] ${text}`,
+  purpose,
+  customerId: order.customerId,
+});

@@ -1,7 +1,0 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { ROOT } from '../root.js';
-import { openapi } from './openapi.js';
-
-// `npm run openapi`: writes what http/openapi.test.ts compares with.
-writeFileSync(join(ROOT, 'backend/openapi.json'), `${JSON.stringify(openapi(), null, 2)}\n`);

@@ -1,0 +1,64 @@
+import type { EntityManager } from 'typeorm';
+import type { Context } from '../kernel/context.js';
+import { insertRows } from '../database/database.js';
+import { OutboxMessage } from './outbox-message.entity.js';
+import { composeSms } from '../words/rules/sms-text.js';
+
+export interface Message {
+  /** Names the cause, as `order/12/paid/slack`; the same cause is told once. */
+  k: string;
+  channel: OutboxMessage['channel'];
+  /** Messages of one group leave in order. */
+  groupKey: string;
+  /** Phone digits for SMS. */
+  recipient?: string;
+  text: string;
+  purpose: OutboxMessage['purpose'];
+  campaignId?: number;
+  customerId?: number;
+  /** Not before; now when left out. */
+  dueAt?: Date;
+  /** Not from then on; never too late when left out. */
+  expiresAt?: Date;
+}
+
+/**
+ * Writes a message into the transaction of its cause; the delivery job sends it afterwards. This is the one door to SMS: what passes it
+ * is spelled and cut by composeSms().
+ */
+export async function enqueue(tx: EntityManager, ctx: Context, message: Message): Promise<void> {
+  await enqueueAll(tx, ctx, [message]);
+}
+
+const ROWS_A_STATEMENT = 200;
+
+/** The same for many, in few statements. */
+export async function enqueueAll(tx: EntityManager, ctx: Context, messages: readonly Message[]): Promise<void> {
+  const now = ctx.clock.now();
+  const textOf = composer(ctx);
+  const rows = messages.map((message) => ({
+    ...message,
+    text: message.channel === 'sms' ? textOf(message) : message.text,
+    recipient: message.recipient ?? '',
+    state: 'due' as const,
+    dueAt: message.dueAt ?? now,
+    createdAt: now,
+  }));
+  for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
+    await insertRows(tx, OutboxMessage, rows.slice(from, from + ROWS_A_STATEMENT));
+  }
+}
+
+// Nobody waits here who could mend it: what handsets cannot show is left out, and the log says so (the characters only).
+// A campaign's text is the same for ten thousand: composed once.
+function composer(ctx: Context): (message: Message) => string {
+  const composed = new Map<string, string>();
+  return ({ k, text: written }) => {
+    const known = composed.get(written);
+    if (known !== undefined) return known;
+    const { text, dropped } = composeSms(written);
+    if (dropped.length > 0) ctx.log.warn({ message: k, dropped }, 'Characters that no handset shows were left out of a text message');
+    composed.set(written, text);
+    return text;
+  };
+}

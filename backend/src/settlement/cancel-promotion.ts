@@ -1,0 +1,49 @@
+import { In, type EntityManager } from 'typeorm';
+import type { Context } from '../kernel/context.js';
+import { transact } from '../database/database.js';
+import { conflict } from '../kernel/errors.js';
+import { cancelOrder } from '../orders/cancel-order.js';
+import { CANCELLABLE } from '../orders/rules/order-state.js';
+import { allow } from '../access/allow.js';
+import { audit } from '../access/audit.js';
+import { eachOrder } from './each-order.js';
+import { holdPromotion } from '../promotions/hold-promotion.js';
+import { Offer } from '../promotions/offer.entity.js';
+import { closeCounters } from '../holds/counters.js';
+import { movePromotion } from '../promotions/move-promotion.js';
+import { staffReason } from '../promotions/staff-reason.js';
+import { dropNotices } from './tell-participants.js';
+
+/**
+ * Takes a published promotion back: nobody sees it or orders from it any more. Its orders are cancelled, and everything
+ * goes back, by `cancelOrdersOf`, which the settlement job calls until none is left.
+ * @throws AppError 403; 404; 409 `not_cancellable`; 422 for the reason
+ */
+export async function cancelPromotion(ctx: Context, input: { id: number; reason: string }): Promise<void> {
+  allow(ctx, 'promotions', 'write');
+  const { id } = input;
+  const reason = staffReason(input.reason);
+  await transact(ctx.db, async (tx) => {
+    const promotion = await holdPromotion(tx, id);
+    if (promotion.state === 'cancelled') return;
+    if (promotion.state !== 'published' || (await isFrozen(tx, id))) {
+      throw conflict('not_cancellable', '게시 중이고 아직 정산하지 않은 프로모션만 취소할 수 있어요. 주문을 하나씩 취소해 주세요.');
+    }
+    await movePromotion(tx, id, 'cancelled');
+    await audit(tx, ctx, { action: 'cancelPromotion', resource: 'promotions', recordId: id, reason });
+    await dropNotices(tx, ctx, id);
+    const offers = await tx.find(Offer, { where: { promotionId: id }, select: { id: true } });
+    await closeCounters(
+      tx,
+      offers.map((offer) => offer.id),
+    );
+  });
+}
+
+const isFrozen = (tx: EntityManager, promotionId: number) => tx.existsBy(Offer, { promotionId, outcome: In(['reached', 'missed']) });
+
+/** Cancels the orders of a cancelled promotion; gives how many. One whose payment is under way ends with it. */
+export async function cancelOrdersOf(ctx: Context, promotionId: number): Promise<number> {
+  const where = { promotionId, state: In([...CANCELLABLE]), pay: In(['none', 'failed', 'paid', 'partially_refunded']) };
+  return eachOrder(ctx, where, ({ number }) => cancelOrder(ctx, { number, reason: '프로모션이 취소됐어요.' }));
+}

@@ -1,0 +1,39 @@
+import { type FindOptionsWhere, MoreThan } from 'typeorm';
+import type { Context } from '../kernel/context.js';
+import { eachOf } from '../kernel/each-of.js';
+import { Order } from '../orders/order.entity.js';
+
+const BATCH = 50;
+/** Transactions at a time: commits then share a write to the disk, and shoppers still find a connection. */
+const AT_ONCE = 4;
+
+/**
+ * Does `work` for every order that fits, a batch at a time by id; gives for how many it went well. One that fails holds
+ * up no other: it is logged, and found again by the next run.
+ */
+export async function eachOrder(
+  ctx: Context,
+  where: FindOptionsWhere<Order>,
+  work: (order: Pick<Order, 'id' | 'number'>) => Promise<void>,
+): Promise<number> {
+  let done = 0;
+  for (let after = 0; ;) {
+    const batch = await ctx.db.manager.find(Order, {
+      where: { ...where, id: MoreThan(after) },
+      select: { id: true, number: true },
+      order: { id: 'ASC' },
+      take: BATCH,
+    });
+    await eachOf(batch, AT_ONCE, async (order) => {
+      try {
+        await work(order);
+        done++;
+      } catch (error) {
+        ctx.log.error({ order: order.id, err: error }, 'An order could not be brought to its end with its promotion');
+      }
+    });
+    const last = batch.at(-1);
+    if (!last || batch.length < BATCH) return done;
+    after = last.id;
+  }
+}

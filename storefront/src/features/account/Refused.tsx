@@ -1,9 +1,0 @@
-import type { ApiError } from '../../lib/api-error';
-
-export default function Refused({ error }: { error: ApiError | undefined }) {
-  return error ? (
-    <p className="small warn" role="alert">
-      {error.detail}
-    </p>
-  ) : null;
-}

@@ -1,0 +1,13 @@
+import type { PaymentRequest } from '@mngshop/backend/contract';
+import type { PaymentWindow } from './window';
+import { within } from '../browser/within';
+
+const LOADED_WITHIN_MS = 10_000;
+
+/** Loads what the provider needs, once. @throws when its script can't be loaded, or not in time */
+export async function ready(provider: PaymentRequest['provider']): Promise<PaymentWindow> {
+  return within(LOADED_WITHIN_MS, load(provider));
+}
+
+const load = async (provider: PaymentRequest['provider']): Promise<PaymentWindow> =>
+  provider === 'bootpay' ? (await import('./window-bootpay')).bootpayWindow() : (await import('./window-simulator')).simulatorWindow;
