@@ -76,8 +76,10 @@ describe('nothing is cut off, pushed off the screen or buried under a bar', () =
     for (const fold of await page.locator('summary').all()) await fold.click();
     await look('account-open');
     await page.getByRole('button', { name: /^받는 곳/ }).click();
+    await page.getByRole('dialog').waitFor();
     await look('account-address');
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: '탈퇴하기' }).click();
     await look('account-leave');
 
@@ -103,8 +105,10 @@ describe('nothing is cut off, pushed off the screen or buried under a bar', () =
     await payButton(page).waitFor();
     await look('order-pending');
     await page.getByRole('button', { name: '주문 취소', exact: true }).click();
+    await page.getByRole('dialog').waitFor();
     await look('cancel');
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await pay(page);
     await heading(page, /원을 결제했어요/).waitFor();
     await look('paid');

@@ -108,9 +108,10 @@ describe('a student on a long way', () => {
     await snap(page, '47-field');
 
     await phone.fill('010-2345-6789');
-    await page.route('**/api/customer/orders', (route) => {
-      const body = route.request().postDataJSON() as { recipient: object };
-      return route.continue({ postData: JSON.stringify({ ...body, recipient: { ...body.recipient, phone: '010-12' } }) });
+    // The first order's address is saved on the way: that request carries it.
+    await page.route('**/me/address', (route) => {
+      const body = route.request().postDataJSON() as object;
+      return route.continue({ postData: JSON.stringify({ ...body, phone: '010-12' }) });
     });
     await orderButton(page).click();
     const dialog = await goodDialog(page, '적은 내용을 확인해 주세요', '47-invalid');

@@ -203,7 +203,10 @@ describe('a student whose network fails', () => {
 
   it('because Bootpay took the money and stays silent reads “확인 중이에요” from the first frame on, with a way on', async () => {
     const { page, orders } = await aStudent(shop, browser, 17);
-    await order(shop, page, 'logitech-mx-master-3s');
+    const number = await order(shop, page, 'logitech-mx-master-3s');
+    // The webhook would pay the order before the browser's word is answered.
+    const silent = { on: 'webhook', kind: 'never', orderId: number, times: 5 };
+    expect((await page.request.post(`${shop.url}/_simulator/faults`, { data: silent })).status()).toBe(201);
     const frames = await everyFrame(page, '/payment-result');
     await pay(page, '승인됐지만 응답이 없음');
     await page.getByRole('link', { name: '주문 내역에서 확인하기' }).waitFor();
