@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { execute } from '../database/database.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
 import { invalid } from '../kernel/errors.js';
 import { randomId } from '../kernel/random.js';
 import { cleanLine } from '../kernel/rules/typed-text.js';
@@ -8,6 +10,8 @@ import { allow } from '../access/allow.js';
 import { PictureFile } from './picture-file.entity.js';
 import { ProductImage } from './product-image.entity.js';
 import type { ImageInput } from './product-input.js';
+
+const files = table(PictureFile);
 
 /**
  * The pictures of one product as they shall be, in that order, inside the transaction that holds the product's row. Those
@@ -39,7 +43,7 @@ const audited = ({ name, alt }: ProductImage) => ({ name, alt });
 async function removeImage(tx: EntityManager, ctx: Context, { id, name }: ProductImage): Promise<void> {
   await tx.delete(ProductImage, { id });
   const removedAt = ctx.clock.now();
-  if ((await execute(tx, 'UPDATE picture_files SET removed_at = ? WHERE picture_name = ?', [removedAt, name])) === 1) return;
+  if ((await updateRows(tx, PictureFile, { removedAt }, sql`${files.pictureName} = ${name}`)) === 1) return;
   // It came with the seed: its files get their row now, so that they are swept like the others.
   await tx.insert(PictureFile, {
     uploadName: randomId(),
@@ -61,8 +65,8 @@ async function attach(
   const { staffId } = allow(ctx, 'products', 'write');
   const file = await tx.findOneBy(PictureFile, { uploadName: upload });
   if (!file || file.staffId !== staffId || file.width === null || file.height === null) throw stale(row.position);
-  const take = 'UPDATE picture_files SET attached_at = ? WHERE id = ? AND attached_at IS NULL AND removed_at IS NULL';
-  if ((await execute(tx, take, [ctx.clock.now(), file.id])) !== 1) throw stale(row.position);
+  const free = sql`${files.id} = ${file.id} AND ${files.attachedAt} IS NULL AND ${files.removedAt} IS NULL`;
+  if ((await updateRows(tx, PictureFile, { attachedAt: ctx.clock.now() }, free)) !== 1) throw stale(row.position);
   await tx.insert(ProductImage, { ...row, name: file.pictureName, width: file.width, height: file.height });
 }
 

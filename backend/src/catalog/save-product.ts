@@ -45,7 +45,7 @@ async function save(tx: EntityManager, ctx: Context, input: SaveProductInput): P
   const before = input.id ? await tx.findOne(Product, { where: { id: input.id }, ...forUpdate(tx) }) : null;
   if (input.id && !before) throw notFound();
   if (before && (await isStored(tx, before, input))) return before;
-  if (before) await takeVersion(tx, ctx, 'products', { id: before.id, version: input.version });
+  if (before) await takeVersion(tx, ctx, Product, { id: before.id, version: input.version });
   refuse(await taken(tx, input));
   const columns = productColumns(input);
   const id = before?.id ?? (await insertProduct(tx, ctx, { ...columns, formKey: input.formKey ?? null }));

@@ -57,7 +57,7 @@ async function save(tx: EntityManager, ctx: Context, input: SaveUniversityInput)
   if (before && before.slug !== input.slug) refuse([{ path: 'slug', message: '주소는 한번 정하면 바꿀 수 없어요.' }]);
   const columns = universityColumns(input);
   if (before && JSON.stringify(universityColumns(before)) === JSON.stringify(columns)) return before;
-  if (before) await takeVersion(tx, ctx, 'universities', { id: before.id, version: input.version });
+  if (before) await takeVersion(tx, ctx, University, { id: before.id, version: input.version });
   const id = before?.id ?? ((await tx.insert(University, columns)).identifiers[0] as { id: number }).id;
   if (before) await tx.update(University, { id }, columns);
   const changes = differences(before ? universityColumns(before) : {}, columns);

@@ -1,9 +1,13 @@
 import { type EntityManager, IsNull } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { execute } from '../database/database.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
 import { Consent } from './consent.entity.js';
 import type { ConsentKind } from './rules/consents.js';
 import { CONSENT_TEXT_VERSION } from './rules/consents.js';
+
+const consents = table(Consent);
 
 /** Gives a consent to today's text, or takes it back; what stands so already changes nothing, nor does `undefined`. */
 export async function setConsent(
@@ -20,5 +24,6 @@ export async function setConsent(
 
 /** False where it had been taken back before. */
 export async function withdrawConsent(tx: EntityManager, id: number, at: Date): Promise<boolean> {
-  return (await execute(tx, 'UPDATE consents SET withdrawn_at = ? WHERE id = ? AND withdrawn_at IS NULL', [at, id])) === 1;
+  const given = sql`${consents.id} = ${id} AND ${consents.withdrawnAt} IS NULL`;
+  return (await updateRows(tx, Consent, { withdrawnAt: at }, given)) === 1;
 }

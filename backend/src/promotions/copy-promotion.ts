@@ -1,11 +1,16 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
+import { read } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
 import { AppError, notFound } from '../kernel/errors.js';
 import { allow } from '../access/allow.js';
 import { Promotion } from './promotion.entity.js';
 import { shiftedTimes } from './rules/closing-change.js';
 import { savePromotion } from './save-promotion.js';
 import { offersOf, universitiesOf } from './stored-promotion.js';
+
+const promotions = table(Promotion);
 
 export interface CopyPromotionInput {
   id: number;
@@ -76,11 +81,7 @@ async function freeSlug(manager: EntityManager, slug: string): Promise<string> {
     .replace(/-\d{1,4}$/, '')
     .slice(0, SLUG_LENGTH - 5)
     .replace(/-+$/, '');
-  const rows = await manager
-    .createQueryBuilder(Promotion, 'p')
-    .select('p.slug', 'slug')
-    .where('p.slug LIKE :like', { like: `${base}-%` })
-    .getRawMany<{ slug: string }>();
+  const rows = await read(manager, { slug: promotions.slug }, sql`FROM ${promotions} WHERE ${promotions.slug} LIKE ${`${base}-%`}`);
   const numbers = rows.map((row) => /^-(\d{1,4})$/.exec(row.slug.slice(base.length))?.[1]).map(Number);
   return `${base}-${Math.max(1, ...numbers.filter((number) => number > 0)) + 1}`;
 }

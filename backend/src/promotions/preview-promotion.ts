@@ -3,6 +3,7 @@ import { Product } from '../catalog/product.entity.js';
 import { University } from '../catalog/university.entity.js';
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
+import { sql } from '../database/sql.js';
 import { notFound } from '../kernel/errors.js';
 import { allow } from '../access/allow.js';
 import type { Offer } from './offer.entity.js';
@@ -15,7 +16,7 @@ import { findOverlaps } from './refuse-overlaps.js';
 import { type PublishFindings, publishFindings } from './rules/publish-findings.js';
 import { type RevenueRow, revenueRows } from './rules/revenue.js';
 import { offersOf, universitiesOf } from './stored-promotion.js';
-import { offersWithinWall } from './wall.js';
+import { offersWithinWall, seen } from './wall.js';
 
 export interface PromotionPreview {
   /** What a student of the university sees; null where the promotion does not exist for them (404). */
@@ -81,6 +82,6 @@ async function pretend(tx: EntityManager, { id, closesAt }: Promotion, offers: r
 async function look(tx: EntityManager, ctx: Context, promotionId: number, universityId: number): Promise<PromotionView | null> {
   const db = Object.create(ctx.db, { query: { value: tx.query.bind(tx) } }) as DataSource;
   const student: Context = { ...ctx, db, actor: { kind: 'customer', id: 0, universityId, sessionId: '' } };
-  const [view] = viewPromotions(await offersWithinWall(student, 'promotion.id = ?', [promotionId]), ctx.clock.now());
+  const [view] = viewPromotions(await offersWithinWall(student, sql`${seen.promotion.id} = ${promotionId}`), ctx.clock.now());
   return view ?? null;
 }

@@ -68,7 +68,7 @@ async function save(tx: EntityManager, ctx: Context, input: SavePromotionInput, 
   if (id !== undefined && !before) throw notFound();
   if (before?.state === 'cancelled') throw conflict('promotion_cancelled', '취소한 프로모션은 고칠 수 없어요. 새로 만들어 주세요.');
   if (before && (await isStoredPromotion(tx, before, wanted))) return before;
-  if (before) await takeVersion(tx, ctx, 'promotions', { id: before.id, version });
+  if (before) await takeVersion(tx, ctx, Promotion, { id: before.id, version });
   refuseFields([...(await unknown(tx, wanted)), ...(await takenSlug(tx, id, wanted.slug))]);
   const saved =
     before && before.state !== 'draft' ? await savePublished(tx, ctx, before, wanted) : await saveDraft(tx, ctx, before, wanted);

@@ -1,6 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { execute, transact } from '../database/database.js';
+import { transact } from '../database/database.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
 import { AppError } from '../kernel/errors.js';
 import { decryptField } from '../kernel/field-encryption.js';
 import { withPasswords } from '../kernel/passwords.js';
@@ -11,6 +14,8 @@ import { openStaffSession, type StaffIdentity } from './staff-session.js';
 
 const TRIES = 10;
 const LOCK_MS = 15 * 60_000;
+
+const staffTable = table(Staff);
 
 export interface SignInStaffInput {
   /** However it is typed: kept and compared in lower case. */
@@ -49,12 +54,14 @@ export async function signInStaff(ctx: Context, input: SignInStaffInput): Promis
 async function spendTry(ctx: Context, email: string): Promise<boolean> {
   const now = ctx.clock.now();
   // MySQL assigns from left to right, so the lock is decided before the count moves.
-  const sql = `UPDATE staff SET
-      locked_until = CASE WHEN failed_tries + 1 >= ? THEN ? ELSE NULL END,
-      failed_tries = CASE WHEN failed_tries + 1 >= ? THEN 0 ELSE failed_tries + 1 END
-    WHERE email = ? AND active = ? AND (locked_until IS NULL OR locked_until <= ?)`;
-  const lockedUntil = new Date(now.getTime() + LOCK_MS);
-  return transact(ctx.db, async (tx) => (await execute(tx, sql, [TRIES, lockedUntil, TRIES, email, 1, now])) === 1);
+  const tries = sql`${staffTable.failedTries} + 1`;
+  const spent = {
+    lockedUntil: sql`CASE WHEN ${tries} >= ${TRIES} THEN ${new Date(now.getTime() + LOCK_MS)} ELSE NULL END`,
+    failedTries: sql`CASE WHEN ${tries} >= ${TRIES} THEN 0 ELSE ${tries} END`,
+  };
+  const open = sql`${staffTable.email} = ${email} AND ${staffTable.active} = ${true}
+    AND (${staffTable.lockedUntil} IS NULL OR ${staffTable.lockedUntil} <= ${now})`;
+  return transact(ctx.db, async (tx) => (await updateRows(tx, Staff, spent, open)) === 1);
 }
 
 const findStaff = (ctx: Context, email: string): Promise<Staff | null> =>
@@ -82,8 +89,8 @@ export const totpPlace = (staffId: number): string => `staff/${staffId}/totp`;
 async function open(tx: EntityManager, ctx: Context, staff: Staff, step: number | null): Promise<SignedInStaff> {
   const { id, email, name, role, passwordHash } = staff;
   if (step !== null) {
-    const sql = 'UPDATE staff SET totp_last_step = ? WHERE id = ? AND (totp_last_step IS NULL OR totp_last_step < ?)';
-    if ((await execute(tx, sql, [step, id, step])) === 0) throw wrongCode();
+    const fresh = sql`${staffTable.id} = ${id} AND (${staffTable.totpLastStep} IS NULL OR ${staffTable.totpLastStep} < ${step})`;
+    if ((await updateRows(tx, Staff, { totpLastStep: step }, fresh)) === 0) throw wrongCode();
   }
   // Who was reset or deactivated while the password was looked at does not slip in behind it.
   const where = passwordHash ? { id, active: true, passwordHash } : { id: -1 };

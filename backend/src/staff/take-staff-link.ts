@@ -1,5 +1,8 @@
 import type { Context } from '../kernel/context.js';
-import { execute, transact } from '../database/database.js';
+import { transact } from '../database/database.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
 import { AppError, invalid } from '../kernel/errors.js';
 import { encryptField } from '../kernel/field-encryption.js';
 import { hashPassword } from '../kernel/passwords.js';
@@ -8,6 +11,7 @@ import { endStaffSessions } from './end-staff-sessions.js';
 import { linkOver, type OpenLink, readStaffLink } from './read-staff-link.js';
 import { totpPlace } from './sign-in-staff.js';
 import { Staff } from './staff.entity.js';
+import { StaffLink } from './staff-link.entity.js';
 import { totpStep } from './totp.js';
 
 export interface TakeStaffLinkInput {
@@ -19,6 +23,8 @@ export interface TakeStaffLinkInput {
 }
 
 const SHORTEST = 12;
+
+const links = table(StaffLink);
 
 /**
  * Sets password and second factor by a one-time link, once. Every session there was ends; signing in follows as usual,
@@ -32,8 +38,8 @@ export async function takeStaffLink(ctx: Context, { token, password, code }: Tak
   const passwordHash = await hashPassword(password, ctx);
   await transact(ctx.db, async (tx) => {
     const now = ctx.clock.now();
-    const used = 'UPDATE staff_links SET used_at = ? WHERE id = ? AND used_at IS NULL AND expires_at > ?';
-    if ((await execute(tx, used, [now, link.id, now])) === 0) throw linkOver();
+    const good = sql`${links.id} = ${link.id} AND ${links.usedAt} IS NULL AND ${links.expiresAt} > ${now}`;
+    if ((await updateRows(tx, StaffLink, { usedAt: now }, good)) === 0) throw linkOver();
     const { id } = link.staff;
     const factor =
       step === null
