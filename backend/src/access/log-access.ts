@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context.js';
 import { notSignedIn } from '../kernel/errors.js';
 import { AccessEntry } from './access-entry.entity.js';
 import type { StaffResource } from './rules/access.js';
+import { insertRows } from '../database/write.js';
 
 export interface AccessLogged {
   action: AccessEntry['action'];
@@ -21,7 +22,7 @@ export interface AccessLogged {
 export async function logAccess(ctx: Context, entry: AccessLogged, tx: EntityManager = ctx.db.manager): Promise<void> {
   if (ctx.actor.kind !== 'staff') throw notSignedIn();
   const { action, resource, subjects, reason, address } = entry;
-  await tx.insert(AccessEntry, {
+  await insertRows(tx, AccessEntry, {
     at: ctx.clock.now(),
     staffId: ctx.actor.id,
     action,

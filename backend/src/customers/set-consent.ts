@@ -1,11 +1,12 @@
-import { type EntityManager, IsNull } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
-import { updateRows } from '../database/write.js';
+import { insertRows, updateRows } from '../database/write.js';
 import { Consent } from './consent.entity.js';
 import type { ConsentKind } from './rules/consents.js';
 import { CONSENT_TEXT_VERSION } from './rules/consents.js';
+import { readRow } from '../database/read.js';
 
 const consents = table(Consent);
 
@@ -17,8 +18,12 @@ export async function setConsent(
 ): Promise<void> {
   if (wanted === undefined) return;
   const now = ctx.clock.now();
-  const given = await tx.findOneBy(Consent, { customerId, kind, withdrawnAt: IsNull() });
-  if (wanted && !given) await tx.insert(Consent, { customerId, kind, textVersion: CONSENT_TEXT_VERSION, givenAt: now });
+  const given = await readRow(
+    tx,
+    Consent,
+    sql`WHERE ${consents.customerId} = ${customerId} AND ${consents.kind} = ${kind} AND ${consents.withdrawnAt} IS NULL`,
+  );
+  if (wanted && !given) await insertRows(tx, Consent, { customerId, kind, textVersion: CONSENT_TEXT_VERSION, givenAt: now });
   if (!wanted && given) await withdrawConsent(tx, given.id, now);
 }
 

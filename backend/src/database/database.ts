@@ -2,13 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  DataSource,
-  type DataSourceOptions,
-  type EntityManager,
-  QueryFailedError,
-  type QueryRunner,
-} from 'typeorm';
+import { DataSource, type DataSourceOptions, type EntityManager, QueryFailedError, type QueryRunner } from 'typeorm';
 import { Busy } from '../kernel/errors.js';
 import { migrate } from './migrate.js';
 import { migrations } from './migrations/index.js';

@@ -50,6 +50,19 @@ export async function read<const S extends Shape>(db: DataSource | EntityManager
   return rows.map(toRow) as RowOf<S>[];
 }
 
+/** The first of them, null without one. */
+export async function readFirst<const S extends Shape>(db: DataSource | EntityManager, shape: S, rest: Sql): Promise<RowOf<S> | null> {
+  const [row] = await read(db, shape, rest);
+  return row ?? null;
+}
+
+/** The same for one that must be there. @throws Error without one */
+export async function readFirstOrFail<const S extends Shape>(db: DataSource | EntityManager, shape: S, rest: Sql): Promise<RowOf<S>> {
+  const [row] = await read(db, shape, rest);
+  if (!row) throw new Error('There is no such row.');
+  return row;
+}
+
 type Raw = Readonly<Record<string, unknown>>;
 
 interface Plan {

@@ -29,7 +29,10 @@ type Part = Value | readonly Value[] | Column<never> | Column<unknown> | AnyTabl
 
 /** A value behind a column is of the column's type; so is each one of a list. */
 type Fitting<Parts extends readonly unknown[], Before = null> = Parts extends readonly [infer Head, ...infer Rest]
-  ? [Head extends Value | readonly Value[] ? (Before extends Column<infer Of> ? OneOrMore<NonNullable<Of>> : Head) : Head, ...Fitting<Rest, Head>]
+  ? [
+      Head extends Value | readonly Value[] ? (Before extends Column<infer Of> ? OneOrMore<NonNullable<Of>> : Head) : Head,
+      ...Fitting<Rest, Head>,
+    ]
   : [];
 type OneOrMore<Of> = Of | readonly Of[];
 
@@ -94,8 +97,8 @@ function withName(before: string, part: Name): string {
   return `${before}${name === alias ? `\`${name}\`` : `\`${name}\` \`${alias}\``}`;
 }
 
-/** At most so many rows. */
-export const limit = (rows: number): Sql => sql`LIMIT ${rows}`;
+/** At most so many rows. In the text: MySQL's prepared statements take no LIMIT as a parameter. */
+export const limit = (rows: number): Sql => new Sql([`LIMIT ${Math.trunc(rows)}`], []);
 
 /** Conditions of which all must hold. */
 export const allOf = (conditions: readonly Sql[]): Sql => joined(conditions, ' AND ');

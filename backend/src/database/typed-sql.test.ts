@@ -33,22 +33,25 @@ const text = (piece: Sql, engine: 'mysql' | 'sqlite' = 'mysql') => {
 };
 
 describe('a column', () => {
-  it.each(entities.map((entity) => [entity.name, entity as EntityClass] as const))('of %s is what TypeORM takes it for', (_name, entity) => {
-    const { driver } = test.db;
-    const known = test.db.getMetadata(entity);
-    const described = describeTable(entity);
-    expect(described.name).toBe(known.tableName);
-    expect([...described.columns.keys()]).toEqual(known.columns.map(({ propertyName }) => propertyName));
-    for (const column of known.columns) {
-      const ours = described.columns.get(column.propertyName) as Column<unknown>;
-      expect([ours.name, ours.isHidden]).toEqual([column.databaseName, !column.isSelect]);
-      const sample = SAMPLES[String(column.type)] ?? SAMPLES['varchar'];
-      expect(ours.read(stored(ours.written(sample))), column.propertyName).toEqual(sample);
-      const raw = stored(driver.preparePersistentValue(sample, column));
-      expect(ours.read(raw), column.propertyName).toEqual(driver.prepareHydratedValue(raw, column));
-      expect([ours.read(null), ours.written(null)], column.propertyName).toEqual([null, null]);
-    }
-  });
+  it.each(entities.map((entity) => [entity.name, entity as EntityClass] as const))(
+    'of %s is what TypeORM takes it for',
+    (_name, entity) => {
+      const { driver } = test.db;
+      const known = test.db.getMetadata(entity);
+      const described = describeTable(entity);
+      expect(described.name).toBe(known.tableName);
+      expect([...described.columns.keys()]).toEqual(known.columns.map(({ propertyName }) => propertyName));
+      for (const column of known.columns) {
+        const ours = described.columns.get(column.propertyName) as Column<unknown>;
+        expect([ours.name, ours.isHidden]).toEqual([column.databaseName, !column.isSelect]);
+        const sample = SAMPLES[String(column.type)] ?? SAMPLES['varchar'];
+        expect(ours.read(stored(ours.written(sample))), column.propertyName).toEqual(sample);
+        const raw = stored(driver.preparePersistentValue(sample, column));
+        expect(ours.read(raw), column.propertyName).toEqual(driver.prepareHydratedValue(raw, column));
+        expect([ours.read(null), ours.written(null)], column.propertyName).toEqual([null, null]);
+      }
+    },
+  );
 
   const SAMPLES: Record<string, unknown> = {
     datetime: new Date('2026-11-22T06:42:00.123Z'),
@@ -78,9 +81,11 @@ describe('a column', () => {
 describe('a piece of SQL', () => {
   it('names tables and columns, and takes values as parameters', () => {
     const first = table(Order, 'first');
-    expect(text(sql`FROM ${first} WHERE ${first.placedAt} > ${new Date(0)} AND ${first.state} IN ${['paid', 'shipped']} ${limit(3)}`)).toEqual([
-      'FROM `orders` `first` WHERE `first`.`placed_at` > ? AND `first`.`state` IN (?, ?) LIMIT ?',
-      [new Date(0), 'paid', 'shipped', 3],
+    expect(
+      text(sql`FROM ${first} WHERE ${first.placedAt} > ${new Date(0)} AND ${first.state} IN ${['paid', 'shipped']} ${limit(3)}`),
+    ).toEqual([
+      'FROM `orders` `first` WHERE `first`.`placed_at` > ? AND `first`.`state` IN (?, ?) LIMIT 3',
+      [new Date(0), 'paid', 'shipped'],
     ]);
   });
 
@@ -103,10 +108,7 @@ describe('a piece of SQL', () => {
 
   it('locks rows where the engine can', () => {
     const held = sql`WHERE ${orders.id} = ${1} ${FOR_UPDATE}`;
-    expect([text(held, 'mysql')[0], text(held, 'sqlite')[0]]).toEqual([
-      'WHERE `orders`.`id` = ? FOR UPDATE',
-      'WHERE `orders`.`id` = ? ',
-    ]);
+    expect([text(held, 'mysql')[0], text(held, 'sqlite')[0]]).toEqual(['WHERE `orders`.`id` = ? FOR UPDATE', 'WHERE `orders`.`id` = ? ']);
   });
 
   it('finds nothing in an empty list, and refuses to say what stands outside of one', () => {
@@ -189,7 +191,11 @@ describe('a row', () => {
       insertRows(tx, Staff, { email: 'a@mngshop.test', name: '가', role: 'viewer', active: true, createdAt: at, lockedUntil }),
     );
     const staff = table(Staff);
-    const [row] = await read(test.db, { at: staff.createdAt, lockedUntil: staff.lockedUntil }, sql`FROM ${staff} WHERE ${staff.createdAt} = ${at}`);
+    const [row] = await read(
+      test.db,
+      { at: staff.createdAt, lockedUntil: staff.lockedUntil },
+      sql`FROM ${staff} WHERE ${staff.createdAt} = ${at}`,
+    );
     expect(row).toEqual({ at, lockedUntil });
     const [whole] = await readRows(test.db, Staff, sql`WHERE ${staff.email} = ${'a@mngshop.test'}`);
     expect(whole).toBeInstanceOf(Staff);

@@ -6,12 +6,13 @@ import { type Column, type Columns, describeTable, type EntityClass } from './ta
 /** Values of a new row; what is left out is the column's default. */
 export type NewRow<Entity> = Partial<Columns<Entity>>;
 
-/** Inserts rows by one statement; gives the first one's id (on SQLite the last one's). */
+/** Inserts rows by one statement; gives the first one's id (on SQLite the last one's). Of none it makes no statement. */
 export async function insertRows<Entity extends BaseEntity>(
   db: DataSource | EntityManager,
   entity: EntityClass<Entity>,
   rows: NewRow<Entity> | readonly NewRow<Entity>[],
 ): Promise<number> {
+  if (Array.isArray(rows) && rows.length === 0) return 0;
   const { raw } = (await run(db, ...insertion('INSERT', entity, rows))) as { raw: number | { insertId: number } };
   return typeof raw === 'number' ? raw : raw.insertId;
 }
@@ -27,7 +28,11 @@ export async function insertMissing<Entity extends BaseEntity>(
 }
 
 /** Writes a row, in the place of one with the same primary key. */
-export async function putRow<Entity extends BaseEntity>(tx: EntityManager, entity: EntityClass<Entity>, row: NewRow<Entity>): Promise<void> {
+export async function putRow<Entity extends BaseEntity>(
+  tx: EntityManager,
+  entity: EntityClass<Entity>,
+  row: NewRow<Entity>,
+): Promise<void> {
   await run(tx, ...insertion('REPLACE', entity, row));
 }
 

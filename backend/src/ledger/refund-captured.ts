@@ -41,8 +41,7 @@ export async function owe(
 ): Promise<void> {
   const committed = sql`${payments.committed} + ${refund.amount}`;
   const covered = sql`${payments.id} = ${payment.id} AND ${committed} <= ${payments.captured}`;
-  if ((await updateRows(tx, Payment, { committed }, covered)) === 0)
-    throw new Error(`Refund ${refund.k} exceeds what was captured.`);
+  if ((await updateRows(tx, Payment, { committed }, covered)) === 0) throw new Error(`Refund ${refund.k} exceeds what was captured.`);
   const now = ctx.clock.now();
   await insertRows(tx, Refund, {
     ...refund,

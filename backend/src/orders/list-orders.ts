@@ -1,7 +1,7 @@
 import { asCustomer } from '../kernel/actors.js';
 import type { Context } from '../kernel/context.js';
 import { readRows } from '../database/read.js';
-import { sql } from '../database/sql.js';
+import { limit as firstRows, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { invalid } from '../kernel/errors.js';
 import { Promotion } from '../promotions/promotion.entity.js';
@@ -26,7 +26,7 @@ export async function listOrders(
   const found = await readRows(
     ctx.db,
     Order,
-    sql`WHERE ${orders.customerId} = ${customerId} AND ${orders.id} < ${before} ORDER BY ${orders.id} DESC LIMIT ${limit + 1}`,
+    sql`WHERE ${orders.customerId} = ${customerId} AND ${orders.id} < ${before} ORDER BY ${orders.id} DESC ${firstRows(limit + 1)}`,
   );
   const page = found.slice(0, limit);
   const views = page.length === 0 ? [] : await viewAll(ctx, page);

@@ -9,6 +9,7 @@ import { type ExportFilters, inListLanguage } from './export-filters.js';
 import { exportedWhere } from './exported-where.js';
 import { Order } from './order.entity.js';
 import { OrderExport } from './order-export.entity.js';
+import { insertRows } from '../database/write.js';
 
 export interface StartExportInput {
   /** Why it is downloaded, in two characters or more (개인정보의 안전성 확보조치 기준 §8). */
@@ -29,7 +30,7 @@ export async function startExport(ctx: Context, input: StartExportInput): Promis
   exportedWhere(ctx, filters, role);
   await transact(ctx.db, async (tx) => {
     const lastOrderId = (await tx.maximum(Order, 'id')) ?? 0;
-    await tx.insert(OrderExport, { id, staffId, reason, filters, lastOrderId, createdAt: ctx.clock.now() });
+    await insertRows(tx, OrderExport, { id, staffId, reason, filters, lastOrderId, createdAt: ctx.clock.now() });
     const subjects = `${id} ${JSON.stringify(filters)}`;
     await logAccess(ctx, { action: 'export', resource: 'orders', subjects, reason, address: input.address }, tx);
   });

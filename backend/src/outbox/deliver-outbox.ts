@@ -78,13 +78,7 @@ const waitEnded = (now: Date) => sql`${messages.unanswered} = ${true} AND ${mess
 const SKIP_LOCKED = new Dialect('FOR UPDATE OF outbox_messages SKIP LOCKED', '');
 
 // Only the oldest of each group that is due: a group's messages arrive in order. A dead or dropped one does not hold up the rest.
-function heads(
-  tx: EntityManager,
-  now: Date,
-  channels: readonly Channel[],
-  which: Sql,
-  most: number,
-): Promise<Head[]> {
+function heads(tx: EntityManager, now: Date, channels: readonly Channel[], which: Sql, most: number): Promise<Head[]> {
   return read(
     tx,
     { id: messages.id, lease: messages.lease },

@@ -20,9 +20,7 @@ const RECEIPTS_PER_ORDER = 20;
 export async function markForReading(ctx: Context, { receiptId, orderId }: { receiptId: string; orderId: number }): Promise<void> {
   const now = ctx.clock.now();
   // Updated first: an insert that finds the row holds it shared, and many at once then wait for each other in a circle.
-  const known = await transact(ctx.db, (tx) =>
-    updateRows(tx, ReceiptProbe, { dirtyAt: now }, sql`${probes.receiptId} = ${receiptId}`),
-  );
+  const known = await transact(ctx.db, (tx) => updateRows(tx, ReceiptProbe, { dirtyAt: now }, sql`${probes.receiptId} = ${receiptId}`));
   if (known > 0) return;
   const [before] = await read(ctx.db, { probes: count() }, sql`FROM ${probes} WHERE ${probes.orderId} = ${orderId}`);
   if ((before?.probes ?? 0) >= RECEIPTS_PER_ORDER) return;

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { read } from '../database/read.js';
+import { read, readRow } from '../database/read.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { AppError, notFound } from '../kernel/errors.js';
@@ -31,7 +31,7 @@ export interface CopyPromotionInput {
 export async function copyPromotion(ctx: Context, input: CopyPromotionInput): Promise<Promotion> {
   allow(ctx, 'promotions', 'write');
   const { manager } = ctx.db;
-  const original = await manager.findOneBy(Promotion, { id: input.id });
+  const original = await readRow(manager, Promotion, sql`WHERE ${promotions.id} = ${input.id}`);
   if (!original) throw notFound();
   for (let tries = 1; ; tries++) {
     try {
@@ -48,7 +48,7 @@ const isTakenSlug = (error: unknown) => error instanceof AppError && error.error
 async function saveCopy(ctx: Context, original: Promotion, input: CopyPromotionInput): Promise<Promotion> {
   const { manager } = ctx.db;
   const [offers, universityIds] = [await offersOf(manager, input.id), await universitiesOf(manager, input.id)];
-  const made = input.formKey === undefined ? null : await manager.findOneBy(Promotion, { formKey: input.formKey });
+  const made = input.formKey === undefined ? null : await readRow(manager, Promotion, sql`WHERE ${promotions.formKey} = ${input.formKey}`);
   const usual = shiftedTimes(original, ctx.clock.now());
   const { kind, title, summary, imageName } = original;
   return savePromotion(ctx, {

@@ -15,7 +15,10 @@ const products = table(Product);
 const promotions = table(Promotion);
 const reach = table(PromotionUniversity);
 const universities = table(University);
-const LIVE = { product: { id: products.id, name: products.name }, promotion: { id: promotions.id, title: promotions.title, reachesAll: promotions.reachesAll } };
+const LIVE = {
+  product: { id: products.id, name: products.name },
+  promotion: { id: promotions.id, title: promotions.title, reachesAll: promotions.reachesAll },
+};
 
 export interface Overlap extends OverlapShape {
   productId: number;
@@ -69,7 +72,8 @@ async function sharedReach(tx: EntityManager, wanted: 'all' | readonly number[],
     { promotionId: reach.promotionId, universityId: reach.universityId, name: universities.name },
     sql`FROM ${reach} JOIN ${universities} ON ${universities.id} = ${reach.universityId} WHERE ${reach.promotionId} IN ${ids}`,
   );
-  const named = wanted === 'all' ? [] : await read(tx, { name: universities.name }, sql`FROM ${universities} WHERE ${universities.id} IN ${wanted}`);
+  const named =
+    wanted === 'all' ? [] : await read(tx, { name: universities.name }, sql`FROM ${universities} WHERE ${universities.id} IN ${wanted}`);
   return (promotionId: number, reachesAll: boolean): Overlap['universities'] => {
     if (reachesAll) return wanted === 'all' ? 'all' : named.map(({ name }) => name);
     const theirs = rows.filter((row) => row.promotionId === promotionId && (wanted === 'all' || wanted.includes(row.universityId)));

@@ -1,4 +1,4 @@
-import { type DataSource, type EntityManager, In } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { Product } from '../catalog/product.entity.js';
 import { University } from '../catalog/university.entity.js';
 import type { Context } from '../kernel/context.js';
@@ -17,6 +17,12 @@ import { type PublishFindings, publishFindings } from './rules/publish-findings.
 import { type RevenueRow, revenueRows } from './rules/revenue.js';
 import { offersOf, universitiesOf } from './stored-promotion.js';
 import { offersWithinWall, seen } from './wall.js';
+import { exists, readRow, readRows } from '../database/read.js';
+import { table } from '../database/tables.js';
+
+const promotions = table(Promotion);
+const universities = table(University);
+const productsTable = table(Product);
 
 export interface PromotionPreview {
   /** What a student of the university sees; null where the promotion does not exist for them (404). */
@@ -37,10 +43,13 @@ export async function previewPromotion(
 ): Promise<PromotionPreview> {
   allow(ctx, 'promotions', 'read');
   const { manager } = ctx.db;
-  const promotion = await manager.findOneBy(Promotion, { id });
-  if (!promotion || !(await manager.existsBy(University, { id: universityId }))) throw notFound();
+  const promotion = await readRow(manager, Promotion, sql`WHERE ${promotions.id} = ${id}`);
+  if (!promotion || !(await exists(manager, sql`FROM ${universities} WHERE ${universities.id} = ${universityId}`))) throw notFound();
   const [offers, universityIds] = [await offersOf(manager, id), await universitiesOf(manager, id)];
-  const products = await productFacts(manager, await manager.findBy(Product, { id: In(offers.map(({ productId }) => productId)) }));
+  const products = await productFacts(
+    manager,
+    await readRows(manager, Product, sql`WHERE ${productsTable.id} IN ${offers.map(({ productId }) => productId)}`),
+  );
   const draft = { ...promotion, universityIds, offers };
   const overlaps = await findOverlaps(manager, ctx, { promotion, universityIds, offers });
   return {

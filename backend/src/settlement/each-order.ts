@@ -16,11 +16,7 @@ const AT_ONCE = 4;
  * up no other: it is logged, and found again by the next run.
  * @param fitting over `orders`
  */
-export async function eachOrder(
-  ctx: Context,
-  fitting: Sql,
-  work: (order: Pick<Order, 'id' | 'number'>) => Promise<void>,
-): Promise<number> {
+export async function eachOrder(ctx: Context, fitting: Sql, work: (order: Pick<Order, 'id' | 'number'>) => Promise<void>): Promise<number> {
   let done = 0;
   for (let after = 0; ;) {
     const batch = await read(

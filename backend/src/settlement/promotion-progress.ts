@@ -1,35 +1,54 @@
-import { type EntityManager, In } from 'typeorm';
-import { count, read, sum } from '../database/read.js';
-import { type Sql, sql } from '../database/sql.js';
-import { table } from '../database/tables.js';
+import type { EntityManager } from 'typeorm';
+import { Product } from '../catalog/product.entity.js';
+import { count, read, type RowOf, sum } from '../database/read.js';
+import { sql, type Sql } from '../database/sql.js';
+import { optional, table } from '../database/tables.js';
 import { Order } from '../orders/order.entity.js';
 import { Refund } from '../ledger/refund.entity.js';
 import { Offer } from '../promotions/offer.entity.js';
 import { OfferCounter } from '../holds/offer-counter.entity.js';
 import { standingOf, type Standing } from '../promotions/rules/standing.js';
 
+const offers = table(Offer);
+const products = table(Product);
+const counters = optional(OfferCounter);
+
+const OFFER = {
+  id: offers.id,
+  promotionId: offers.promotionId,
+  productId: offers.productId,
+  productName: products.name,
+  tiers: offers.tiers,
+  goalQuantity: offers.goalQuantity,
+  capQuantity: offers.capQuantity,
+  perCustomerLimit: offers.perCustomerLimit,
+  finalQuantity: offers.finalQuantity,
+  finalPrice: offers.finalPrice,
+  outcome: offers.outcome,
+};
+
 export interface OfferProgress extends Standing {
-  offer: Offer;
+  offer: RowOf<typeof OFFER>;
   /** Units paid and not cancelled; at the end, those that decided the price. */
   sold: number;
   /** Units of pending and paid orders. */
   held: number;
 }
 
-/** How far the offers of these promotions are, in the order they are shown: two queries, however many there are. */
+/** How far the offers of these promotions are, in the order they are shown: one query, however many there are. */
 export async function offerProgress(manager: EntityManager, promotionIds: readonly number[]): Promise<OfferProgress[]> {
   if (promotionIds.length === 0) return [];
-  const offers = await manager.find(Offer, {
-    where: { promotionId: In([...promotionIds]) },
-    relations: { product: true },
-    order: { promotionId: 'ASC', position: 'ASC', id: 'ASC' },
-  });
-  const counters = await manager.findBy(OfferCounter, { offerId: In(offers.map(({ id }) => id)) });
-  const counterOf = new Map(counters.map((counter) => [counter.offerId, counter]));
-  return offers.map((offer) => {
-    const counter = counterOf.get(offer.id);
-    const sold = offer.finalQuantity ?? counter?.sold ?? 0;
-    return { offer, sold, held: counter?.held ?? 0, ...standingOf(offer, sold) };
+  const rows = await read(
+    manager,
+    { offer: OFFER, counter: { held: counters.held, sold: counters.sold } },
+    sql`FROM ${offers}
+      JOIN ${products} ON ${products.id} = ${offers.productId}
+      LEFT JOIN ${counters} ON ${counters.offerId} = ${offers.id}
+      WHERE ${offers.promotionId} IN ${promotionIds} ORDER BY ${offers.promotionId}, ${offers.position}, ${offers.id}`,
+  );
+  return rows.map(({ offer, counter }) => {
+    const sold = offer.finalQuantity ?? counter.sold ?? 0;
+    return { offer, sold, held: counter.held ?? 0, ...standingOf(offer, sold) };
   });
 }
 

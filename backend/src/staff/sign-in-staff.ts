@@ -11,6 +11,7 @@ import { audit } from '../access/audit.js';
 import { totpStep } from './totp.js';
 import { Staff } from './staff.entity.js';
 import { openStaffSession, type StaffIdentity } from './staff-session.js';
+import { readFirst, type RowOf } from '../database/read.js';
 
 const TRIES = 10;
 const LOCK_MS = 15 * 60_000;
@@ -64,14 +65,22 @@ async function spendTry(ctx: Context, email: string): Promise<boolean> {
   return transact(ctx.db, async (tx) => (await updateRows(tx, Staff, spent, open)) === 1);
 }
 
-const findStaff = (ctx: Context, email: string): Promise<Staff | null> =>
-  ctx.db.manager.findOne(Staff, {
-    where: { email, active: true },
-    select: { id: true, email: true, name: true, role: true, passwordHash: true, totpSecret: true, totpEnrolledAt: true },
-  });
+const FOUND = {
+  id: staffTable.id,
+  email: staffTable.email,
+  name: staffTable.name,
+  role: staffTable.role,
+  passwordHash: staffTable.passwordHash,
+  totpSecret: staffTable.totpSecret,
+  totpEnrolledAt: staffTable.totpEnrolledAt,
+};
+type FoundStaff = RowOf<typeof FOUND>;
+
+const findStaff = (ctx: Context, email: string): Promise<FoundStaff | null> =>
+  readFirst(ctx.db, FOUND, sql`FROM ${staffTable} WHERE ${staffTable.email} = ${email} AND ${staffTable.active} = ${true}`);
 
 /** The step of the code that was given; null where none is enrolled. */
-function secondFactor(ctx: Context, staff: Staff, code: string | undefined): number | null {
+function secondFactor(ctx: Context, staff: FoundStaff, code: string | undefined): number | null {
   if (!staff.totpEnrolledAt || !staff.totpSecret) {
     if (ctx.settings.appEnv === 'prod') throw secondFactorMissing();
     return null;
@@ -86,15 +95,16 @@ function secondFactor(ctx: Context, staff: Staff, code: string | undefined): num
 /** Where the second factor's secret is encrypted for. */
 export const totpPlace = (staffId: number): string => `staff/${staffId}/totp`;
 
-async function open(tx: EntityManager, ctx: Context, staff: Staff, step: number | null): Promise<SignedInStaff> {
+async function open(tx: EntityManager, ctx: Context, staff: FoundStaff, step: number | null): Promise<SignedInStaff> {
   const { id, email, name, role, passwordHash } = staff;
   if (step !== null) {
     const fresh = sql`${staffTable.id} = ${id} AND (${staffTable.totpLastStep} IS NULL OR ${staffTable.totpLastStep} < ${step})`;
     if ((await updateRows(tx, Staff, { totpLastStep: step }, fresh)) === 0) throw wrongCode();
   }
   // Who was reset or deactivated while the password was looked at does not slip in behind it.
-  const where = passwordHash ? { id, active: true, passwordHash } : { id: -1 };
-  if ((await tx.update(Staff, where, { failedTries: 0, lockedUntil: null })).affected === 0) throw wrongCredentials();
+  if (!passwordHash) throw wrongCredentials();
+  const still = sql`${staffTable.id} = ${id} AND ${staffTable.active} = ${true} AND ${staffTable.passwordHash} = ${passwordHash}`;
+  if ((await updateRows(tx, Staff, { failedTries: 0, lockedUntil: null }, still)) === 0) throw wrongCredentials();
   const as = { ...ctx, actor: { kind: 'staff' as const, id, role } };
   await audit(tx, as, { action: 'signInStaff', resource: 'staff', recordId: id });
   return { token: await openStaffSession(tx, ctx, id), staff: { id, email, name, role } };

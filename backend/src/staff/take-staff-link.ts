@@ -14,6 +14,8 @@ import { Staff } from './staff.entity.js';
 import { StaffLink } from './staff-link.entity.js';
 import { totpStep } from './totp.js';
 
+const staffTable = table(Staff);
+
 export interface TakeStaffLinkInput {
   token: string;
   /** 12 characters or more. */
@@ -45,8 +47,13 @@ export async function takeStaffLink(ctx: Context, { token, password, code }: Tak
       step === null
         ? { totpSecret: null, totpEnrolledAt: null, totpLastStep: null }
         : { totpSecret: secretOf(ctx, link), totpEnrolledAt: now, totpLastStep: step };
-    const changed = await tx.update(Staff, { id, active: true }, { passwordHash, failedTries: 0, lockedUntil: null, ...factor });
-    if (changed.affected === 0) throw linkOver();
+    const changed = await updateRows(
+      tx,
+      Staff,
+      { passwordHash, failedTries: 0, lockedUntil: null, ...factor },
+      sql`${staffTable.id} = ${id} AND ${staffTable.active} = ${true}`,
+    );
+    if (changed === 0) throw linkOver();
     await endStaffSessions(tx, ctx, id);
     const as = { ...ctx, actor: { kind: 'staff' as const, id, role: link.staff.role } };
     await audit(tx, as, { action: 'takeStaffLink', resource: 'staff', recordId: id, changes: { secondFactor: [null, step !== null] } });
