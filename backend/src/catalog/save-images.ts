@@ -13,7 +13,6 @@ import type { ImageInput } from './product-input.js';
 import { readRow, readRows } from '../database/read.js';
 
 const productImages = table(ProductImage);
-
 const files = table(PictureFile);
 
 /**

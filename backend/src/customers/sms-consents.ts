@@ -15,8 +15,9 @@ export async function smsConsents(
 ): Promise<(customerId: number) => SmsConsents> {
   const given = await read(
     tx,
-    { id: consents.id, customerId: consents.customerId, kind: consents.kind },
-    sql`FROM ${consents} WHERE ${consents.customerId} IN ${customerIds} AND ${consents.kind} IN ${['marketing_sms', 'night_sms']} AND ${consents.withdrawnAt} IS NULL AND ${consents.givenAt} > ${consentsSince(now)}`,
+    { customerId: consents.customerId, kind: consents.kind },
+    sql`FROM ${consents} WHERE ${consents.customerId} IN ${customerIds} AND ${consents.kind} IN ${['marketing_sms', 'night_sms']}
+      AND ${consents.withdrawnAt} IS NULL AND ${consents.givenAt} > ${consentsSince(now)}`,
   );
   const keys = new Set(given.map(({ customerId, kind }) => `${customerId}/${kind}`));
   return (customerId) => ({ marketing: keys.has(`${customerId}/marketing_sms`), night: keys.has(`${customerId}/night_sms`) });

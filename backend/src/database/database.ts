@@ -141,6 +141,3 @@ export function isDuplicate(error: unknown): boolean {
   const { errno, errcode } = error.driverError as { errno?: number; errcode?: number };
   return errno === 1062 || errcode === 2067 || errcode === 1555;
 }
-
-/** For `find` options: locks the rows on MySQL; on SQLite the transaction already stands alone. */
-export const forUpdate = (tx: EntityManager) => (isSqlite(tx) ? {} : { lock: { mode: 'pessimistic_write' as const } });

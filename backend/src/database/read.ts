@@ -4,7 +4,7 @@ import { type Engine, joined, Sql, sql, write } from './sql.js';
 import { Column, describeTable, type EntityClass } from './tables.js';
 
 /** What can be read and is no column: a count, a sum, the value of another query. */
-export class Expression<Value> {
+class Expression<Value> {
   /** For the compiler alone. */
   declare readonly value: Value;
 
@@ -25,7 +25,7 @@ export const number = (what: Sql) => new Expression<number>(what, Number);
 
 /** The column's value in the one row that `rest` finds, null without one: subquery(image.name, sql`FROM ${image} WHERE … LIMIT 1`). */
 export const subquery = <Value>(column: Column<Value>, rest: Sql) =>
-  new Expression<Value | null>(sql`(SELECT ${column as Column<unknown>} ${rest})`, (raw) => column.read(raw));
+  new Expression<Value | null>(sql`(SELECT ${column} ${rest})`, (raw) => column.read(raw));
 
 /** What a row shall look like: columns and expressions by name, in groups where that reads better. */
 interface Shape {

@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
-import { count, read } from '../database/read.js';
+import { countRows, read } from '../database/read.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { insertMissing, updateRows } from '../database/write.js';
@@ -21,9 +21,7 @@ export async function markForReading(ctx: Context, { receiptId, orderId }: { rec
   const now = ctx.clock.now();
   // Updated first: an insert that finds the row holds it shared, and many at once then wait for each other in a circle.
   const known = await transact(ctx.db, (tx) => updateRows(tx, ReceiptProbe, { dirtyAt: now }, sql`${probes.receiptId} = ${receiptId}`));
-  if (known > 0) return;
-  const [before] = await read(ctx.db, { probes: count() }, sql`FROM ${probes} WHERE ${probes.orderId} = ${orderId}`);
-  if ((before?.probes ?? 0) >= RECEIPTS_PER_ORDER) return;
+  if (known > 0 || (await countRows(ctx.db, sql`FROM ${probes} WHERE ${probes.orderId} = ${orderId}`)) >= RECEIPTS_PER_ORDER) return;
   await transact(ctx.db, (tx) => insertMissing(tx, ReceiptProbe, { receiptId, orderId, dirtyAt: now }));
 }
 

@@ -77,7 +77,8 @@ async function claim(ctx: Context, id: number): Promise<Claimed | null> {
 const anotherInFlight = (tx: EntityManager, refund: Refund) =>
   exists(
     tx,
-    sql`FROM ${refunds} WHERE ${refunds.paymentId} = ${refund.paymentId} AND ${refunds.id} <> ${refund.id} AND ${refunds.state} = ${'due'} AND ${refunds.cancelledBefore} IS NOT NULL AND ${refunds.attempts} > ${0}`,
+    sql`FROM ${refunds} WHERE ${refunds.paymentId} = ${refund.paymentId} AND ${refunds.id} <> ${refund.id}
+      AND ${refunds.state} = ${'due'} AND ${refunds.cancelledBefore} IS NOT NULL AND ${refunds.attempts} > 0`,
   );
 
 /**

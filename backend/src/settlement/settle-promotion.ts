@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { isDuplicate, transact } from '../database/database.js';
-import { count, exists, read, readRows, sum } from '../database/read.js';
+import { countRows, exists, read, readRows, sum } from '../database/read.js';
 import { FOR_UPDATE, type Sql, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { enqueue } from '../outbox/outbox.js';
@@ -83,11 +83,11 @@ async function warnOfLongWait(ctx: Context, id: number): Promise<void> {
 
 async function warnOfStuckOrders(ctx: Context, id: number): Promise<void> {
   const { title } = await promotionOf(ctx.db, id);
-  const [left] = await read(ctx.db, { orders: count() }, sql`FROM ${orders} WHERE ${unsettled(id)}`);
+  const left = await countRows(ctx.db, sql`FROM ${orders} WHERE ${unsettled(id)}`);
   await alertOnce(
     ctx,
     `promotion/${id}/stuck/slack`,
-    `정산하지 못한 주문이 있어요 · ${title} · ${left?.orders ?? 0}건 · 계속 다시 시도해요.`,
+    `정산하지 못한 주문이 있어요 · ${title} · ${left}건 · 계속 다시 시도해요.`,
   );
 }
 
