@@ -15,6 +15,8 @@ interface Options {
   /** Of reading before anybody comes. */
   idleMs: number;
   door: Door;
+  /** Called before they come, once server and reader stand. */
+  ready?: () => void;
 }
 
 export interface Crowded {
@@ -54,9 +56,10 @@ export async function crowdTheDoor(options: Options): Promise<Crowded> {
   }
 }
 
-async function measure(ground: Ground, url: string, { crowd, waves, idleMs, door }: Options, told: () => Promise<Readings>) {
+async function measure(ground: Ground, url: string, { crowd, waves, idleMs, door, ready }: Options, told: () => Promise<Readings>) {
   const come = DOORS[door];
   const member = await aMember(ground, url);
+  ready?.();
   await come(url, member, 'first'); // What is compiled and loaded on first use is no part of it.
   await told();
   await sleep(idleMs);

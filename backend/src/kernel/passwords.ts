@@ -1,5 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { hash, type Options, verify } from '@node-rs/argon2';
+import { extname } from 'node:path';
+import type { Options } from '@node-rs/argon2';
+import { Piscina } from 'piscina';
+import type * as Worker from './hash-worker.js';
 import { Gate } from './password-gate.js';
 
 /** OWASP's smallest recommended setting for Argon2id: 19 MiB, two passes, one lane. */
@@ -12,6 +15,22 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 } 
  */
 const atOnce = Math.max(1, Math.min(2, availableParallelism() - 1));
 const gate = new Gate({ atOnce, places: 64, placesEach: 32 });
+
+/**
+ * Threads of their own, which give way to everybody else's: where all cores are busy a hash takes longer, a page does not.
+ * Made at the first password; one that was not needed for a minute ends.
+ */
+let made: Piscina | undefined;
+const threads = (): Piscina =>
+  (made ??= new Piscina({
+    filename: new URL(`./hash-worker${extname(import.meta.url)}`, import.meta.url).href,
+    minThreads: 0,
+    maxThreads: atOnce,
+    idleTimeout: 60_000,
+    niceIncrement: 10,
+  }));
+const inThread = <Name extends keyof typeof Worker>(name: Name, task: Parameters<(typeof Worker)[Name]>[0]) =>
+  threads().run(task, { name }) as Promise<ReturnType<(typeof Worker)[Name]>>;
 
 /** For doors that refuse before they read what was sent. @throws Busy */
 export const refuseWhenFull = (from: string): void => gate.refuseWhenFull(from);
@@ -36,8 +55,9 @@ export interface Passwords {
 export const withPasswords = <T>({ from = '' }: Asking, work: (passwords: Passwords) => Promise<T>): Promise<T> =>
   gate.enter(from, (turn) =>
     work({
-      hash: (password) => turn(() => hash(normalised(password), COST)),
-      verify: (known, password) => turn(async () => (await verify(known || NOBODY, normalised(password))) && Boolean(known)),
+      hash: (password) => turn(() => inThread('hash', { password: normalised(password), options: COST })),
+      verify: (known, password) =>
+        turn(async () => (await inThread('verify', { known: known || NOBODY, password: normalised(password) })) && Boolean(known)),
     }),
   );
 

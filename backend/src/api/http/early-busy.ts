@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
 import { Gate } from '../../kernel/password-gate.js';
 import { refuseWhenFull } from '../../kernel/passwords.js';
@@ -20,13 +21,22 @@ const queue = new Gate({ atOnce: 3, places: 64, placesEach: 32 });
 
 const isDoor = (method: string, path: string): boolean => DOORS.has(`${method} ${path}`);
 
-/** A crowd that cannot be served is told so before its bodies are read. @throws Busy */
+let lastIn: Promise<void> = Promise.resolve();
+
+/**
+ * A crowd that cannot be served is told so before its bodies are read. Its members come in one by one, each in a turn of
+ * the event loop of its own, so that whoever only reads is answered in between. @throws Busy
+ */
 export const earlyBusy: RequestHandler = (req, _res, next) => {
-  if (isDoor(req.method, req.path)) {
-    queue.refuseWhenFull(addressOf(req));
-    refuseWhenFull(addressOf(req));
-  }
-  next();
+  if (!isDoor(req.method, req.path)) return next();
+  lastIn = lastIn
+    .then(() => turnOfTheLoop())
+    .then(() => {
+      queue.refuseWhenFull(addressOf(req));
+      refuseWhenFull(addressOf(req));
+      next();
+    })
+    .catch(next);
 };
 
 /** Behind the body, which nobody can hold up others with by sending it slowly: one's turn lasts until the answer has left. @throws Busy */
