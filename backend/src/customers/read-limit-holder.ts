@@ -11,7 +11,8 @@ const HOLDER = { id: customers.id, phone: customers.phone, phoneVerifiedAt: cust
 
 /** Under which name the units of the customer who asks are counted. */
 export async function readLimitHolder(ctx: Context): Promise<string> {
-  const { id } = asCustomer(ctx);
+  const { id, limitHolder } = asCustomer(ctx);
+  if (limitHolder) return limitHolder;
   const [customer] = await read(ctx.db, HOLDER, sql`FROM ${customers} WHERE ${customers.id} = ${id}`);
   if (!customer) throw new Error(`There is no customer ${id}.`);
   return holderOf(ctx, customer);

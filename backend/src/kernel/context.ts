@@ -46,7 +46,14 @@ export interface Settings {
 
 export type Actor =
   | { kind: 'visitor' }
-  | { kind: 'customer'; id: number; universityId: number; sessionId: string }
+  | {
+      kind: 'customer';
+      id: number;
+      universityId: number;
+      sessionId: string;
+      /** Under which name their units are counted, where the session's row was read for this request. */
+      limitHolder?: string;
+    }
   | { kind: 'staff'; id: number; role: StaffRole }
   | { kind: 'system' };
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Customer } from '../customers/customer.entity.js';
-import type { PromotionsAnswer } from '../contract/index.js';
+import type { ProductAnswer, PromotionsAnswer } from '../contract/index.js';
 import { countQueries } from '../testing/count-queries.js';
 import { aPromotion, aStudent, aUniversity, RECIPIENT } from '../testing/fixtures.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';
+import { rawRequest } from '../testing/raw-request.js';
 import type { Client } from '../testing/client.js';
 import { OfferCounter } from '../holds/offer-counter.entity.js';
 import { Promotion } from './promotion.entity.js';
@@ -62,7 +63,7 @@ describe('live counts', () => {
     expect((await page(one, promotion.slug)).body.promotion.offers[0]?.soldQuantity).toBe(3);
   });
 
-  it('show a buyer their own order within the second, and at once where they bought it', async () => {
+  it('show a buyer their own order within the second, and at once how many they may still order', async () => {
     const { one, offer, variants } = await aCampus();
     const slug = (await list(one)).body.promotions[0]?.offers[0]?.product.slug ?? '';
     const lines = [{ offerId: offer.id, variantId: variants[0]?.id, quantity: 2, unitPrice: 1_290_000 }];
@@ -74,8 +75,9 @@ describe('live counts', () => {
     const receiptId = await shop.pay(body.order.number, 2_580_000);
     expect((await one.post(`/api/customer/orders/${body.order.number}/payment`, { receiptId })).status).toBe(200);
     const product = await one.get<{ product: { offer: { soldQuantity: number; myRemaining: number } } }>(`/api/customer/products/${slug}`);
-    expect(product.body.product.offer).toMatchObject({ soldQuantity: 2, myRemaining: 8 });
+    expect(product.body.product.offer).toMatchObject({ myRemaining: 8 });
     shop.clock.pass(FRESH_MS);
+    expect((await one.get<ProductAnswer>(`/api/customer/products/${slug}`)).body.product.offer.soldQuantity).toBe(2);
     expect(await soldIn(one)).toBe(2);
   });
 
@@ -96,6 +98,67 @@ describe('live counts', () => {
     expect((await list(one)).status).toBe(500);
     shop.ctx.db.query = query;
     expect((await list(one)).status).toBe(200);
+  });
+});
+
+describe('a product’s page', () => {
+  const product = (client: Client, slug: string, headers: Record<string, string> = {}) =>
+    client.get<ProductAnswer>(`/api/customer/products/${slug}`, headers);
+
+  it('is read once a second for a university, and yet tells everybody how many they may still order', async () => {
+    const { one, other, offer, variants } = await aCampus();
+    const slug = (await list(one)).body.promotions[0]?.offers[0]?.product.slug ?? '';
+    const lines = [{ offerId: offer.id, variantId: variants[0]?.id, quantity: 2, unitPrice: 1_290_000 }];
+    await product(other, slug);
+    await one.post('/api/customer/orders', { lines, recipient: RECIPIENT }, { 'Idempotency-Key': 'kept-page-1' });
+    const remaining: number[] = [];
+    const crowd = () =>
+      Promise.all(
+        Array.from({ length: 40 }, async (_, index) => {
+          remaining[index] = (await product(index % 2 ? other : one, slug)).body.product.offer.myRemaining;
+        }),
+      );
+    expect(await readsOfOffers(crowd)).toBe(0);
+    expect(new Set(remaining.filter((_, index) => index % 2 === 1))).toEqual(new Set([10]));
+    expect(new Set(remaining.filter((_, index) => index % 2 === 0))).toEqual(new Set([8]));
+    shop.clock.pass(FRESH_MS);
+    expect(await readsOfOffers(crowd)).toBe(1);
+  });
+
+  it('of another university is not lent to whoever may not see it', async () => {
+    const [here, there] = [await aCampus(), await aCampus()];
+    const slug = (await list(here.one)).body.promotions[0]?.offers[0]?.product.slug ?? '';
+    expect((await product(here.one, slug)).status).toBe(200);
+    expect((await product(there.one, slug)).status).toBe(404);
+    expect((await product(there.one, slug, { 'If-None-Match': '*' })).status).toBe(404);
+  });
+});
+
+describe('what is sent', () => {
+  it('is the same text in each encoding, under one tag, and nothing to who has it in another', async () => {
+    const { one, promotion } = await aCampus();
+    const slug = (await list(one)).body.promotions[0]?.offers[0]?.product.slug ?? '';
+    for (const path of ['/api/customer/promotions', `/api/customer/promotions/${promotion.slug}`, `/api/customer/products/${slug}`]) {
+      const ask = (accepted: string) => one.get(path, { 'Accept-Encoding': accepted });
+      const plain = await ask('identity');
+      for (const [accepted, sent] of [
+        ['gzip, deflate, br', 'br'],
+        ['gzip', 'gzip'],
+        ['br;q=0, gzip', 'gzip'],
+        ['deflate', null],
+      ] as const) {
+        const answer = await ask(accepted);
+        expect([answer.headers.get('content-encoding'), answer.text, answer.headers.get('etag')]).toEqual([
+          sent,
+          plain.text,
+          plain.headers.get('etag'),
+        ]);
+        expect(answer.headers.get('vary')).toContain('Accept-Encoding');
+      }
+      // Node's fetch would ask for no kept answer as soon as it is given a tag.
+      const headers = { Cookie: one.cookieHeader, 'Accept-Encoding': 'br', 'If-None-Match': plain.headers.get('etag') ?? '' };
+      expect(await rawRequest(shop.url, { method: 'GET', path, headers })).toMatchObject({ status: 304, text: '' });
+    }
   });
 });
 

@@ -1,66 +1,70 @@
-import type { DataSource } from 'typeorm';
 import { asCustomer } from '../kernel/actors.js';
 import type { Context } from '../kernel/context.js';
+import { EncodedText } from '../kernel/encoded-text.js';
 import { sql } from '../database/sql.js';
-import { sha256 } from '../kernel/random.js';
 import { type PromotionView, viewPromotions } from './promotion-view.js';
+import { sharedReads } from './shared-reads.js';
 import { offersWithinWall, seen } from './wall.js';
 
 const DAYS_SHOWN_AFTER_CLOSING = 60;
-/** A university that nobody reads for is forgotten. */
-const IDLE_MS = 60_000;
 
-/** What one university sees now, and its bytes: made once, read by all its students. */
+/** What one university sees now, with the answers made of it: read once, sent to all its students. */
 export interface PromotionList {
   promotions: PromotionView[];
-  json: string;
-  /** Of this university: no list is ever validated by another's. */
-  etag: string;
-}
-
-interface Kept {
-  /** By the shop's clock, ms. */
-  freshUntil: number;
-  reading: Promise<PromotionList>;
-}
-const kept = new WeakMap<DataSource, Map<number, Kept>>();
-
-/**
- * The promotions of the customer's university, read at most once in `settings.countsFreshMs` on this instance however many
- * watch them, and never past the instant at which one opens or closes. Who waits for a read that has begun shares it.
- */
-export async function listPromotions(ctx: Context): Promise<PromotionList> {
-  const { universityId } = asCustomer(ctx);
-  const perUniversity = kept.get(ctx.db) ?? new Map<number, Kept>();
-  kept.set(ctx.db, perUniversity);
-  const now = ctx.clock.now().getTime();
-  const known = perUniversity.get(universityId);
-  if (known && now < known.freshUntil) return known.reading;
-  for (const [id, { freshUntil }] of perUniversity) if (freshUntil + IDLE_MS < now) perUniversity.delete(id);
-  const fresh: Kept = { freshUntil: now + ctx.settings.countsFreshMs, reading: read(ctx, universityId) };
-  perUniversity.set(universityId, fresh);
-  try {
-    const list = await fresh.reading;
-    fresh.freshUntil = Math.min(fresh.freshUntil, nextEdge(list.promotions, now));
-    return list;
-  } catch (error) {
-    if (perUniversity.get(universityId) === fresh) perUniversity.delete(universityId);
-    throw error;
-  }
-}
-
-async function read(ctx: Context, universityId: number): Promise<PromotionList> {
-  const since = new Date(ctx.clock.now().getTime() - DAYS_SHOWN_AFTER_CLOSING * 86_400_000);
-  const offers = await offersWithinWall(ctx, sql`${seen.promotion.closesAt} > ${since}`);
-  const promotions = viewPromotions(offers, ctx.clock.now()).toSorted(inShopOrder);
-  const json = JSON.stringify(promotions);
-  return { promotions, json, etag: sha256(`${universityId} ${json}`).slice(0, 32) };
+  /** The whole list. Its tag is of this university: no list is ever validated by another's. */
+  answer: EncodedText;
+  /** Of one promotion, by its slug; undefined where it is not among them. */
+  answerOf: (slug: string) => EncodedText | undefined;
 }
 
 // Staff have not moved anything, and still the list is another: one opens or closes by itself.
-function nextEdge(promotions: readonly PromotionView[], now: number): number {
-  const edges = promotions.flatMap(({ opensAt, closesAt }) => [opensAt.getTime(), closesAt.getTime()]);
-  return Math.min(...edges.filter((edge) => edge > now));
+const lists = sharedReads<PromotionList>(({ promotions }) =>
+  promotions.flatMap(({ opensAt, closesAt }) => [opensAt.getTime(), closesAt.getTime()]),
+);
+
+/**
+ * The promotions of the customer's university, read at most once in `settings.countsFreshMs` on this instance however many
+ * watch them, and never past the instant at which one opens or closes.
+ */
+export function listPromotions(ctx: Context): Promise<PromotionList> {
+  const { universityId } = asCustomer(ctx);
+  return lists(ctx, String(universityId), () => read(ctx, universityId));
+}
+
+async function read(ctx: Context, universityId: number): Promise<PromotionList> {
+  const now = ctx.clock.now();
+  const since = new Date(now.getTime() - DAYS_SHOWN_AFTER_CLOSING * 86_400_000);
+  const offers = await offersWithinWall(ctx, sql`${seen.promotion.closesAt} > ${since}`);
+  const promotions = viewPromotions(offers, now).toSorted(inShopOrder);
+  return {
+    promotions,
+    answer: answer('promotions', promotions, { universityId, now }),
+    answerOf: perSlug(promotions, (promotion) => answer('promotion', promotion, { universityId, now })),
+  };
+}
+
+/** The answer to a page; its tag leaves out the server's time, which changes and is no reason to send it again. */
+export function answer(
+  name: 'promotion' | 'promotions',
+  told: object,
+  { universityId, now }: { universityId: number; now: Date },
+): EncodedText {
+  const json = JSON.stringify(told);
+  return new EncodedText(`{"${name}":${json},"serverTime":${JSON.stringify(now)}}`, `${universityId} ${json}`);
+}
+
+// Made when somebody first opens its page.
+function perSlug(promotions: readonly PromotionView[], make: (promotion: PromotionView) => EncodedText): PromotionList['answerOf'] {
+  const made = new Map<string, EncodedText>();
+  return (slug) => {
+    const known = made.get(slug);
+    if (known) return known;
+    const promotion = promotions.find((one) => one.slug === slug);
+    if (!promotion) return undefined;
+    const fresh = make(promotion);
+    made.set(slug, fresh);
+    return fresh;
+  };
 }
 
 const RANK = { open: 0, scheduled: 1, closed: 2, settled: 2, failed: 2 } as const;

@@ -1,16 +1,20 @@
 import type { Context } from '../kernel/context.js';
 import type * as contract from '../contract/promotions.js';
 import type { Told } from '../contract/told.js';
+import { asCustomer } from '../kernel/actors.js';
+import { EncodedText } from '../kernel/encoded-text.js';
 import { notFound } from '../kernel/errors.js';
 import { ProductImage } from '../catalog/product-image.entity.js';
 import { Variant } from '../catalog/variant.entity.js';
 import { readLimitHolder } from '../customers/read-limit-holder.js';
 import { number, read } from '../database/read.js';
+import { readTogether } from '../database/read-together.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { CustomerLimit } from '../holds/customer-limit.entity.js';
 import { VariantStock } from '../holds/variant-stock.entity.js';
 import { viewOffer } from './promotion-view.js';
+import { sharedReads } from './shared-reads.js';
 import { shownState } from './rules/promotion-state.js';
 import { offersWithinWall, seen, type SeenOffer } from './wall.js';
 import { imageUrl } from '../catalog/rules/image-url.js';
@@ -28,16 +32,60 @@ const VARIANT = {
   available: number(sql`${stock.onHand} - ${stock.reserved}`),
 };
 
-/** A product with the one offer that the customer's university has of it. @throws AppError 404 for one without */
-export async function showProduct(ctx: Context, slug: string) {
-  const offers = await offersWithinWall(ctx, sql`${seen.product.slug} = ${slug}`);
-  const offer = mostCurrent(offers, ctx.clock.now());
+/**
+ * The answer with a product and the one offer that the customer's university has of it. What all its students see is read at
+ * most once in `settings.countsFreshMs` on this instance, how many the customer may still order for each of them: what is a
+ * second old can only be refused by the order, never sold wrongly.
+ * @throws AppError 404 for one without
+ */
+export async function showProduct(ctx: Context, slug: string): Promise<EncodedText> {
+  const { universityId } = asCustomer(ctx);
+  const page = await pages(ctx, `${universityId} ${slug}`, () => readPage(ctx, slug));
+  return page.answerFor(await remainingFor(ctx, page));
+}
+
+interface Page {
+  offerId: number;
+  perCustomerLimit: number;
+  opensAt: number;
+  closesAt: number;
+  /** @param myRemaining units; there are as many answers as a customer may order, and one */
+  answerFor: (myRemaining: number) => EncodedText;
+}
+const pages = sharedReads<Page>(({ opensAt, closesAt }) => [opensAt, closesAt]);
+
+async function readPage(ctx: Context, slug: string): Promise<Page> {
+  const now = ctx.clock.now();
+  const offer = mostCurrent(await offersWithinWall(ctx, sql`${seen.product.slug} = ${slug}`), now);
   if (!offer) throw notFound();
-  const [images, variants, myRemaining] = await Promise.all([
-    readImages(ctx, offer.productId),
-    viewVariants(ctx, offer.productId),
-    remainingFor(ctx, offer),
-  ]);
+  const [images, variants] = await Promise.all([readImages(ctx, offer.productId), viewVariants(ctx, offer.productId)]);
+  const view = (myRemaining: number) => viewProduct(offer, { images, variants, myRemaining, now });
+  const made = new Map<number, EncodedText>();
+  const make = (myRemaining: number) => {
+    const product = JSON.stringify(view(myRemaining));
+    return new EncodedText(`{"product":${product},"serverTime":${JSON.stringify(now)}}`, `${asCustomer(ctx).universityId} ${product}`);
+  };
+  return {
+    offerId: offer.id,
+    perCustomerLimit: offer.perCustomerLimit,
+    opensAt: offer.promotion.opensAt.getTime(),
+    closesAt: offer.promotion.closesAt.getTime(),
+    answerFor: (myRemaining) => {
+      const answer = made.get(myRemaining) ?? make(myRemaining);
+      made.set(myRemaining, answer);
+      return answer;
+    },
+  };
+}
+
+interface Beside {
+  images: Awaited<ReturnType<typeof readImages>>;
+  variants: Told<contract.Variant>[];
+  myRemaining: number;
+  now: Date;
+}
+
+function viewProduct(offer: SeenOffer, { images, variants, myRemaining, now }: Beside) {
   const { product, promotion } = offer;
   return {
     slug: product.slug,
@@ -49,12 +97,7 @@ export async function showProduct(ctx: Context, slug: string) {
     variants,
     offer: {
       ...viewOffer(offer),
-      promotion: {
-        slug: promotion.slug,
-        title: promotion.title,
-        state: shownState(promotion, ctx.clock.now()),
-        closesAt: promotion.closesAt,
-      },
+      promotion: { slug: promotion.slug, title: promotion.title, state: shownState(promotion, now), closesAt: promotion.closesAt },
       myRemaining,
     },
   } satisfies Told<contract.Product>;
@@ -79,9 +122,18 @@ const viewVariants = (ctx: Context, productId: number): Promise<Told<contract.Va
       WHERE ${variant.productId} = ${productId} AND ${variant.active} = ${true} ORDER BY ${variant.position}, ${variant.id}`,
   );
 
-async function remainingFor(ctx: Context, offer: SeenOffer): Promise<number> {
-  const holder = await readLimitHolder(ctx);
-  const own = sql`FROM ${limit} WHERE ${limit.offerId} = ${offer.id} AND ${limit.holder} = ${holder}`;
-  const [mine] = await read(ctx.db, { held: limit.held }, own);
-  return Math.max(0, offer.perCustomerLimit - (mine?.held ?? 0));
+async function remainingFor(ctx: Context, { offerId, perCustomerLimit }: Page): Promise<number> {
+  const held = await heldTogether(ctx.db, heldKey(offerId, await readLimitHolder(ctx)));
+  return Math.max(0, perCustomerLimit - (held ?? 0));
 }
+
+const heldKey = (offerId: number, holder: string) => `${offerId} ${holder}`;
+const HELD = { offerId: limit.offerId, holder: limit.holder, held: limit.held };
+
+// By both lists: a few rows of others who ask at the same moment are read too, each by its key.
+const heldTogether = readTogether(async (db, keys: readonly string[]) => {
+  const wanted = keys.map((key) => key.split(' ') as [string, string]);
+  const [offers, holders] = [wanted.map(([offerId]) => Number(offerId)), wanted.map(([, holder]) => holder)];
+  const rows = await read(db, HELD, sql`FROM ${limit} WHERE ${limit.offerId} IN ${offers} AND ${limit.holder} IN ${holders}`);
+  return rows.map(({ offerId, holder, held }) => [heldKey(offerId, holder), held] as const);
+});

@@ -1,8 +1,10 @@
 import type { Context } from '../kernel/context.js';
+import type { EncodedText } from '../kernel/encoded-text.js';
+import { asCustomer } from '../kernel/actors.js';
 import { sql } from '../database/sql.js';
 import { notFound } from '../kernel/errors.js';
-import { listPromotions } from './list-promotions.js';
-import { type PromotionView, viewPromotions } from './promotion-view.js';
+import { answer, listPromotions } from './list-promotions.js';
+import { viewPromotions } from './promotion-view.js';
 import { offersWithinWall, seen } from './wall.js';
 
 /**
@@ -10,11 +12,11 @@ import { offersWithinWall, seen } from './wall.js';
  * which is also what is asked for those behind the wall and for those that do not exist.
  * @throws AppError 404 for one that does not exist or does not reach the customer
  */
-export async function showPromotion(ctx: Context, slug: string): Promise<PromotionView> {
-  const { promotions } = await listPromotions(ctx);
-  const live = promotions.find((promotion) => promotion.slug === slug);
+export async function showPromotion(ctx: Context, slug: string): Promise<EncodedText> {
+  const live = (await listPromotions(ctx)).answerOf(slug);
   if (live) return live;
-  const [view] = viewPromotions(await offersWithinWall(ctx, sql`${seen.promotion.slug} = ${slug}`), ctx.clock.now());
+  const now = ctx.clock.now();
+  const [view] = viewPromotions(await offersWithinWall(ctx, sql`${seen.promotion.slug} = ${slug}`), now);
   if (!view) throw notFound();
-  return view;
+  return answer('promotion', view, { universityId: asCustomer(ctx).universityId, now });
 }

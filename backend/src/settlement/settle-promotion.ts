@@ -84,11 +84,7 @@ async function warnOfLongWait(ctx: Context, id: number): Promise<void> {
 async function warnOfStuckOrders(ctx: Context, id: number): Promise<void> {
   const { title } = await promotionOf(ctx.db, id);
   const left = await countRows(ctx.db, sql`FROM ${orders} WHERE ${unsettled(id)}`);
-  await alertOnce(
-    ctx,
-    `promotion/${id}/stuck/slack`,
-    `정산하지 못한 주문이 있어요 · ${title} · ${left}건 · 계속 다시 시도해요.`,
-  );
+  await alertOnce(ctx, `promotion/${id}/stuck/slack`, `정산하지 못한 주문이 있어요 · ${title} · ${left}건 · 계속 다시 시도해요.`);
 }
 
 async function alertOnce(ctx: Context, k: string, text: string): Promise<void> {

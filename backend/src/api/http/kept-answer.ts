@@ -1,29 +1,34 @@
-import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-import type { RequestHandler } from 'express';
-
-const zip = promisify(gzip);
+import type { Request, RequestHandler, Response } from 'express';
+import { EncodedText, type Encoding } from '../../kernel/encoded-text.js';
 
 /**
  * An answer that is the same for everybody as long as the process runs: made on the first request for it, then sent as
  * bytes, with an ETag. @param make gives the text; @param cache as in `Cache-Control`
  */
 export function keptAnswer(type: string, cache: string, make: () => string): RequestHandler {
-  let kept: ReturnType<typeof bytesOf> | undefined;
-  return async (req, res) => {
-    const { plain, zipped, etag } = await (kept ??= bytesOf(make()));
-    res.set({ 'Cache-Control': cache, ETag: etag, Vary: 'Accept-Encoding' }).type(type);
-    if (req.fresh) return void res.status(304).end();
-    // Already zipped: the compression of the app leaves it alone.
-    if (req.acceptsEncodings('gzip')) res.set('Content-Encoding', 'gzip').send(zipped);
-    else res.send(plain);
-  };
+  let kept: EncodedText | undefined;
+  return (req, res) => sendKept(req, res, { type, cache, text: (kept ??= new EncodedText(make())) });
 }
 
-async function bytesOf(text: string) {
-  const plain = Buffer.from(text);
-  const tag = createHash('sha256').update(plain).digest('base64url').slice(0, 22);
-  // Weak: the same text in either encoding.
-  return { plain, zipped: await zip(plain), etag: `W/"${tag}"` };
+/** Sends a text that others are sent as well; nothing (304) to who has it. The compression of the app leaves it alone. */
+export async function sendKept(
+  req: Request,
+  res: Response,
+  { type, cache, text }: { type: string; cache: string; text: EncodedText },
+): Promise<void> {
+  res.set({ 'Cache-Control': cache, ETag: text.etag, Vary: 'Accept-Encoding' });
+  if (req.fresh) return void res.status(304).end();
+  const encoding = encodingOf(req);
+  const bytes = await text.bytes(encoding);
+  if (encoding !== 'identity') res.set('Content-Encoding', encoding);
+  res
+    .type(type)
+    .set('Content-Length', String(bytes.length))
+    .end(req.method === 'HEAD' ? undefined : bytes);
+}
+
+/** The smallest that is accepted: browsers list gzip first and mean no order by it. */
+function encodingOf(req: Request): Encoding {
+  const accepted = req.acceptsEncodings();
+  return (['br', 'gzip'] as const).find((encoding) => accepted.includes(encoding)) ?? 'identity';
 }
