@@ -3,9 +3,9 @@ import type { Context } from '../kernel/context.js';
 import type * as contract from '../contract/account.js';
 import type { Told } from '../contract/told.js';
 import { University } from '../catalog/university.entity.js';
-import { read, readRows } from '../database/read.js';
+import { read, type RowOf } from '../database/read.js';
 import { sql } from '../database/sql.js';
-import { table } from '../database/tables.js';
+import { optional, table } from '../database/tables.js';
 import { Consent } from './consent.entity.js';
 import { Customer } from './customer.entity.js';
 import { CustomerAddress } from './customer-address.entity.js';
@@ -13,30 +13,40 @@ import { CONSENT_KINDS, type ConsentKind } from './rules/consents.js';
 
 const customers = table(Customer);
 const universities = table(University);
-const consents = table(Consent);
-const addresses = table(CustomerAddress);
+const consents = optional(Consent);
+const addresses = optional(CustomerAddress);
 const ME = {
   email: customers.email,
   name: customers.name,
   phone: customers.phone,
   phoneVerifiedAt: customers.phoneVerifiedAt,
   university: { slug: universities.slug, name: universities.name },
+  agreedTo: consents.kind,
+  address: {
+    name: addresses.name,
+    phone: addresses.phone,
+    postcode: addresses.postcode,
+    address1: addresses.address1,
+    address2: addresses.address2,
+    memo: addresses.memo,
+  },
 };
 
-/** The customer who asks, as their own pages show them. */
+/** The customer who asks, as their own pages show them: one statement, a row for each thing agreed to. */
 export async function showMe(ctx: Context) {
   const { id } = asCustomer(ctx);
-  const [[customer], agreed, [address]] = await Promise.all([
-    read(
-      ctx.db,
-      ME,
-      sql`FROM ${customers} JOIN ${universities} ON ${universities.id} = ${customers.universityId} WHERE ${customers.id} = ${id}`,
-    ),
-    read(ctx.db, { kind: consents.kind }, sql`FROM ${consents} WHERE ${consents.customerId} = ${id} AND ${consents.withdrawnAt} IS NULL`),
-    readRows(ctx.db, CustomerAddress, sql`WHERE ${addresses.customerId} = ${id}`),
-  ]);
+  const rows = await read(
+    ctx.db,
+    ME,
+    sql`FROM ${customers}
+      JOIN ${universities} ON ${universities.id} = ${customers.universityId}
+      LEFT JOIN ${addresses} ON ${addresses.customerId} = ${customers.id}
+      LEFT JOIN ${consents} ON ${consents.customerId} = ${customers.id} AND ${consents.withdrawnAt} IS NULL
+      WHERE ${customers.id} = ${id}`,
+  );
+  const [customer] = rows;
   if (!customer) throw new Error(`There is no customer ${id}.`);
-  const given = Object.fromEntries(CONSENT_KINDS.map((kind) => [kind, agreed.some((consent) => consent.kind === kind)])) as Record<
+  const given = Object.fromEntries(CONSENT_KINDS.map((kind) => [kind, rows.some(({ agreedTo }) => agreedTo === kind)])) as Record<
     ConsentKind,
     boolean
   >;
@@ -53,15 +63,11 @@ export async function showMe(ctx: Context) {
       marketingSms: given.marketing_sms,
       nightSms: given.night_sms,
     },
-    address: address
-      ? {
-          name: address.name,
-          phone: address.phone,
-          postcode: address.postcode,
-          address1: address.address1,
-          address2: address.address2,
-          memo: address.memo,
-        }
-      : null,
+    address: told(customer.address),
   } satisfies Told<contract.Customer>;
+}
+
+// All of it or nothing: there is one saved address at most.
+function told(address: RowOf<typeof ME>['address']): Told<contract.Customer>['address'] {
+  return address.name === null ? null : (address as { [Part in keyof typeof address]: NonNullable<(typeof address)[Part]> });
 }

@@ -1,54 +1,90 @@
 import { asCustomer } from '../kernel/actors.js';
 import type { Context } from '../kernel/context.js';
-import { readRows } from '../database/read.js';
+import { read, type RowOf } from '../database/read.js';
 import { limit as firstRows, sql } from '../database/sql.js';
-import { table } from '../database/tables.js';
+import { optional, table } from '../database/tables.js';
 import { invalid } from '../kernel/errors.js';
 import { Promotion } from '../promotions/promotion.entity.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
-import { type OrderView, viewOrder } from './order-view.js';
+import { type OrderView, type ShownShipment, viewOrder } from './order-view.js';
 import { Shipment } from './shipment.entity.js';
 
 const orders = table(Order);
 const lines = table(OrderLine);
-const shipments = table(Shipment);
+const shipments = optional(Shipment);
 const promotions = table(Promotion);
+const own = table(Order, 'own');
 
-/** The customer's orders, newest first, a page at a time. @param cursor as the page before gave it */
+const LISTED = {
+  order: {
+    id: orders.id,
+    number: orders.number,
+    state: orders.state,
+    pay: orders.pay,
+    placedAt: orders.placedAt,
+    expiresAt: orders.expiresAt,
+    total: orders.total,
+    refunded: orders.refunded,
+    recipientName: orders.recipientName,
+    recipientPhone: orders.recipientPhone,
+    recipientPostcode: orders.recipientPostcode,
+    recipientAddress1: orders.recipientAddress1,
+    recipientAddress2: orders.recipientAddress2,
+    recipientMemo: orders.recipientMemo,
+  },
+  promotion: { slug: promotions.slug, title: promotions.title },
+  line: {
+    productSlug: lines.productSlug,
+    productName: lines.productName,
+    imageName: lines.imageName,
+    options: lines.options,
+    quantity: lines.quantity,
+    unitPrice: lines.unitPrice,
+    state: lines.state,
+    refunded: lines.refunded,
+  },
+  shipment: {
+    carrier: shipments.carrier,
+    trackingNumber: shipments.trackingNumber,
+    shippedAt: shipments.shippedAt,
+    deliveredAt: shipments.deliveredAt,
+  },
+};
+
+/** The customer's orders, newest first, a page at a time, by one statement. @param cursor as the page before gave it */
 export async function listOrders(
   ctx: Context,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<{ orders: OrderView[]; nextCursor: string | null }> {
   const customerId = asCustomer(ctx).id;
   const before = cursor ? readCursor(cursor) : Number.MAX_SAFE_INTEGER;
-  // One more than asked for tells whether there is a next page.
-  const found = await readRows(
+  const rows = await read(
     ctx.db,
-    Order,
-    sql`WHERE ${orders.customerId} = ${customerId} AND ${orders.id} < ${before} ORDER BY ${orders.id} DESC ${firstRows(limit + 1)}`,
+    LISTED,
+    // One more than asked for tells whether there is a next page.
+    sql`FROM ${orders}
+      JOIN ${promotions} ON ${promotions.id} = ${orders.promotionId}
+      JOIN ${lines} ON ${lines.orderId} = ${orders.id}
+      LEFT JOIN ${shipments} ON ${shipments.orderId} = ${orders.id}
+      WHERE ${orders.id} IN (SELECT listed.id FROM (SELECT ${own.id} FROM ${own}
+        WHERE ${own.customerId} = ${customerId} AND ${own.id} < ${before} ORDER BY ${own.id} DESC ${firstRows(limit + 1)}) listed)
+      ORDER BY ${orders.id} DESC, ${lines.id}`,
   );
+  const found = [...Map.groupBy(rows, ({ order }) => order.id).values()];
   const page = found.slice(0, limit);
-  const views = page.length === 0 ? [] : await viewAll(ctx, page);
-  const last = page.at(-1);
-  return { orders: views, nextCursor: found.length > limit && last ? writeCursor(last.id) : null };
+  const last = page.at(-1)?.[0];
+  return { orders: page.map(view), nextCursor: found.length > limit && last ? writeCursor(last.order.id) : null };
 }
 
-async function viewAll(ctx: Context, page: readonly Order[]): Promise<OrderView[]> {
-  const ids = page.map((order) => order.id);
-  const ofPromotions = [...new Set(page.map((order) => order.promotionId))];
-  const [theirLines, theirShipments, theirPromotions] = await Promise.all([
-    readRows(ctx.db, OrderLine, sql`WHERE ${lines.orderId} IN ${ids} ORDER BY ${lines.id}`),
-    readRows(ctx.db, Shipment, sql`WHERE ${shipments.orderId} IN ${ids}`),
-    readRows(ctx.db, Promotion, sql`WHERE ${promotions.id} IN ${ofPromotions}`),
-  ]);
-  return page.map((order) =>
-    viewOrder(
-      order,
-      theirPromotions.find((promotion) => promotion.id === order.promotionId) as Promotion,
-      theirLines.filter((line) => line.orderId === order.id),
-      theirShipments.find((shipment) => shipment.orderId === order.id) ?? null,
-    ),
+// A row for each line, and in each the order anew.
+function view(rows: RowOf<typeof LISTED>[]): OrderView {
+  const { order, promotion, shipment } = rows[0] as RowOf<typeof LISTED>;
+  return viewOrder(
+    order,
+    promotion,
+    rows.map(({ line }) => line),
+    shipment.carrier === null ? null : (shipment as ShownShipment),
   );
 }
 

@@ -27,12 +27,14 @@ type ViewedLine = Pick<
   'productSlug' | 'productName' | 'imageName' | 'options' | 'quantity' | 'unitPrice' | 'state' | 'refunded'
 >;
 
+export type ShownShipment = Pick<Shipment, 'carrier' | 'trackingNumber' | 'shippedAt' | 'deliveredAt'>;
+
 /** An order as its customer sees it. */
 export function viewOrder(
   order: Viewed,
   promotion: Pick<Promotion, 'slug' | 'title'>,
   lines: readonly ViewedLine[],
-  shipment: Shipment | null,
+  shipment: ShownShipment | null,
 ) {
   return {
     number: order.number,
