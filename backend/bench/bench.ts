@@ -1,25 +1,18 @@
-import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
-import { join } from 'node:path';
+import { createConnection } from 'mysql2/promise';
 import { startBuiltShop } from '../journeys/built-shop.js';
+import { measureReads } from './reads.js';
 
-const CONNECTIONS = 16;
-const REQUESTS = 4_000;
 /** More would meet the shop's own limits: one pending order per promotion, ten units a person. */
 const STUDENTS = 20;
-const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
 
 /**
  * How fast the built shop answers, as a share of what a bare `node:http` server answers in the same run on this machine.
- * Each is a process of its own; the load comes from this one, so shares near 100 % mean that the load was the limit.
- * On embedded SQLite; orders against raw transactions on MySQL: `npm run prove -- orders speed`.
+ * On MySQL where TEST_MYSQL_URL names a server, embedded SQLite else; orders against raw transactions: `npm run prove -- orders speed`.
  */
 async function bench(): Promise<void> {
-  const bare = await startBare();
-  const shop = await startBuiltShop();
+  const shop = await startBuiltShop(await onMysql());
   const url = shop.url.replace('localhost', '127.0.0.1');
   console.log(`memory at the start        ${memory(shop.pid)} MB`);
   const cookie = await signIn(url, 1);
@@ -27,28 +20,37 @@ async function bench(): Promise<void> {
   const listed = await ask('GET', `${url}/api/customer/promotions`, headers);
   const promotion = (listed.body as Listing).promotions.find(({ state }) => state === 'open');
   const product = promotion?.offers[0]?.product.slug ?? '';
-  // Beside each figure, so that what else the machine does at that moment slows both.
-  const bareRate = () => rate(`http://127.0.0.1:${bare.port}/`, {});
-  console.log(`bare node:http             ${perSecond(await bareRate())}`);
-  for (const [name, path, sent] of [
-    ['/healthz', '/healthz', {}],
-    ['a page of the shop', '/', {}],
-    ['GET /me, a visitor', '/api/customer/me', {}],
-    ['GET /me, signed in', '/api/customer/me', headers],
-    ['GET /promotions', '/api/customer/promotions', headers],
-    ['GET /promotions, 304', '/api/customer/promotions', { ...headers, 'if-none-match': listed.etag }],
-    ['GET /promotions/…', `/api/customer/promotions/${promotion?.slug ?? ''}`, headers],
-    ['GET /products/…', `/api/customer/products/${product}`, headers],
-    ['GET /orders/history', '/api/orders/history', headers],
-  ] as const) {
-    const base = await bareRate();
-    tell(name, await rate(url + path, sent), base);
-  }
-  tell('an order, and its cancel', await orders(url, product), await bareRate());
+  const asBrowser = { ...headers, 'accept-encoding': 'gzip, deflate, br' };
+  const measured = await measureReads(url, shop.pid, [
+    { name: '/healthz', path: '/healthz', headers: {} },
+    { name: 'GET /me, a visitor', path: '/api/customer/me', headers: {} },
+    { name: 'GET /me, signed in', path: '/api/customer/me', headers },
+    { name: 'GET /promotions', path: '/api/customer/promotions', headers },
+    { name: 'GET /promotions, br', path: '/api/customer/promotions', headers: asBrowser },
+    { name: 'GET /promotions, 304', path: '/api/customer/promotions', headers: { ...headers, 'if-none-match': listed.etag } },
+    { name: 'GET /promotions/…', path: `/api/customer/promotions/${promotion?.slug ?? ''}`, headers },
+    { name: 'GET /products/…', path: `/api/customer/products/${product}`, headers },
+    { name: 'GET /orders/history', path: '/api/orders/history', headers },
+  ]);
+  console.log('                            a second   of bare   CPU ms    p99 ms');
+  for (const { name, perSecond, ratio, cpuMs, p99 } of measured)
+    console.log(
+      `${name.padEnd(26)} ${count(perSecond)} ${`${(ratio * 100).toFixed(1)} %`.padStart(9)} ${cpuMs.toFixed(3).padStart(8)} ${p99.toFixed(1).padStart(9)}`,
+    );
+  console.log(`an order, and its cancel   ${count(await orders(url, product))}`);
   console.log(`memory after all this      ${memory(shop.pid)} MB`);
   await shop.stop();
-  bare.stop();
-  agent.destroy();
+}
+
+/** A database of its own on the server of TEST_MYSQL_URL, where there is one; embedded SQLite else. */
+async function onMysql(): Promise<Record<string, string>> {
+  const server = process.env['TEST_MYSQL_URL'];
+  if (!server) return {};
+  const connection = await createConnection(server);
+  await connection.query('DROP DATABASE IF EXISTS mngshop_bench');
+  await connection.query('CREATE DATABASE mngshop_bench CHARACTER SET utf8mb4');
+  await connection.end();
+  return { DATABASE_URL: new URL('/mngshop_bench', server).href };
 }
 
 interface Listing {
@@ -56,12 +58,6 @@ interface Listing {
 }
 interface Product {
   product: { variants: { id: number; surcharge: number; available: number }[]; offer: { id: number; price: number } };
-}
-
-async function startBare(): Promise<{ port: number; stop(): void }> {
-  const child = fork(join(import.meta.dirname, 'bare-server.mjs'));
-  const [port] = (await once(child, 'message')) as [number];
-  return { port, stop: () => child.kill() };
 }
 
 async function signIn(url: string, student: number): Promise<string> {
@@ -106,32 +102,6 @@ async function placeAndCancel(url: string, headers: Record<string, string>, { va
   await ask('POST', `${url}/api/customer/orders/${number}/cancellation`, headers, { reason: '다시 고를래요' });
 }
 
-/** Answers a second, over connections that stay open; the first tenth only warms up. */
-async function rate(url: string, headers: Record<string, string>): Promise<number> {
-  await run(url, headers, REQUESTS / 10);
-  const began = performance.now();
-  await run(url, headers, REQUESTS);
-  return (REQUESTS / (performance.now() - began)) * 1000;
-}
-
-async function run(url: string, headers: Record<string, string>, count: number): Promise<void> {
-  let left = count;
-  const worker = async () => {
-    while (left-- > 0) await get(url, headers);
-  };
-  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
-}
-
-function get(url: string, headers: Record<string, string>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const asked = request(url, { agent, headers }, (answer) => {
-      if (answer.statusCode !== 200 && answer.statusCode !== 304) reject(new Error(`${url} answered ${answer.statusCode ?? 0}`));
-      answer.resume().once('end', resolve);
-    });
-    asked.once('error', reject).end();
-  });
-}
-
 /** @throws Error for an answer that was not expected */
 async function ask(
   method: string,
@@ -147,9 +117,7 @@ async function ask(
   return { status: answer.status, body: await answer.json(), etag: answer.headers.get('etag') ?? '', cookie };
 }
 
-const tell = (name: string, value: number, base: number) =>
-  console.log(`${name.padEnd(26)} ${perSecond(value)}  ${((value / base) * 100).toFixed(value / base < 0.1 ? 1 : 0)} %`);
-const perSecond = (value: number) => `${Math.round(value).toLocaleString('en').padStart(7)} a second`;
+const count = (value: number) => Math.round(value).toLocaleString('en').padStart(9);
 const memory = (pid: number) => Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
 
 await bench();
