@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
-import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
+import type { BaseEntity, DataSource } from 'typeorm';
 import { Product } from '../src/catalog/product.entity.js';
 import { University } from '../src/catalog/university.entity.js';
 import { Variant } from '../src/catalog/variant.entity.js';
 import { VariantStock } from '../src/holds/variant-stock.entity.js';
 import { Customer } from '../src/customers/customer.entity.js';
-import { insertRows, transact } from '../src/database/database.js';
+import { transact } from '../src/database/database.js';
+import type { EntityClass } from '../src/database/tables.js';
+import { insertRows, type NewRow } from '../src/database/write.js';
 import { Order } from '../src/orders/order.entity.js';
 import { OrderLine } from '../src/orders/order-line.entity.js';
 import { orderNumber } from '../src/orders/rules/order-number.js';
@@ -63,7 +64,7 @@ export async function aCrowd(place: Place, size: number): Promise<Crowd> {
   const { ids, stage } = await build(place);
   const people = Array.from({ length: size }, (_, index) => person(place, stage, { index, ids }));
   await transact(place.db, async (tx) => {
-    const write = async <T extends ObjectLiteral>(entity: EntityTarget<T>, rows: QueryDeepPartialEntity<T>[]) => {
+    const write = async <T extends BaseEntity>(entity: EntityClass<T>, rows: NewRow<T>[]) => {
       for (let from = 0; from < rows.length; from += AT_ONCE) await insertRows(tx, entity, rows.slice(from, from + AT_ONCE));
     };
     await write(

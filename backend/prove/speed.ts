@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import type { Context, Receipt } from '../src/kernel/context.js';
 import { Customer } from '../src/customers/customer.entity.js';
-import { execute, transact } from '../src/database/database.js';
+import { transact } from '../src/database/database.js';
 import { placeOrder } from '../src/orders/place-order.js';
 import { confirmPayment } from '../src/payments/confirm-payment.js';
 import { aSale, PRICE, type Sale, students } from './goods.js';
@@ -74,7 +74,7 @@ async function rate(count: number, work: (index: number) => Promise<unknown>): P
 }
 
 const touch = ({ db }: Ground, sale: Sale) =>
-  transact(db, (tx) => execute(tx, 'UPDATE variant_stock SET on_hand = on_hand + 1 WHERE variant_id = ?', [sale.goods[0]?.variantId]));
+  transact(db, (tx) => tx.query('UPDATE variant_stock SET on_hand = on_hand + 1 WHERE variant_id = ?', [sale.goods[0]?.variantId]));
 
 const linesOf = (sale: Sale) => sale.goods.map((goods) => ({ ...goods, quantity: 1, unitPrice: PRICE }));
 

@@ -1,7 +1,7 @@
 import { deliverOutbox } from '../../backend/src/outbox/deliver-outbox.js';
 import { smsConsents } from '../../backend/src/customers/sms-consents.js';
 import { OutboxMessage } from '../../backend/src/outbox/outbox-message.entity.js';
-import { execute, transact } from '../../backend/src/database/database.js';
+import { transact } from '../../backend/src/database/database.js';
 import type { Stage } from '../stage.js';
 
 /** Messages that really leave, so that the simulator's phone and channel are not empty. */
@@ -16,6 +16,6 @@ export async function tellThePast(stage: Stage): Promise<void> {
   const kept = newest.map(({ id }) => id);
   const history = `UPDATE outbox_messages SET state = 'sent', sent_at = created_at
     WHERE state = 'due' AND id NOT IN (${kept.map(() => '?').join(', ')})`;
-  await transact(stage.db, (tx) => execute(tx, history, kept));
+  await transact(stage.db, (tx) => tx.query(history, kept));
   while ((await deliverOutbox(stage.at(0), smsConsents)) > 0);
 }

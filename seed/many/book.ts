@@ -1,4 +1,3 @@
-import { execute } from '../../backend/src/database/database.js';
 import { priceAt } from '../../backend/src/promotions/rules/price-tiers.js';
 import { insertRows, type Tx } from './insert-rows.js';
 import { counts, type PlannedLine, type PlannedOrder } from './plan-orders.js';
@@ -95,7 +94,7 @@ export async function writeLimits(
       const known = before.get(id)?.get(holder);
       if (known === undefined) fresh.push({ offer_id: id, holder, held: units });
       else if (known !== units) {
-        await execute(tx, 'UPDATE customer_limits SET held = held + ? WHERE offer_id = ? AND holder = ?', [units - known, id, holder]);
+        await tx.query('UPDATE customer_limits SET held = held + ? WHERE offer_id = ? AND holder = ?', [units - known, id, holder]);
       }
     }
   }
@@ -108,7 +107,7 @@ export async function writeStock(tx: Tx, { wanted, reserved }: Totals, filledAt:
   await insertRows(tx, 'stock_changes', changes);
   for (const [variantId] of [...wanted].toSorted(([a], [b]) => a - b)) {
     const waits = reserved.get(variantId) ?? 0;
-    await execute(tx, 'UPDATE variant_stock SET on_hand = on_hand + ?, reserved = reserved + ? WHERE variant_id = ?', [
+    await tx.query('UPDATE variant_stock SET on_hand = on_hand + ?, reserved = reserved + ? WHERE variant_id = ?', [
       waits,
       waits,
       variantId,
@@ -121,6 +120,6 @@ export async function raiseCounters(tx: Tx, stalls: readonly Stall[], { sold }: 
   const offers = stalls.flatMap((stall) => stall.offers).toSorted((a, b) => a.id - b.id);
   for (const { id } of offers) {
     const units = sold.get(id) ?? 0;
-    await execute(tx, 'UPDATE offer_counters SET held = held + ?, sold = sold + ? WHERE offer_id = ?', [units, units, id]);
+    await tx.query('UPDATE offer_counters SET held = held + ?, sold = sold + ? WHERE offer_id = ?', [units, units, id]);
   }
 }

@@ -1,4 +1,4 @@
-import { execute, isSqlite, type transact } from '../../backend/src/database/database.js';
+import { isSqlite, type transact } from '../../backend/src/database/database.js';
 
 export type Tx = Parameters<Parameters<typeof transact>[1]>[0];
 
@@ -17,8 +17,7 @@ export async function insertRows(tx: Tx, table: string, rows: readonly Row[]): P
   for (let from = 0; from < rows.length; from += most) {
     const some = rows.slice(from, from + most);
     const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${some.map(() => places).join(', ')}`;
-    await execute(
-      tx,
+    await tx.query(
       sql,
       some.flatMap((row) => columns.map((column) => row[column])),
     );

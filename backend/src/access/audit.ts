@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { AuditEntry } from './audit-entry.entity.js';
 import type { StaffResource } from './rules/access.js';
+import { insertRows } from '../database/write.js';
 
 export interface Audited {
   /** The verb, as `publishPromotion`. */
@@ -15,7 +16,7 @@ export interface Audited {
 
 /** Writes what staff did into the transaction that does it: one does not stand without the other. */
 export async function audit(tx: EntityManager, ctx: Context, { action, resource, recordId, reason, changes }: Audited): Promise<void> {
-  await tx.insert(AuditEntry, {
+  await insertRows(tx, AuditEntry, {
     at: ctx.clock.now(),
     staffId: ctx.actor.kind === 'staff' ? ctx.actor.id : null,
     action,

@@ -1,7 +1,7 @@
-import { type EntityManager, In, IsNull } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { University } from '../catalog/university.entity.js';
 import type { Context } from '../kernel/context.js';
-import { forUpdate, transact } from '../database/database.js';
+import { transact } from '../database/database.js';
 import { notFound } from '../kernel/errors.js';
 import { endPending } from '../orders/end-pending.js';
 import { Order } from '../orders/order.entity.js';
@@ -12,6 +12,15 @@ import { audit } from '../access/audit.js';
 import { changedMeanwhile } from '../database/versions.js';
 import { Customer } from '../customers/customer.entity.js';
 import { editCustomer } from '../customers/edit-customer.js';
+import { exists, read, readRow, readRows } from '../database/read.js';
+import { FOR_UPDATE, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const customers = table(Customer);
+const universities = table(University);
+const orders = table(Order);
+const promotions = table(Promotion);
+const promotionUniversities = table(PromotionUniversity);
 
 /**
  * Staff move a customer behind another university's wall. Their orders stay theirs and valid; a pending one of a promotion
@@ -29,8 +38,12 @@ export async function changeUniversity(
   const { id, universityId, reason } = input;
   await transact(ctx.db, async (tx) => {
     // Held: an order that is being placed now has been, or sees the new wall.
-    const customer = await tx.findOne(Customer, { where: { id, leftAt: IsNull() }, ...forUpdate(tx) });
-    if (!customer || !(await tx.existsBy(University, { id: universityId, active: true }))) throw notFound();
+    const customer = await readRow(tx, Customer, sql`WHERE ${customers.id} = ${id} AND ${customers.leftAt} IS NULL ${FOR_UPDATE}`);
+    if (
+      !customer ||
+      !(await exists(tx, sql`FROM ${universities} WHERE ${universities.id} = ${universityId} AND ${universities.active} = ${true}`))
+    )
+      throw notFound();
     if (customer.universityId === universityId) return;
     if (input.from !== undefined && customer.universityId !== input.from) throw changedMeanwhile(MOVED);
     await editCustomer(tx, id, { universityId });
@@ -44,7 +57,11 @@ const MOVED = '그사이 대학교가 바뀌었어요. 다시 불러와 지금 �
 
 // The expiry job gives back what they held: within seconds, each in a transaction of its own.
 async function endOutside(tx: EntityManager, ctx: Context, customerId: number, universityId: number): Promise<void> {
-  const pending = await tx.find(Order, { where: { customerId, state: 'pending' }, select: { id: true, promotionId: true } });
+  const pending = await read(
+    tx,
+    { id: orders.id, promotionId: orders.promotionId },
+    sql`FROM ${orders} WHERE ${orders.customerId} = ${customerId} AND ${orders.state} = ${'pending'}`,
+  );
   const outside = await notReaching(tx, [...new Set(pending.map((order) => order.promotionId))], universityId);
   const now = ctx.clock.now();
   const reason = '대학교가 바뀌어 이 프로모션에 참여할 수 없어요.';
@@ -54,8 +71,16 @@ async function endOutside(tx: EntityManager, ctx: Context, customerId: number, u
 }
 
 async function notReaching(tx: EntityManager, promotionIds: number[], universityId: number): Promise<Set<number>> {
-  const limited = await tx.find(Promotion, { where: { id: In(promotionIds), reachesAll: false }, select: { id: true } });
-  const reached = await tx.findBy(PromotionUniversity, { promotionId: In(promotionIds), universityId });
+  const limited = await read(
+    tx,
+    { id: promotions.id },
+    sql`FROM ${promotions} WHERE ${promotions.id} IN ${promotionIds} AND ${promotions.reachesAll} = ${false}`,
+  );
+  const reached = await readRows(
+    tx,
+    PromotionUniversity,
+    sql`WHERE ${promotionUniversities.promotionId} IN ${promotionIds} AND ${promotionUniversities.universityId} = ${universityId}`,
+  );
   const within = new Set(reached.map((row) => row.promotionId));
   return new Set(limited.map(({ id }) => id).filter((id) => !within.has(id)));
 }

@@ -1,6 +1,9 @@
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
+import { exists } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
 import { conflict } from '../kernel/errors.js';
 import { forgetRecipient } from '../outbox/forget-recipient.js';
 import { forgetAnswers } from '../orders/forget-answers.js';
@@ -11,6 +14,9 @@ import { eraseCustomer } from '../customers/erase-customer.js';
 import { lockCustomer } from '../customers/lock-customer.js';
 import { needPassword } from '../customers/step-up.js';
 
+const orders = table(Order);
+const refunds = table(Refund);
+
 /**
  * Closes the account: personal data goes now, what the law keeps (orders and payments, five years) stays with the orders.
  * @throws AppError 403 `password_needed`; 409 `orders_live` while an order is on its way, or money on its way back
@@ -19,7 +25,7 @@ export async function leave(ctx: Context): Promise<void> {
   await transact(ctx.db, async (tx) => {
     const { id } = await lockCustomer(tx, ctx);
     await needPassword(tx, ctx);
-    if (await tx.existsBy(Order, { customerId: id, state: In(LIVE_STATES) })) {
+    if (await exists(tx, sql`FROM ${orders} WHERE ${orders.customerId} = ${id} AND ${orders.state} IN ${LIVE_STATES}`)) {
       throw conflict('orders_live', '진행 중인 주문이 있어요. 주문을 취소하거나 배송이 끝난 뒤에 탈퇴해 주세요.');
     }
     if (await moneyGoesBack(tx, id)) {
@@ -31,11 +37,11 @@ export async function leave(ctx: Context): Promise<void> {
 
 // If Bootpay refuses it, only the customer can say where else it shall go.
 const moneyGoesBack = (tx: EntityManager, customerId: number): Promise<boolean> =>
-  tx
-    .createQueryBuilder(Refund, 'refund')
-    .innerJoin(Order, 'o', 'o.id = refund.orderId')
-    .where(`o.customerId = :customerId AND refund.state <> 'done'`, { customerId })
-    .getExists();
+  exists(
+    tx,
+    sql`FROM ${refunds} JOIN ${orders} ON ${orders.id} = ${refunds.orderId}
+      WHERE ${orders.customerId} = ${customerId} AND ${refunds.state} <> ${'done'}`,
+  );
 
 /** What leaving takes away. Also for who has left since a backup that brings them back: backup/apply-erasures.ts. */
 export async function erase(tx: EntityManager, ctx: Pick<Context, 'clock'>, id: number): Promise<void> {

@@ -1,5 +1,8 @@
-import { type EntityManager, In } from 'typeorm';
-import { forUpdate, places } from '../database/database.js';
+import type { EntityManager } from 'typeorm';
+import { read } from '../database/read.js';
+import { FOR_UPDATE, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { CustomerLimit } from '../holds/customer-limit.entity.js';
 import { moveLimit } from '../holds/limits.js';
 import { byOffer } from '../holds/units.js';
 import type { Context } from '../kernel/context.js';
@@ -7,6 +10,13 @@ import { endUnpaid } from '../orders/end-pending.js';
 import { Order } from '../orders/order.entity.js';
 import { OrderLine } from '../orders/order-line.entity.js';
 import { nameHolder } from '../orders/name-holder.js';
+import { Offer } from '../promotions/offer.entity.js';
+
+const orders = table(Order);
+const lines = table(OrderLine);
+const limits = table(CustomerLimit);
+const offers = table(Offer);
+const HELD = { offerId: lines.offerId, variantId: lines.variantId, quantity: lines.quantity };
 
 /**
  * Counts what a customer holds under another name from now on; what was returned still counts. Where two accounts turn out
@@ -17,13 +27,14 @@ import { nameHolder } from '../orders/name-holder.js';
 export async function moveLimits(tx: EntityManager, ctx: Context, customerId: number, from: string, to: string): Promise<void> {
   if (from === to) return;
   // Held before they are summed up: one that is being cancelled gives back under the old name or under the new, never both.
-  const where = { customerId, limitHolder: from };
-  const orders = await tx.find(Order, { where, select: { id: true }, order: { id: 'ASC' }, ...forUpdate(tx) });
-  if (orders.length === 0) return;
-  const ids = orders.map((order) => order.id);
-  const lines = await tx.findBy(OrderLine, { orderId: In(ids), state: In(['live', 'returned']) });
+  const theirs = sql`${orders.customerId} = ${customerId} AND ${orders.limitHolder} = ${from}`;
+  const rows = await read(tx, { id: orders.id }, sql`FROM ${orders} WHERE ${theirs} ORDER BY ${orders.id} ${FOR_UPDATE}`);
+  if (rows.length === 0) return;
+  const ids = rows.map((order) => order.id);
+  const counted = sql`${lines.orderId} IN ${ids} AND ${lines.state} IN ${['live', 'returned']}`;
+  const units = await read(tx, HELD, sql`FROM ${lines} WHERE ${counted}`);
   await nameHolder(tx, ids, to);
-  const held = byOffer(lines);
+  const held = byOffer(units);
   for (const { offerId, quantity } of held) await moveLimit(tx, { offerId, from, to, quantity });
   await endUnpaidOver(
     tx,
@@ -38,10 +49,11 @@ export async function moveLimits(tx: EntityManager, ctx: Context, customerId: nu
 // placed meanwhile is seen, and who meets in a circle here is told again by transact().
 async function endUnpaidOver(tx: EntityManager, ctx: Context, holder: string, offerIds: readonly number[]): Promise<void> {
   if (offerIds.length === 0) return;
-  const over = await tx.query<{ id: number }[]>(
-    `SELECT o.id AS id FROM customer_limits l JOIN offers o ON o.id = l.offer_id
-      WHERE l.holder = ? AND l.offer_id IN (${places(offerIds)}) AND l.held > o.per_customer_limit`,
-    [holder, ...offerIds],
+  const over = await read(
+    tx,
+    { id: offers.id },
+    sql`FROM ${limits} JOIN ${offers} ON ${offers.id} = ${limits.offerId}
+      WHERE ${limits.holder} = ${holder} AND ${limits.offerId} IN ${offerIds} AND ${limits.held} > ${offers.perCustomerLimit}`,
   );
   await endUnpaid(tx, { holder, offerIds: over.map(({ id }) => id) }, ctx.clock.now());
 }

@@ -1,20 +1,35 @@
-import { IsNull } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { Order } from '../orders/order.entity.js';
 import { Consent } from '../customers/consent.entity.js';
+import { read, readRows } from '../database/read.js';
+import { limit, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const consentsTable = table(Consent);
+const ordersTable = table(Order);
 
 /** The consents of a customer that hold, and the newest orders where they are asked for. All won. */
 export async function readCustomerDetail(ctx: Context, customerId: number, wanted: { orders: boolean }) {
   const { manager } = ctx.db;
   const [consents, orders] = await Promise.all([
-    manager.find(Consent, { where: { customerId, withdrawnAt: IsNull() }, order: { givenAt: 'ASC' } }),
+    readRows(
+      manager,
+      Consent,
+      sql`WHERE ${consentsTable.customerId} = ${customerId} AND ${consentsTable.withdrawnAt} IS NULL ORDER BY ${consentsTable.givenAt}`,
+    ),
     wanted.orders
-      ? manager.find(Order, {
-          select: { id: true, number: true, state: true, total: true, refunded: true, placedAt: true },
-          where: { customerId },
-          order: { id: 'DESC' },
-          take: 10,
-        })
+      ? read(
+          manager,
+          {
+            id: ordersTable.id,
+            number: ordersTable.number,
+            state: ordersTable.state,
+            total: ordersTable.total,
+            refunded: ordersTable.refunded,
+            placedAt: ordersTable.placedAt,
+          },
+          sql`FROM ${ordersTable} WHERE ${ordersTable.customerId} = ${customerId} ORDER BY ${ordersTable.id} DESC ${limit(10)}`,
+        )
       : [],
   ]);
   return {

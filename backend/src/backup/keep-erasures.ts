@@ -1,9 +1,14 @@
-import { MoreThan } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { Consent } from '../customers/consent.entity.js';
 import { Customer } from '../customers/customer.entity.js';
 import { AlreadyThere, type BackupPlace } from './backup-place.js';
 import { type Erasure, ERASURES, erasureFile } from './erasure.js';
+import { read } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const customers = table(Customer);
+const consents = table(Consent);
 
 const DAY_MS = 86_400_000;
 /** A row may be committed this much after the instant that it bears. */
@@ -35,11 +40,16 @@ export function keepErasures(place: BackupPlace, days: number): (ctx: Context) =
 }
 
 async function erasuresSince(ctx: Context, since: Date): Promise<Erasure[]> {
-  const left = await ctx.db.manager.find(Customer, { where: { leftAt: MoreThan(since) }, select: { id: true, leftAt: true } });
-  const withdrawn = await ctx.db.manager.find(Consent, {
-    where: { withdrawnAt: MoreThan(since) },
-    select: { id: true, withdrawnAt: true },
-  });
+  const left = await read(
+    ctx.db,
+    { id: customers.id, leftAt: customers.leftAt },
+    sql`FROM ${customers} WHERE ${customers.leftAt} > ${since}`,
+  );
+  const withdrawn = await read(
+    ctx.db,
+    { id: consents.id, withdrawnAt: consents.withdrawnAt },
+    sql`FROM ${consents} WHERE ${consents.withdrawnAt} > ${since}`,
+  );
   return [
     ...left.map(({ id, leftAt }) => ({ what: 'customer' as const, id, at: leftAt as Date })),
     ...withdrawn.map(({ id, withdrawnAt }) => ({ what: 'consent' as const, id, at: withdrawnAt as Date })),

@@ -11,6 +11,12 @@ import { enqueueAll } from '../outbox/outbox.js';
 import { type CampaignPurpose, composeCampaign } from './rules/campaign-text.js';
 import { type ExpectedReceivers, hasMoved, mayDriftBy } from './rules/receivers.js';
 import { LMS_BYTES, measureSms } from '../words/rules/sms-bytes.js';
+import { readRow } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { insertRows } from '../database/write.js';
+
+const campaigns = table(Campaign);
 
 const MOST_CUSTOMERS = 10_000;
 
@@ -94,7 +100,7 @@ function check(input: SendCampaignInput, customerIds: readonly number[], text: s
 
 async function sentEarlier(ctx: Context, { staffId, requestId, text, purpose }: Request): Promise<SentCampaign | null> {
   if (!requestId) return null;
-  const campaign = await ctx.db.manager.findOneBy(Campaign, { staffId, requestId });
+  const campaign = await readRow(ctx.db, Campaign, sql`WHERE ${campaigns.staffId} = ${staffId} AND ${campaigns.requestId} = ${requestId}`);
   if (!campaign) return null;
   if (campaign.text !== text || campaign.purpose !== purpose) {
     throw conflict('already_sent', '이 화면에서는 이미 문자를 보냈어요. 새로 보내려면 고객을 다시 골라 주세요.');
@@ -110,7 +116,7 @@ async function send(tx: EntityManager, ctx: Context, request: Request): Promise<
   if (recipients.length === 0) throw nobody(purpose, count.dropped.night);
   const dropped = customerIds.length - recipients.length;
   const row = { staffId, purpose, text, recipients: recipients.length, dropped, requestId, createdAt: ctx.clock.now() };
-  const campaignId = ((await tx.insert(Campaign, row)).identifiers[0] as { id: number }).id;
+  const campaignId = await insertRows(tx, Campaign, row);
   await audit(tx, ctx, {
     action: 'sendCampaign',
     resource: 'campaigns',

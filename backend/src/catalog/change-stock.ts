@@ -8,6 +8,13 @@ import { audit } from '../access/audit.js';
 import { StockChange } from './stock-change.entity.js';
 import { changeOnHand } from '../holds/stock.js';
 import { VariantStock } from '../holds/variant-stock.entity.js';
+import { readRow, readRowOrFail } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { insertRows } from '../database/write.js';
+
+const stockChanges = table(StockChange);
+const variantStock = table(VariantStock);
 
 const MOST_UNITS = 1_000_000;
 
@@ -40,13 +47,13 @@ export async function changeStock(ctx: Context, input: ChangeStockInput): Promis
 
 async function move(tx: EntityManager, ctx: Context, staffId: number | null, input: ChangeStockInput) {
   const { variantId, delta, formKey } = input;
-  const done = formKey === undefined ? null : await tx.findOneBy(StockChange, { formKey });
+  const done = formKey === undefined ? null : await readRow(tx, StockChange, sql`WHERE ${stockChanges.formKey} = ${formKey}`);
   if (done) return alreadyMoved(tx, done, input);
   const reason = cleanLines(input.reason);
-  await tx.insert(StockChange, { variantId, delta, reason, staffId, at: ctx.clock.now(), formKey: formKey ?? null });
+  await insertRows(tx, StockChange, { variantId, delta, reason, staffId, at: ctx.clock.now(), formKey: formKey ?? null });
   await audit(tx, ctx, { action: 'changeStock', resource: 'products', recordId: variantId, reason, changes: { variantId, delta } });
   const changed = await changeOnHand(tx, { variantId, delta, most: MOST_UNITS });
-  const stock = await tx.findOneBy(VariantStock, { variantId });
+  const stock = await readRow(tx, VariantStock, sql`WHERE ${variantStock.variantId} = ${variantId}`);
   if (!stock) throw notFound();
   if (!changed) throw delta < 0 ? stockReserved(stock) : tooMuch();
   return { onHand: stock.onHand, reserved: stock.reserved };
@@ -55,7 +62,7 @@ async function move(tx: EntityManager, ctx: Context, staffId: number | null, inp
 // What was moved stays moved; only another wish under the same key is one that we cannot take for it.
 async function alreadyMoved(tx: EntityManager, done: StockChange, { variantId, delta }: ChangeStockInput) {
   if (done.variantId !== variantId || done.delta !== delta) throw alreadyDone(done);
-  const { onHand, reserved } = await tx.findOneByOrFail(VariantStock, { variantId });
+  const { onHand, reserved } = await readRowOrFail(tx, VariantStock, sql`WHERE ${variantStock.variantId} = ${variantId}`);
   return { onHand, reserved };
 }
 

@@ -1,4 +1,3 @@
-import { IsNull } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
 import { AppError, conflict, notFound } from '../kernel/errors.js';
@@ -8,6 +7,12 @@ import { PictureFile } from './picture-file.entity.js';
 import { type Rendered, renderPicture } from './render-picture.js';
 import { imageUrl } from './rules/image-url.js';
 import { whileStored } from './while-stored.js';
+import { readRow } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
+
+const pictureFiles = table(PictureFile);
 
 const MOST_BYTES = 10 * 1024 * 1024;
 
@@ -28,8 +33,9 @@ export interface PublishedPicture {
  */
 export async function finishPictureUpload(ctx: Context, { upload }: { upload: string }): Promise<PublishedPicture> {
   const { staffId } = allow(ctx, 'products', 'write');
-  const mine = { uploadName: upload, staffId: staffId ?? IsNull(), removedAt: IsNull() };
-  const file = await ctx.db.manager.findOneBy(PictureFile, mine);
+  const own = staffId === null ? sql`${pictureFiles.staffId} IS NULL` : sql`${pictureFiles.staffId} = ${staffId}`;
+  const mine = sql`WHERE ${pictureFiles.uploadName} = ${upload} AND ${own} AND ${pictureFiles.removedAt} IS NULL`;
+  const file = await readRow(ctx.db, PictureFile, mine);
   if (!file) throw notFound();
   if (file.width !== null && file.height !== null) return published(file, file.width, file.height);
   try {
@@ -56,7 +62,7 @@ async function publish(ctx: Context, { pictureName }: PictureFile, { files }: Re
 
 async function record(ctx: Context, { id, pictureName }: PictureFile, { width, height }: Rendered): Promise<void> {
   await transact(ctx.db, async (tx) => {
-    await tx.update(PictureFile, { id }, { width, height });
+    await updateRows(tx, PictureFile, { width, height }, sql`${pictureFiles.id} = ${id}`);
     await audit(tx, ctx, { action: 'finishPictureUpload', resource: 'products', recordId: pictureName, changes: { width, height } });
   });
 }

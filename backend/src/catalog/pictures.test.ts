@@ -20,6 +20,7 @@ import { Product } from './product.entity.js';
 import type { SaveProductInput } from './product-input.js';
 import { saveProduct } from './save-product.js';
 import { startPictureUpload } from './start-picture-upload.js';
+import { isOrdered } from '../orders/is-ordered.js';
 import { sweepPictures } from './sweep-pictures.js';
 
 const MINUTE = 60_000;
@@ -288,15 +289,15 @@ describe.each(STORES)('pictures on %s', (store, here) => {
     it('are swept: uploads after a day, pictures that no product took a week later', async () => {
       const left = await upload('left behind');
       const unused = await uploadAndFinish(await aPhoto(500, 400));
-      await sweepPictures(shop.ctx);
+      await sweepPictures(shop.ctx, isOrdered);
       expect([await isThere(left), await exists(unused)]).toEqual([true, true]);
       shop.clock.pass(DAY + MINUTE);
-      await sweepPictures(shop.ctx);
+      await sweepPictures(shop.ctx, isOrdered);
       expect([await isThere(left), await exists(unused)]).toEqual([false, true]);
       const late = productInput({ images: [{ upload: unused.upload, alt: '앞모습' }] });
       expect((await refusal(saveProduct(manager(), late))).status).toBe(422);
       shop.clock.pass(7 * DAY + MINUTE);
-      expect(await sweepPictures(shop.ctx)).toBeGreaterThan(0);
+      expect(await sweepPictures(shop.ctx, isOrdered)).toBeGreaterThan(0);
       expect(await exists(unused)).toBe(false);
       expect(await PictureFile.countBy({ uploadName: unused.upload })).toBe(0);
     });
@@ -315,7 +316,7 @@ describe.each(STORES)('pictures on %s', (store, here) => {
       const [, second] = await shown(sale.product.id);
       await saveAgain({ ...input, images: [{ id: second!.id, alt: '앞모습' }] });
       shop.clock.pass(8 * DAY);
-      await sweepPictures(shop.ctx);
+      await sweepPictures(shop.ctx, isOrdered);
       expect([await exists(sold), await exists(taken), await exists(gone)]).toEqual([true, true, false]);
     });
 
@@ -327,7 +328,7 @@ describe.each(STORES)('pictures on %s', (store, here) => {
       await saveAgain({ ...productInput(), id, images: [] });
       expect(await exists({ url: `/images/${name}-800.webp` })).toBe(true);
       shop.clock.pass(8 * DAY);
-      await sweepPictures(shop.ctx);
+      await sweepPictures(shop.ctx, isOrdered);
       expect(await exists({ url: `/images/${name}-800.webp` })).toBe(false);
     });
 

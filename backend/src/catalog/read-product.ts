@@ -1,4 +1,3 @@
-import { In } from 'typeorm';
 import { VariantStock } from '../holds/variant-stock.entity.js';
 import type { Context } from '../kernel/context.js';
 import { notFound } from '../kernel/errors.js';
@@ -7,15 +6,31 @@ import { Product } from './product.entity.js';
 import { ProductImage } from './product-image.entity.js';
 import { imageUrl } from './rules/image-url.js';
 import { Variant } from './variant.entity.js';
+import { readRow, readRowOrFail, readRows } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const productImages = table(ProductImage);
+const variantsTable = table(Variant);
+const variantStock = table(VariantStock);
+const products = table(Product);
 
 async function readImages(ctx: Context, productId: number) {
-  const images = await ctx.db.manager.find(ProductImage, { where: { productId }, order: { position: 'ASC', id: 'ASC' } });
+  const images = await readRows(
+    ctx.db,
+    ProductImage,
+    sql`WHERE ${productImages.productId} = ${productId} ORDER BY ${productImages.position}, ${productImages.id}`,
+  );
   return images.map(({ id, name, alt, width, height }) => ({ id, url: imageUrl(name) ?? '', alt, width, height }));
 }
 
 async function readVariants(ctx: Context, productId: number) {
-  const variants = await ctx.db.manager.find(Variant, { where: { productId }, order: { position: 'ASC', id: 'ASC' } });
-  const stock = await ctx.db.manager.findBy(VariantStock, { variantId: In(variants.map(({ id }) => id)) });
+  const variants = await readRows(
+    ctx.db,
+    Variant,
+    sql`WHERE ${variantsTable.productId} = ${productId} ORDER BY ${variantsTable.position}, ${variantsTable.id}`,
+  );
+  const stock = await readRows(ctx.db, VariantStock, sql`WHERE ${variantStock.variantId} IN ${variants.map(({ id }) => id)}`);
   const stockOf = new Map(stock.map((row) => [row.variantId, row]));
   return variants.map(({ id, sku, options, surcharge, active }) => ({
     id,
@@ -30,7 +45,7 @@ async function readVariants(ctx: Context, productId: number) {
 
 /** The product as the form edits it. Prices in won; stock is shown and not edited. */
 export async function readProductForm(ctx: Context, id: number) {
-  const product = await ctx.db.manager.findOneBy(Product, { id });
+  const product = await readRow(ctx.db, Product, sql`WHERE ${products.id} = ${id}`);
   if (!product) throw notFound();
   const { version, slug, name, brand, category, description, specifications, options, listPrice } = product;
   const [variants, images] = [await readVariants(ctx, id), await readImages(ctx, id)];
@@ -48,4 +63,4 @@ export type ProductDetail = Awaited<ReturnType<typeof readProductDetail>>;
 
 /** The product of a variant. */
 export const readProductIdOf = async (ctx: Context, variantId: number): Promise<number> =>
-  (await ctx.db.manager.findOneByOrFail(Variant, { id: variantId })).productId;
+  (await readRowOrFail(ctx.db, Variant, sql`WHERE ${variantsTable.id} = ${variantId}`)).productId;

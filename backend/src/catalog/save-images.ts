@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { execute } from '../database/database.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { deleteRows, insertRows, updateRows } from '../database/write.js';
 import { invalid } from '../kernel/errors.js';
 import { randomId } from '../kernel/random.js';
 import { cleanLine } from '../kernel/rules/typed-text.js';
@@ -8,6 +10,10 @@ import { allow } from '../access/allow.js';
 import { PictureFile } from './picture-file.entity.js';
 import { ProductImage } from './product-image.entity.js';
 import type { ImageInput } from './product-input.js';
+import { readRow, readRows } from '../database/read.js';
+
+const productImages = table(ProductImage);
+const files = table(PictureFile);
 
 /**
  * The pictures of one product as they shall be, in that order, inside the transaction that holds the product's row. Those
@@ -24,24 +30,27 @@ export async function saveImages(
   for (const [position, input] of wanted.entries()) {
     const alt = cleanLine(input.alt);
     if (input.upload !== undefined) await attach(tx, ctx, { productId, alt, position }, input.upload);
-    else if (before.some(({ id }) => id === input.id)) await tx.update(ProductImage, { id: input.id }, { alt, position });
-    else throw stale(position);
+    else {
+      const kept = before.find(({ id }) => id === input.id);
+      if (!kept) throw stale(position);
+      await updateRows(tx, ProductImage, { alt, position }, sql`${productImages.id} = ${kept.id}`);
+    }
   }
   const [old, now] = [before.map(audited), (await inOrder(tx, productId)).map(audited)];
   return JSON.stringify(old) === JSON.stringify(now) ? {} : { images: [old, now] };
 }
 
 const inOrder = (tx: EntityManager, productId: number) =>
-  tx.find(ProductImage, { where: { productId }, order: { position: 'ASC', id: 'ASC' } });
+  readRows(tx, ProductImage, sql`WHERE ${productImages.productId} = ${productId} ORDER BY ${productImages.position}, ${productImages.id}`);
 
 const audited = ({ name, alt }: ProductImage) => ({ name, alt });
 
 async function removeImage(tx: EntityManager, ctx: Context, { id, name }: ProductImage): Promise<void> {
-  await tx.delete(ProductImage, { id });
+  await deleteRows(tx, ProductImage, sql`${productImages.id} = ${id}`);
   const removedAt = ctx.clock.now();
-  if ((await execute(tx, 'UPDATE picture_files SET removed_at = ? WHERE picture_name = ?', [removedAt, name])) === 1) return;
+  if ((await updateRows(tx, PictureFile, { removedAt }, sql`${files.pictureName} = ${name}`)) === 1) return;
   // It came with the seed: its files get their row now, so that they are swept like the others.
-  await tx.insert(PictureFile, {
+  await insertRows(tx, PictureFile, {
     uploadName: randomId(),
     pictureName: name,
     staffId: null,
@@ -59,11 +68,11 @@ async function attach(
   upload: string,
 ): Promise<void> {
   const { staffId } = allow(ctx, 'products', 'write');
-  const file = await tx.findOneBy(PictureFile, { uploadName: upload });
+  const file = await readRow(tx, PictureFile, sql`WHERE ${files.uploadName} = ${upload}`);
   if (!file || file.staffId !== staffId || file.width === null || file.height === null) throw stale(row.position);
-  const take = 'UPDATE picture_files SET attached_at = ? WHERE id = ? AND attached_at IS NULL AND removed_at IS NULL';
-  if ((await execute(tx, take, [ctx.clock.now(), file.id])) !== 1) throw stale(row.position);
-  await tx.insert(ProductImage, { ...row, name: file.pictureName, width: file.width, height: file.height });
+  const free = sql`${files.id} = ${file.id} AND ${files.attachedAt} IS NULL AND ${files.removedAt} IS NULL`;
+  if ((await updateRows(tx, PictureFile, { attachedAt: ctx.clock.now() }, free)) !== 1) throw stale(row.position);
+  await insertRows(tx, ProductImage, { ...row, name: file.pictureName, width: file.width, height: file.height });
 }
 
 const stale = (position: number) =>

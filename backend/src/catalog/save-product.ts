@@ -1,6 +1,6 @@
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { forUpdate, isDuplicate, transact } from '../database/database.js';
+import { isDuplicate, transact } from '../database/database.js';
 import { type FieldError, invalid, notFound } from '../kernel/errors.js';
 import { allow } from '../access/allow.js';
 import { audit, differences } from '../access/audit.js';
@@ -12,6 +12,13 @@ import { saveImages } from './save-images.js';
 import { isStored, ofMade, productColumns } from './stored-product.js';
 import { saveVariants } from './save-variants.js';
 import { Variant } from './variant.entity.js';
+import { readRow, readRowOrFail, readRows } from '../database/read.js';
+import { FOR_UPDATE, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { insertRows, updateRows } from '../database/write.js';
+
+const products = table(Product);
+const variantsTable = table(Variant);
 
 /**
  * Saves a product with its variants, the stock rows of new ones and its pictures, all or nothing. Sent again, it is saved once.
@@ -42,33 +49,32 @@ function refuse(errors: readonly FieldError[]): void {
 async function save(tx: EntityManager, ctx: Context, input: SaveProductInput): Promise<Product> {
   const made = await madeBy(tx, input);
   if (made) return save(tx, ctx, await ofMade(tx, made, input));
-  const before = input.id ? await tx.findOne(Product, { where: { id: input.id }, ...forUpdate(tx) }) : null;
+  const before = input.id ? await readRow(tx, Product, sql`WHERE ${products.id} = ${input.id} ${FOR_UPDATE}`) : null;
   if (input.id && !before) throw notFound();
   if (before && (await isStored(tx, before, input))) return before;
-  if (before) await takeVersion(tx, ctx, 'products', { id: before.id, version: input.version });
+  if (before) await takeVersion(tx, ctx, Product, { id: before.id, version: input.version });
   refuse(await taken(tx, input));
   const columns = productColumns(input);
   const id = before?.id ?? (await insertProduct(tx, ctx, { ...columns, formKey: input.formKey ?? null }));
-  if (before) await tx.update(Product, { id }, columns);
+  if (before) await updateRows(tx, Product, columns, sql`${products.id} = ${id}`);
   const variants = await saveVariants(tx, ctx, id, input.variants);
   const images = input.images ? await saveImages(tx, ctx, id, input.images) : {};
   const changes = { ...differences(before ? productColumns(before) : {}, columns), variants, ...images };
   await audit(tx, ctx, { action: 'saveProduct', resource: 'products', recordId: id, changes });
-  return tx.findOneByOrFail(Product, { id });
+  return readRowOrFail(tx, Product, sql`WHERE ${products.id} = ${id}`);
 }
 
 async function madeBy(tx: EntityManager, { id, formKey }: SaveProductInput): Promise<Product | null> {
-  return id === undefined && formKey !== undefined ? tx.findOneBy(Product, { formKey }) : null;
+  return id === undefined && formKey !== undefined ? readRow(tx, Product, sql`WHERE ${products.formKey} = ${formKey}`) : null;
 }
 
 async function insertProduct(tx: EntityManager, ctx: Context, columns: Partial<Product>): Promise<number> {
-  const { identifiers } = await tx.insert(Product, { ...columns, archivedAt: null, createdAt: ctx.clock.now() });
-  return (identifiers[0] as { id: number }).id;
+  return insertRows(tx, Product, { ...columns, archivedAt: null, createdAt: ctx.clock.now() });
 }
 
 async function taken(tx: EntityManager, input: SaveProductInput): Promise<FieldError[]> {
-  const sameSlug = await tx.findOneBy(Product, { slug: input.slug });
-  const sameSku = await tx.findBy(Variant, { sku: In(input.variants.map((variant) => variant.sku)) });
+  const sameSlug = await readRow(tx, Product, sql`WHERE ${products.slug} = ${input.slug}`);
+  const sameSku = await readRows(tx, Variant, sql`WHERE ${variantsTable.sku} IN ${input.variants.map((variant) => variant.sku)}`);
   const slug = sameSlug && sameSlug.id !== input.id ? [{ path: 'slug', message: '다른 상품이 쓰고 있는 주소예요.' }] : [];
   const skus = input.variants.flatMap(({ sku }, index) =>
     sameSku.some((variant) => variant.sku === sku && variant.productId !== input.id)

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { forUpdate, isDuplicate, transact } from '../database/database.js';
+import { isDuplicate, transact } from '../database/database.js';
 import { type FieldError, invalid, notFound } from '../kernel/errors.js';
 import { cleanLine } from '../kernel/rules/typed-text.js';
 import { allow } from '../access/allow.js';
@@ -8,6 +8,12 @@ import { audit, differences } from '../access/audit.js';
 import { takeVersion } from '../database/versions.js';
 import { isSlug, isText } from './rules/product-shape.js';
 import { University } from './university.entity.js';
+import { readRow, readRowOrFail } from '../database/read.js';
+import { FOR_UPDATE, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { insertRows, updateRows } from '../database/write.js';
+
+const universities = table(University);
 
 export interface SaveUniversityInput {
   /** Left out for a new one. */
@@ -52,17 +58,17 @@ function check(input: SaveUniversityInput): FieldError[] {
 const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 
 async function save(tx: EntityManager, ctx: Context, input: SaveUniversityInput): Promise<University> {
-  const before = input.id ? await tx.findOne(University, { where: { id: input.id }, ...forUpdate(tx) }) : null;
+  const before = input.id ? await readRow(tx, University, sql`WHERE ${universities.id} = ${input.id} ${FOR_UPDATE}`) : null;
   if (input.id && !before) throw notFound();
   if (before && before.slug !== input.slug) refuse([{ path: 'slug', message: '주소는 한번 정하면 바꿀 수 없어요.' }]);
   const columns = universityColumns(input);
   if (before && JSON.stringify(universityColumns(before)) === JSON.stringify(columns)) return before;
-  if (before) await takeVersion(tx, ctx, 'universities', { id: before.id, version: input.version });
-  const id = before?.id ?? ((await tx.insert(University, columns)).identifiers[0] as { id: number }).id;
-  if (before) await tx.update(University, { id }, columns);
+  if (before) await takeVersion(tx, ctx, University, { id: before.id, version: input.version });
+  const id = before?.id ?? (await insertRows(tx, University, columns));
+  if (before) await updateRows(tx, University, columns, sql`${universities.id} = ${id}`);
   const changes = differences(before ? universityColumns(before) : {}, columns);
   await audit(tx, ctx, { action: 'saveUniversity', resource: 'universities', recordId: id, changes });
-  return tx.findOneByOrFail(University, { id });
+  return readRowOrFail(tx, University, sql`WHERE ${universities.id} = ${id}`);
 }
 
 const universityColumns = (university: Omit<SaveUniversityInput, 'id' | 'version'>) => ({

@@ -6,6 +6,12 @@ import type { VariantInput } from './product-input.js';
 import { StockChange } from './stock-change.entity.js';
 import { Variant } from './variant.entity.js';
 import { openStock } from '../holds/stock.js';
+import { readRows } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { insertRows, updateRows } from '../database/write.js';
+
+const variants = table(Variant);
 
 /**
  * The variants of one product as they shall be, inside the transaction that holds the product's row. None is deleted:
@@ -17,17 +23,17 @@ export async function saveVariants(
   productId: number,
   wanted: readonly VariantInput[],
 ): Promise<Record<string, unknown>> {
-  const existing = await tx.findBy(Variant, { productId });
+  const existing = await readRows(tx, Variant, sql`WHERE ${variants.productId} = ${productId}`);
   const changes: Record<string, unknown> = {};
   for (const variant of existing.filter((row) => row.active && !wanted.some((input) => input.id === row.id))) {
-    await tx.update(Variant, { id: variant.id }, { active: false });
+    await updateRows(tx, Variant, { active: false }, sql`${variants.id} = ${variant.id}`);
     changes[variant.sku] = { active: [true, false] };
   }
   for (const [position, input] of wanted.entries()) {
     const columns = variantColumns(input, position);
     const before = input.id ? existing.find((row) => row.id === input.id) : undefined;
     if (input.id && !before) throw foreignVariant(position);
-    if (before) await tx.update(Variant, { id: before.id }, columns);
+    if (before) await updateRows(tx, Variant, columns, sql`${variants.id} = ${before.id}`);
     else await insertVariant(tx, ctx, productId, columns, input.onHand ?? 0);
     const changed = differences(before ? variantColumns(before, before.position) : {}, columns);
     if (Object.keys(changed).length > 0) changes[columns.sku] = before ? changed : { ...changed, onHand: [null, input.onHand ?? 0] };
@@ -54,10 +60,10 @@ async function insertVariant(
   columns: ReturnType<typeof variantColumns>,
   onHand: number,
 ): Promise<void> {
-  const { identifiers } = await tx.insert(Variant, { productId, ...columns });
-  const variantId = (identifiers[0] as { id: number }).id;
+  const variantId = await insertRows(tx, Variant, { productId, ...columns });
   const staffId = ctx.actor.kind === 'staff' ? ctx.actor.id : null;
-  if (onHand > 0) await tx.insert(StockChange, { variantId, delta: onHand, reason: '새 옵션의 처음 재고', staffId, at: ctx.clock.now() });
+  if (onHand > 0)
+    await insertRows(tx, StockChange, { variantId, delta: onHand, reason: '새 옵션의 처음 재고', staffId, at: ctx.clock.now() });
   await openStock(tx, { variantId, onHand });
 }
 

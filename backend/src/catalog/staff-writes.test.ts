@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { execute, transact } from '../database/database.js';
+import { transact } from '../database/database.js';
 import { AuditEntry } from '../access/audit-entry.entity.js';
 import { asRole, staffContext, type StaffContext } from '../testing/staff-context.js';
 import { newProduct, newUniversity, productInput, refusal, unique } from '../testing/staff-fixtures.js';
@@ -26,7 +26,7 @@ const variantsOf = (productId: number) => Variant.find({ where: { productId }, o
 const stockOf = (variantId: number) => VariantStock.findOneByOrFail({ variantId });
 const asInput = ({ id, sku, options, surcharge, active }: Variant) => ({ id, sku, options, surcharge, active });
 const reserve = (variantId: number, units: number) =>
-  transact(test.db, (tx) => execute(tx, 'UPDATE variant_stock SET reserved = ? WHERE variant_id = ?', [units, variantId]));
+  transact(test.db, (tx) => tx.query('UPDATE variant_stock SET reserved = ? WHERE variant_id = ?', [units, variantId]));
 
 describe('a product', () => {
   it('is saved with its variants and their first stock, and audited', async () => {

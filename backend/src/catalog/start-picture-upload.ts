@@ -3,6 +3,7 @@ import { randomId } from '../kernel/random.js';
 import { allow } from '../access/allow.js';
 import { PictureFile } from './picture-file.entity.js';
 import { whileStored } from './while-stored.js';
+import { insertRows } from '../database/write.js';
 
 export interface PictureUpload {
   /** Where the browser PUTs the file, once. */
@@ -19,6 +20,6 @@ export interface PictureUpload {
 export async function startPictureUpload(ctx: Context): Promise<PictureUpload> {
   const { staffId } = allow(ctx, 'products', 'write');
   const { uploadUrl, name: uploadName, expiresAt } = await whileStored(ctx, ctx.pictures.startUpload());
-  await ctx.db.manager.insert(PictureFile, { uploadName, pictureName: randomId(), staffId, issuedAt: ctx.clock.now() });
+  await insertRows(ctx.db, PictureFile, { uploadName, pictureName: randomId(), staffId, issuedAt: ctx.clock.now() });
   return { uploadUrl, upload: uploadName, expiresAt };
 }

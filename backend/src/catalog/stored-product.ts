@@ -1,4 +1,4 @@
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { same } from '../kernel/same.js';
 import { PictureFile } from './picture-file.entity.js';
 import { ProductImage } from './product-image.entity.js';
@@ -6,6 +6,13 @@ import type { Product } from './product.entity.js';
 import type { ImageInput, SaveProductInput, VariantInput } from './product-input.js';
 import { variantColumns } from './save-variants.js';
 import { Variant } from './variant.entity.js';
+import { readRows } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const variantsTable = table(Variant);
+const productImages = table(ProductImage);
+const pictureFiles = table(PictureFile);
 
 /** A product's own columns as they are stored. */
 export const productColumns = (product: Omit<SaveProductInput, 'id' | 'version' | 'formKey' | 'variants' | 'images'>) => ({
@@ -23,7 +30,7 @@ export const productColumns = (product: Omit<SaveProductInput, 'id' | 'version' 
 export async function isStored(tx: EntityManager, before: Product, input: SaveProductInput): Promise<boolean> {
   return (
     same(productColumns(before), productColumns(input)) &&
-    sameVariants(await tx.find(Variant, { where: { productId: before.id } }), input.variants) &&
+    sameVariants(await readRows(tx, Variant, sql`WHERE ${variantsTable.productId} = ${before.id}`), input.variants) &&
     (input.images === undefined || sameImages(await named(tx, before.id, input.images)))
   );
 }
@@ -43,7 +50,7 @@ const sameImages = ({ stored, wanted }: Awaited<ReturnType<typeof named>>): bool
 
 /** The input for a product that this form has made already: what it has is named by its id. */
 export async function ofMade(tx: EntityManager, { id }: Product, input: SaveProductInput): Promise<SaveProductInput> {
-  const variants = await tx.findBy(Variant, { productId: id });
+  const variants = await readRows(tx, Variant, sql`WHERE ${variantsTable.productId} = ${id}`);
   return {
     ...input,
     id,
@@ -55,9 +62,13 @@ export async function ofMade(tx: EntityManager, { id }: Product, input: SaveProd
 
 /** The product's pictures, and the wanted ones with the id of each that it has. */
 async function named(tx: EntityManager, productId: number, images: readonly ImageInput[]) {
-  const stored = await tx.find(ProductImage, { where: { productId }, order: { position: 'ASC', id: 'ASC' } });
+  const stored = await readRows(
+    tx,
+    ProductImage,
+    sql`WHERE ${productImages.productId} = ${productId} ORDER BY ${productImages.position}, ${productImages.id}`,
+  );
   const uploads = images.flatMap(({ upload }) => upload ?? []);
-  const files = uploads.length > 0 ? await tx.findBy(PictureFile, { uploadName: In(uploads) }) : [];
+  const files = uploads.length > 0 ? await readRows(tx, PictureFile, sql`WHERE ${pictureFiles.uploadName} IN ${uploads}`) : [];
   const wanted = images.map((image): ImageInput => {
     const name = files.find(({ uploadName }) => uploadName === image.upload)?.pictureName;
     const id = stored.find((row) => row.name === name)?.id;

@@ -1,4 +1,3 @@
-import { IsNull } from 'typeorm';
 import { asCustomer } from '../kernel/actors.js';
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
@@ -9,6 +8,12 @@ import { lockCustomer } from './lock-customer.js';
 import { openSession, type OpenedSession } from './open-session.js';
 import { checkPassword, needPassword } from './step-up.js';
 import { tellPasswordChanged } from './tell-password-changed.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
+
+const customers = table(Customer);
+const customerSessions = table(CustomerSession);
 
 /**
  * Sets a new password and ends every session; this device goes on with a new one, whose token it is given.
@@ -25,9 +30,14 @@ export async function changePassword(
   const passwordHash = await hashPassword(input.password, ctx);
   return transact(ctx.db, async (tx) => {
     const customer = await lockCustomer(tx, ctx);
-    await tx.update(Customer, { id }, { passwordHash });
+    await updateRows(tx, Customer, { passwordHash }, sql`${customers.id} = ${id}`);
     await tellPasswordChanged(tx, ctx, customer);
-    await tx.update(CustomerSession, { customerId: id, endedAt: IsNull() }, { endedAt: ctx.clock.now() });
+    await updateRows(
+      tx,
+      CustomerSession,
+      { endedAt: ctx.clock.now() },
+      sql`${customerSessions.customerId} = ${id} AND ${customerSessions.endedAt} IS NULL`,
+    );
     return openSession(tx, ctx, { customerId: id, universityId: customer.universityId });
   });
 }

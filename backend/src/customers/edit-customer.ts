@@ -1,5 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { Customer } from './customer.entity.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
+
+const customers = table(Customer);
 
 /** Columns of a customer that verbs above change, each inside a transaction that holds the row. */
 export async function editCustomer(
@@ -7,5 +12,5 @@ export async function editCustomer(
   id: number,
   change: Partial<Pick<Customer, 'name' | 'phone' | 'phoneVerifiedAt' | 'phoneChangedAt' | 'previousPhone' | 'universityId'>>,
 ): Promise<void> {
-  await tx.update(Customer, { id }, change);
+  await updateRows(tx, Customer, change, sql`${customers.id} = ${id}`);
 }

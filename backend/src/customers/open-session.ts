@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { randomId } from '../kernel/random.js';
 import { CustomerSession } from './customer-session.entity.js';
+import { insertRows } from '../database/write.js';
 
 export const SESSION_DAYS = 30;
 export const CUSTOMER_AUDIENCE = 'customer';
@@ -24,7 +25,7 @@ export async function openSession(
   const sessionId = randomId();
   const now = ctx.clock.now();
   const session = { id: sessionId, customerId: who.customerId, createdAt: now, expiresAt: sessionEnd(now), passwordGivenAt: now };
-  await tx.insert(CustomerSession, session);
+  await insertRows(tx, CustomerSession, session);
   return { ...who, sessionId, token: signCustomerToken(ctx, who.customerId, sessionId) };
 }
 

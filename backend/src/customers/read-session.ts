@@ -1,9 +1,17 @@
 import { CustomerSession } from './customer-session.entity.js';
 import { sessionEnd } from './open-session.js';
 import type { Actor, Context } from '../kernel/context.js';
-import { instant } from '../database/database.js';
+import { read } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
+import { Customer } from './customer.entity.js';
 
 const A_DAY = 86_400_000;
+
+const sessions = table(CustomerSession);
+const customers = table(Customer);
+const SESSION = { id: sessions.customerId, universityId: customers.universityId, expiresAt: sessions.expiresAt };
 
 /**
  * Whose session it is, by primary key; null when it ended, ran out, or its customer left.
@@ -14,14 +22,15 @@ export async function readSession(
   sessionId: string,
 ): Promise<{ actor: Extract<Actor, { kind: 'customer' }>; renewed: boolean } | null> {
   const now = ctx.clock.now();
-  const [row] = await ctx.db.query<{ customer_id: number; university_id: number; expires_at: Date | string }[]>(SQL, [sessionId, now]);
-  if (!row) return null;
-  const actor = { kind: 'customer' as const, id: row.customer_id, universityId: row.university_id, sessionId };
-  const renewed = sessionEnd(now).getTime() - instant(row.expires_at).getTime() > A_DAY;
-  if (renewed) await ctx.db.manager.update(CustomerSession, { id: sessionId }, { expiresAt: sessionEnd(now) });
+  const [session] = await read(
+    ctx.db,
+    SESSION,
+    sql`FROM ${sessions} JOIN ${customers} ON ${customers.id} = ${sessions.customerId} AND ${customers.leftAt} IS NULL
+      WHERE ${sessions.id} = ${sessionId} AND ${sessions.endedAt} IS NULL AND ${sessions.expiresAt} > ${now}`,
+  );
+  if (!session) return null;
+  const actor = { kind: 'customer' as const, id: session.id, universityId: session.universityId, sessionId };
+  const renewed = sessionEnd(now).getTime() - session.expiresAt.getTime() > A_DAY;
+  if (renewed) await updateRows(ctx.db, CustomerSession, { expiresAt: sessionEnd(now) }, sql`${sessions.id} = ${sessionId}`);
   return { actor, renewed };
 }
-
-const SQL = `SELECT s.customer_id, c.university_id, s.expires_at
-  FROM customer_sessions s JOIN customers c ON c.id = s.customer_id AND c.left_at IS NULL
-  WHERE s.id = ? AND s.ended_at IS NULL AND s.expires_at > ?`;

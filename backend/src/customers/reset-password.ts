@@ -1,6 +1,5 @@
-import { IsNull, Not } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { forUpdate, transact } from '../database/database.js';
+import { transact } from '../database/database.js';
 import { hashPassword } from '../kernel/passwords.js';
 import { sha256 } from '../kernel/random.js';
 import { Customer } from './customer.entity.js';
@@ -9,6 +8,13 @@ import { heardPreviousPhone } from './rules/phone-change.js';
 import { sendCode } from './send-code.js';
 import { takeCode, wrongCode } from './take-code.js';
 import { PHONES, tellPasswordChanged } from './tell-password-changed.js';
+import { readFirst } from '../database/read.js';
+import { FOR_UPDATE, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
+
+const customers = table(Customer);
+const customerSessions = table(CustomerSession);
 
 /**
  * Sends a code to a verified phone, if it and the e-mail are one account's; does the same work and says nothing if not.
@@ -18,10 +24,11 @@ import { PHONES, tellPasswordChanged } from './tell-password-changed.js';
  */
 export async function startPasswordReset(ctx: Context, input: { email: string; phone: string; handle: string }): Promise<void> {
   const { email, phone, handle } = input;
-  const where = { email, phone, phoneVerifiedAt: Not(IsNull()), leftAt: IsNull() };
+  const theirs = sql`${customers.email} = ${email} AND ${customers.phone} = ${phone}
+    AND ${customers.phoneVerifiedAt} IS NOT NULL AND ${customers.leftAt} IS NULL`;
   await transact(ctx.db, async (tx) => {
     // Locked: of many presses at once each counts the codes of those before it.
-    const customer = await tx.findOne(Customer, { where, select: PHONES, ...forUpdate(tx) });
+    const customer = await readFirst(tx, PHONES, sql`FROM ${customers} WHERE ${theirs} ${FOR_UPDATE}`);
     const alsoTo = customer && heardPreviousPhone(customer, ctx.clock.now());
     await sendCode(tx, ctx, { purpose: 'password', customerId: customer?.id ?? null, phone, handle, alsoTo });
   });
@@ -35,11 +42,16 @@ export async function finishPasswordReset(ctx: Context, input: { handle: string;
     if ('refusal' in outcome) return outcome.refusal;
     const { customerId, phone } = outcome.taken;
     // A number that was given up meanwhile may be somebody else's phone by now.
-    const whose = { id: customerId ?? 0, phone, phoneVerifiedAt: Not(IsNull()) };
-    const customer = await tx.findOne(Customer, { where: whose, select: PHONES, ...forUpdate(tx) });
+    const theirs = sql`${customers.id} = ${customerId ?? 0} AND ${customers.phone} = ${phone} AND ${customers.phoneVerifiedAt} IS NOT NULL`;
+    const customer = await readFirst(tx, PHONES, sql`FROM ${customers} WHERE ${theirs} ${FOR_UPDATE}`);
     if (!customer) return wrongCode(0);
-    await tx.update(Customer, { id: customer.id }, { passwordHash });
-    await tx.update(CustomerSession, { customerId: customer.id, endedAt: IsNull() }, { endedAt: ctx.clock.now() });
+    await updateRows(tx, Customer, { passwordHash }, sql`${customers.id} = ${customer.id}`);
+    await updateRows(
+      tx,
+      CustomerSession,
+      { endedAt: ctx.clock.now() },
+      sql`${customerSessions.customerId} = ${customer.id} AND ${customerSessions.endedAt} IS NULL`,
+    );
     await tellPasswordChanged(tx, ctx, customer);
     return null;
   });

@@ -1,5 +1,6 @@
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
+import { putRow } from '../database/write.js';
 import { CustomerAddress } from './customer-address.entity.js';
 import { lockCustomer } from './lock-customer.js';
 
@@ -18,6 +19,6 @@ export interface AddressInput {
 export async function saveAddress(ctx: Context, input: AddressInput): Promise<void> {
   await transact(ctx.db, async (tx) => {
     const { id: customerId } = await lockCustomer(tx, ctx);
-    await tx.upsert(CustomerAddress, { customerId, ...input }, ['customerId']);
+    await putRow(tx, CustomerAddress, { customerId, ...input });
   });
 }

@@ -1,11 +1,17 @@
 import { randomInt } from 'node:crypto';
-import { type EntityManager, MoreThan } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { TooManyRequests } from '../kernel/errors.js';
 import { enqueue } from '../outbox/outbox.js';
 import { keyedHash, sha256 } from '../kernel/random.js';
 import { OneTimeCode } from './one-time-code.entity.js';
 import { CODE_LIVES_MS, CODES_PER_PHONE_A_DAY, sixDigits } from './rules/one-time-code.js';
+import { countRows } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { insertRows } from '../database/write.js';
+
+const oneTimeCodes = table(OneTimeCode);
 
 const DAY_MS = 86_400_000;
 
@@ -24,12 +30,11 @@ export interface CodeRequest {
 /** Writes a code and sends it by SMS. @throws AppError 429 when the phone has had its codes for the day */
 export async function sendCode(tx: EntityManager, ctx: Context, request: CodeRequest): Promise<void> {
   const now = ctx.clock.now();
-  const today = MoreThan(new Date(now.getTime() - DAY_MS));
-  if ((await tx.countBy(OneTimeCode, { phone: request.phone, createdAt: today })) >= CODES_PER_PHONE_A_DAY)
-    throw new TooManyRequests(DAY_MS / 1000);
+  const today = sql`${oneTimeCodes.phone} = ${request.phone} AND ${oneTimeCodes.createdAt} > ${new Date(now.getTime() - DAY_MS)}`;
+  if ((await countRows(tx, sql`FROM ${oneTimeCodes} WHERE ${today}`)) >= CODES_PER_PHONE_A_DAY) throw new TooManyRequests(DAY_MS / 1000);
   const expiresAt = new Date(now.getTime() + CODE_LIVES_MS);
   const code = sixDigits(randomInt(1_000_000));
-  const { identifiers } = await tx.insert(OneTimeCode, {
+  const id = await insertRows(tx, OneTimeCode, {
     purpose: request.purpose,
     customerId: request.customerId,
     phone: request.phone,
@@ -39,7 +44,6 @@ export async function sendCode(tx: EntityManager, ctx: Context, request: CodeReq
     expiresAt,
   });
   if (request.customerId === null) return;
-  const { id } = identifiers[0] as { id: number };
   const sms = { channel: 'sms', groupKey: `code/${id}`, purpose: 'code', expiresAt, customerId: request.customerId } as const;
   await enqueue(tx, ctx, { ...sms, k: `code/${id}/sms`, recipient: request.phone, text: codeText(code) });
   if (request.alsoTo) await enqueue(tx, ctx, { ...sms, k: `code/${id}/also`, recipient: request.alsoTo, text: alsoText(code) });

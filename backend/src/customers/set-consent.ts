@@ -1,9 +1,14 @@
-import { type EntityManager, IsNull } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { execute } from '../database/database.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { insertRows, updateRows } from '../database/write.js';
 import { Consent } from './consent.entity.js';
 import type { ConsentKind } from './rules/consents.js';
 import { CONSENT_TEXT_VERSION } from './rules/consents.js';
+import { readRow } from '../database/read.js';
+
+const consents = table(Consent);
 
 /** Gives a consent to today's text, or takes it back; what stands so already changes nothing, nor does `undefined`. */
 export async function setConsent(
@@ -13,12 +18,17 @@ export async function setConsent(
 ): Promise<void> {
   if (wanted === undefined) return;
   const now = ctx.clock.now();
-  const given = await tx.findOneBy(Consent, { customerId, kind, withdrawnAt: IsNull() });
-  if (wanted && !given) await tx.insert(Consent, { customerId, kind, textVersion: CONSENT_TEXT_VERSION, givenAt: now });
+  const given = await readRow(
+    tx,
+    Consent,
+    sql`WHERE ${consents.customerId} = ${customerId} AND ${consents.kind} = ${kind} AND ${consents.withdrawnAt} IS NULL`,
+  );
+  if (wanted && !given) await insertRows(tx, Consent, { customerId, kind, textVersion: CONSENT_TEXT_VERSION, givenAt: now });
   if (!wanted && given) await withdrawConsent(tx, given.id, now);
 }
 
 /** False where it had been taken back before. */
 export async function withdrawConsent(tx: EntityManager, id: number, at: Date): Promise<boolean> {
-  return (await execute(tx, 'UPDATE consents SET withdrawn_at = ? WHERE id = ? AND withdrawn_at IS NULL', [at, id])) === 1;
+  const given = sql`${consents.id} = ${id} AND ${consents.withdrawnAt} IS NULL`;
+  return (await updateRows(tx, Consent, { withdrawnAt: at }, given)) === 1;
 }

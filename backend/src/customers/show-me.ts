@@ -2,21 +2,41 @@ import { asCustomer } from '../kernel/actors.js';
 import type { Context } from '../kernel/context.js';
 import type * as contract from '../contract/account.js';
 import type { Told } from '../contract/told.js';
-import { readRows } from '../database/database.js';
+import { University } from '../catalog/university.entity.js';
+import { read, readRows } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
 import { Consent } from './consent.entity.js';
+import { Customer } from './customer.entity.js';
 import { CustomerAddress } from './customer-address.entity.js';
 import { CONSENT_KINDS, type ConsentKind } from './rules/consents.js';
+
+const customers = table(Customer);
+const universities = table(University);
+const consents = table(Consent);
+const addresses = table(CustomerAddress);
+const ME = {
+  email: customers.email,
+  name: customers.name,
+  phone: customers.phone,
+  phoneVerifiedAt: customers.phoneVerifiedAt,
+  university: { slug: universities.slug, name: universities.name },
+};
 
 /** The customer who asks, as their own pages show them. */
 export async function showMe(ctx: Context) {
   const { id } = asCustomer(ctx);
-  const [[customer], consents, [address]] = await Promise.all([
-    ctx.db.query<MeRow[]>(ME, [id]),
-    readRows(ctx.db, Consent, 'WHERE customer_id = ? AND withdrawn_at IS NULL', [id]),
-    readRows(ctx.db, CustomerAddress, 'WHERE customer_id = ?', [id]),
+  const [[customer], agreed, [address]] = await Promise.all([
+    read(
+      ctx.db,
+      ME,
+      sql`FROM ${customers} JOIN ${universities} ON ${universities.id} = ${customers.universityId} WHERE ${customers.id} = ${id}`,
+    ),
+    read(ctx.db, { kind: consents.kind }, sql`FROM ${consents} WHERE ${consents.customerId} = ${id} AND ${consents.withdrawnAt} IS NULL`),
+    readRows(ctx.db, CustomerAddress, sql`WHERE ${addresses.customerId} = ${id}`),
   ]);
   if (!customer) throw new Error(`There is no customer ${id}.`);
-  const given = Object.fromEntries(CONSENT_KINDS.map((kind) => [kind, consents.some((c) => c.kind === kind)])) as Record<
+  const given = Object.fromEntries(CONSENT_KINDS.map((kind) => [kind, agreed.some((consent) => consent.kind === kind)])) as Record<
     ConsentKind,
     boolean
   >;
@@ -24,8 +44,8 @@ export async function showMe(ctx: Context) {
     email: customer.email,
     name: customer.name,
     phone: customer.phone,
-    phoneVerified: customer.phone_verified_at !== null,
-    university: { slug: customer.university_slug, name: customer.university_name },
+    phoneVerified: customer.phoneVerifiedAt !== null,
+    university: customer.university,
     consents: {
       terms: given.terms,
       privacy: given.privacy,
@@ -44,15 +64,4 @@ export async function showMe(ctx: Context) {
         }
       : null,
   } satisfies Told<contract.Customer>;
-}
-
-const ME = `SELECT c.email, c.name, c.phone, c.phone_verified_at, u.slug AS university_slug, u.name AS university_name
-  FROM customers c JOIN universities u ON u.id = c.university_id WHERE c.id = ?`;
-interface MeRow {
-  email: string;
-  name: string;
-  phone: string;
-  phone_verified_at: unknown;
-  university_slug: string;
-  university_name: string;
 }

@@ -1,24 +1,34 @@
 import type { Context } from '../kernel/context.js';
-import { forUpdate, transact } from '../database/database.js';
+import { transact } from '../database/database.js';
 import { AppError } from '../kernel/errors.js';
 import { withPasswords } from '../kernel/passwords.js';
 import { Customer } from './customer.entity.js';
 import { openSession, type OpenedSession } from './open-session.js';
+import { readFirst } from '../database/read.js';
+import { FOR_UPDATE, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const customers = table(Customer);
 
 /** @throws AppError 401 `wrong_credentials`, the same for an unknown e-mail and a wrong password; 503 `busy`, before anything is read */
 export async function signIn(ctx: Context, input: { email: string; password: string }): Promise<OpenedSession> {
   const customer = await withPasswords(ctx, async (passwords) => {
-    const found = await ctx.db.manager.findOne(Customer, {
-      where: { email: input.email },
-      select: { id: true, universityId: true, passwordHash: true },
-    });
+    const found = await readFirst(
+      ctx.db,
+      { id: customers.id, universityId: customers.universityId, passwordHash: customers.passwordHash },
+      sql`FROM ${customers} WHERE ${customers.email} = ${input.email}`,
+    );
     return (await passwords.verify(found?.passwordHash, input.password)) ? found : null;
   });
   if (!customer) throw wrongCredentials();
   const { id, universityId, passwordHash } = customer;
   return transact(ctx.db, async (tx) => {
     // Changing the password ends all sessions: one that the old password opens must not slip in after that.
-    const still = await tx.findOne(Customer, { where: { id, passwordHash }, select: { id: true }, ...forUpdate(tx) });
+    const still = await readFirst(
+      tx,
+      { id: customers.id },
+      sql`FROM ${customers} WHERE ${customers.id} = ${id} AND ${customers.passwordHash} = ${passwordHash} ${FOR_UPDATE}`,
+    );
     if (!still) throw wrongCredentials();
     return openSession(tx, ctx, { customerId: id, universityId });
   });

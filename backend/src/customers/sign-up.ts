@@ -9,6 +9,12 @@ import type { ConsentKind } from './rules/consents.js';
 import { Customer } from './customer.entity.js';
 import { openSession, type OpenedSession } from './open-session.js';
 import { CONSENT_TEXT_VERSION } from './rules/consents.js';
+import { readRow } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { insertRows } from '../database/write.js';
+
+const universities = table(University);
 
 export interface SignUpInput {
   /** Lower case. */
@@ -27,7 +33,11 @@ export interface SignUpInput {
  * @throws AppError 409 `email_taken`, after the same hashing work as a new one; 422 for a university we do not have; 503 `busy`
  */
 export async function signUp(ctx: Context, input: SignUpInput): Promise<OpenedSession> {
-  const university = await ctx.db.manager.findOneBy(University, { slug: input.university, active: true });
+  const university = await readRow(
+    ctx.db,
+    University,
+    sql`WHERE ${universities.slug} = ${input.university} AND ${universities.active} = ${true}`,
+  );
   if (!university) throw invalid('학교를 목록에서 골라 주세요.', [{ path: 'university', message: '목록에 있는 학교를 골라 주세요.' }]);
   const passwordHash = await hashPassword(input.password, ctx);
   try {
@@ -50,8 +60,7 @@ async function insertCustomer(
   passwordHash: string,
 ): Promise<number> {
   const { email, name, phone } = input;
-  const { identifiers } = await tx.insert(Customer, { email, name, phone, universityId, passwordHash, createdAt: ctx.clock.now() });
-  return (identifiers[0] as { id: number }).id;
+  return insertRows(tx, Customer, { email, name, phone, universityId, passwordHash, createdAt: ctx.clock.now() });
 }
 
 async function insertConsents(tx: EntityManager, ctx: Context, customerId: number, given: SignUpInput['consents']): Promise<void> {
@@ -65,5 +74,5 @@ async function insertConsents(tx: EntityManager, ctx: Context, customerId: numbe
   const rows = kinds
     .filter(([, yes]) => yes)
     .map(([kind]) => ({ customerId, kind, textVersion: CONSENT_TEXT_VERSION, givenAt: ctx.clock.now() }));
-  await tx.insert(Consent, rows);
+  await insertRows(tx, Consent, rows);
 }

@@ -6,6 +6,13 @@ import { verifyPassword } from '../kernel/passwords.js';
 import { Customer } from './customer.entity.js';
 import { CustomerSession } from './customer-session.entity.js';
 import { isPasswordNeeded } from './rules/step-up.js';
+import { readFirstOrFail, readRow } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
+
+const customerSessions = table(CustomerSession);
+const customers = table(Customer);
 
 /**
  * Begins what a session alone may not do, as whoever found an unlocked phone has one.
@@ -13,7 +20,11 @@ import { isPasswordNeeded } from './rules/step-up.js';
  */
 export async function needPassword(tx: EntityManager, ctx: Context): Promise<void> {
   const { id: customerId, sessionId } = asCustomer(ctx);
-  const session = await tx.findOneBy(CustomerSession, { id: sessionId, customerId });
+  const session = await readRow(
+    tx,
+    CustomerSession,
+    sql`WHERE ${customerSessions.id} = ${sessionId} AND ${customerSessions.customerId} = ${customerId}`,
+  );
   if (isPasswordNeeded(session?.passwordGivenAt ?? null, ctx.clock.now())) throw passwordNeeded();
 }
 
@@ -21,12 +32,21 @@ export async function needPassword(tx: EntityManager, ctx: Context): Promise<voi
 export async function confirmPassword(ctx: Context, password: string): Promise<void> {
   const { id, sessionId } = asCustomer(ctx);
   await checkPassword(ctx, password, '비밀번호가 맞지 않아요. 다시 확인해 주세요.');
-  await ctx.db.manager.update(CustomerSession, { id: sessionId, customerId: id }, { passwordGivenAt: ctx.clock.now() });
+  await updateRows(
+    ctx.db,
+    CustomerSession,
+    { passwordGivenAt: ctx.clock.now() },
+    sql`${customerSessions.id} = ${sessionId} AND ${customerSessions.customerId} = ${id}`,
+  );
 }
 
 /** @throws AppError 401 `wrong_credentials` with these words; 503 `busy` */
 export async function checkPassword(ctx: Context, password: string, wrong: string): Promise<void> {
   const { id } = asCustomer(ctx);
-  const { passwordHash } = await ctx.db.manager.findOneOrFail(Customer, { where: { id }, select: { id: true, passwordHash: true } });
+  const { passwordHash } = await readFirstOrFail(
+    ctx.db,
+    { id: customers.id, passwordHash: customers.passwordHash },
+    sql`FROM ${customers} WHERE ${customers.id} = ${id}`,
+  );
   if (!(await verifyPassword(passwordHash, password, ctx))) throw new AppError(401, 'wrong_credentials', wrong);
 }

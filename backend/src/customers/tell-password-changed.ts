@@ -2,11 +2,20 @@ import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { enqueueAll } from '../outbox/outbox.js';
 import { randomId } from '../kernel/random.js';
-import type { Customer } from './customer.entity.js';
+import { table } from '../database/tables.js';
+import { Customer } from './customer.entity.js';
 import { heardPreviousPhone, isTheirs, type Phones } from './rules/phone-change.js';
 
+const customers = table(Customer);
+
 /** What of a customer has to be read for it. */
-export const PHONES = { id: true, phone: true, phoneVerifiedAt: true, phoneChangedAt: true, previousPhone: true } as const;
+export const PHONES = {
+  id: customers.id,
+  phone: customers.phone,
+  phoneVerifiedAt: customers.phoneVerifiedAt,
+  phoneChangedAt: customers.phoneChangedAt,
+  previousPhone: customers.previousPhone,
+};
 
 /** Tells the customer's phone, and for a day after a change the one before, that the password is another. */
 export async function tellPasswordChanged(tx: EntityManager, ctx: Context, customer: Pick<Customer, 'id'> & Phones): Promise<void> {

@@ -1,5 +1,7 @@
 import type { Context } from '../kernel/context.js';
-import { execute, insertIgnore, transact } from './database.js';
+import { DailyRun } from './daily-run.entity.js';
+import { transact } from './database.js';
+import { insertMissing } from './write.js';
 import { koreanDay, type Period } from '../kernel/rules/period.js';
 
 const KST_MS = 9 * 3_600_000;
@@ -21,6 +23,5 @@ export async function takeDailyRun(ctx: Context, job: string, hour: number): Pro
   const now = ctx.clock.now();
   if (new Date(now.getTime() + KST_MS).getUTCHours() < hour) return null;
   const day = yesterday(now);
-  const sql = (tx: Parameters<typeof insertIgnore>[0]) => `${insertIgnore(tx)} INTO daily_runs (job, day, started_at) VALUES (?, ?, ?)`;
-  return (await transact(ctx.db, (tx) => execute(tx, sql(tx), [job, day.name, now]))) === 1 ? day : null;
+  return (await transact(ctx.db, (tx) => insertMissing(tx, DailyRun, { job, day: day.name, startedAt: now }))) === 1 ? day : null;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { University } from '../catalog/university.entity.js';
-import { assertNoTransaction, execute, isDuplicate, openDatabase, transact } from './database.js';
+import { assertNoTransaction, isDuplicate, openDatabase, transact } from './database.js';
 import { entities } from '../boot/entities.js';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.js';
 
@@ -25,7 +25,7 @@ describe('the schema', () => {
     const at = new Date('2026-11-22T06:42:00.123Z');
     const insert =
       'INSERT INTO promotions (slug, kind, title, summary, state, opens_at, closes_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
-    await transact(test.db, (tx) => execute(tx, insert, ['ms', 'sale', 't', 's', 'draft', at, new Date(at.getTime() + 1), at]));
+    await transact(test.db, (tx) => tx.query(insert, ['ms', 'sale', 't', 's', 'draft', at, new Date(at.getTime() + 1), at]));
     const found = await test.db.query<{ n: number | string }[]>(
       'SELECT COUNT(*) AS n FROM promotions WHERE opens_at = ? AND closes_at > ?',
       [at, at],
@@ -42,7 +42,7 @@ describe('the schema', () => {
 
   it('refuses stock that is promised twice', async () => {
     const broken = transact(test.db, (tx) =>
-      execute(tx, 'INSERT INTO variant_stock (variant_id, on_hand, reserved) VALUES (?, ?, ?)', [9, 1, 2]),
+      tx.query('INSERT INTO variant_stock (variant_id, on_hand, reserved) VALUES (?, ?, ?)', [9, 1, 2]),
     );
     await expect(broken).rejects.toThrow(/stock_covers_reserved/);
   });
@@ -103,9 +103,9 @@ describe('an open transaction', () => {
     await University.insert(b);
     const touch = (first: string, second: string) =>
       transact(test.db, async (tx) => {
-        await execute(tx, 'UPDATE universities SET name = ? WHERE slug = ?', [randomUUID(), first]);
+        await tx.query('UPDATE universities SET name = ? WHERE slug = ?', [randomUUID(), first]);
         await new Promise((resolve) => setTimeout(resolve, 30));
-        await execute(tx, 'UPDATE universities SET name = ? WHERE slug = ?', [randomUUID(), second]);
+        await tx.query('UPDATE universities SET name = ? WHERE slug = ?', [randomUUID(), second]);
       });
     await expect(Promise.all([touch(a.slug, b.slug), touch(b.slug, a.slug)])).resolves.toBeDefined();
   });

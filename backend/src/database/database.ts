@@ -2,20 +2,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  DataSource,
-  type DataSourceOptions,
-  type EntityManager,
-  type EntityTarget,
-  type ObjectLiteral,
-  QueryFailedError,
-  type QueryResult,
-  type QueryRunner,
-} from 'typeorm';
-import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
+import { DataSource, type DataSourceOptions, type EntityManager, QueryFailedError, type QueryRunner } from 'typeorm';
 import { Busy } from '../kernel/errors.js';
 import { migrate } from './migrate.js';
 import { migrations } from './migrations/index.js';
+import type { Engine } from './sql.js';
 import { SnakeNames } from './snake-names.js';
 import { isolateTransactions } from './sqlite-isolation.js';
 import { NodeSqlite } from './sqlite-driver.js';
@@ -80,6 +71,9 @@ function tlsOf(url: string): { ssl?: object } {
   return given ? { ssl: JSON.parse(given) as object } : {};
 }
 
+/** Which of the two it is. */
+export const engineOf = (db: DataSource | EntityManager): Engine => (isSqlite(db) ? 'sqlite' : 'mysql');
+
 export const isSqlite = (db: DataSource | EntityManager) => ('connection' in db ? db.connection : db).options.type === 'better-sqlite3';
 
 // REPEATABLE READ lets an outbox reader block the writers until their time-out (measured): see docs/decisions/0006.
@@ -135,81 +129,6 @@ function guardQueriesOutsideTransaction(dataSource: DataSource): void {
   };
 }
 
-/**
- * Inserts rows by one statement and gives the first one's id (on SQLite the last one's). Unlike `tx.insert` it builds the
- * statement from the columns themselves and reads nothing back: half of what an order costs this process was in that.
- */
-export async function insertRows<T extends ObjectLiteral>(
-  tx: EntityManager,
-  entity: EntityTarget<T>,
-  rows: QueryDeepPartialEntity<T> | QueryDeepPartialEntity<T>[],
-): Promise<number> {
-  const { driver } = tx.connection;
-  const { tableName, columns } = tx.connection.getMetadata(entity);
-  const list = (Array.isArray(rows) ? rows : [rows]) as Record<string, unknown>[];
-  const given = columns.filter((column) => list.some((row) => row[column.propertyName] !== undefined));
-  const names = given.map((column) => driver.escape(column.databaseName)).join(', ');
-  const sql = `INSERT INTO ${driver.escape(tableName)} (${names}) VALUES ${list.map(() => `(${places(given)})`).join(', ')}`;
-  const stored = (row: Record<string, unknown>) =>
-    given.map((column): unknown => driver.preparePersistentValue(row[column.propertyName] ?? null, column));
-  const { raw } = (await run(tx, sql, list.flatMap(stored))) as { raw: number | { insertId: number } };
-  return typeof raw === 'number' ? raw : raw.insertId;
-}
-
-/**
- * Writes the named columns of the rows that a condition fits; gives how many changed. The condition decides, not what was
- * read before: a state that moved meanwhile changes nothing.
- * @param where with `?` parameters, by the columns' names in the database
- */
-export async function updateRows<T extends ObjectLiteral>(
-  db: DataSource | EntityManager,
-  entity: EntityTarget<T>,
-  set: QueryDeepPartialEntity<T>,
-  where: { sql: string; parameters: readonly unknown[] },
-): Promise<number> {
-  const dataSource = 'connection' in db ? db.connection : db;
-  const { driver } = dataSource;
-  const { tableName, columns } = dataSource.getMetadata(entity);
-  const values = set as Record<string, unknown>;
-  const given = columns.filter((column) => values[column.propertyName] !== undefined);
-  const assignments = given.map(({ databaseName, propertyName }) => {
-    const value = values[propertyName];
-    return `${driver.escape(databaseName)} = ${typeof value === 'function' ? (value as () => string)() : '?'}`;
-  });
-  const stored = given
-    .filter(({ propertyName }) => typeof values[propertyName] !== 'function')
-    .map((column): unknown => driver.preparePersistentValue(values[column.propertyName], column));
-  return execute(db, `UPDATE ${driver.escape(tableName)} SET ${assignments.join(', ')} WHERE ${where.sql}`, [
-    ...stored,
-    ...where.parameters,
-  ]);
-}
-
-/**
- * Rows of one table as its entities, without relations, by the end of a hand-written statement: `WHERE id = ?`. For the
- * roads that many take at once: `find` takes longer to write its statement than the database to answer it.
- */
-export async function readRows<T extends ObjectLiteral>(
-  db: DataSource | EntityManager,
-  entity: EntityTarget<T>,
-  rest: string,
-  parameters: readonly unknown[],
-): Promise<T[]> {
-  const dataSource = 'connection' in db ? db.connection : db;
-  const { driver } = dataSource;
-  const metadata = dataSource.getMetadata(entity);
-  const columns = metadata.columns.filter((column) => column.isSelect);
-  const names = columns.map((column) => driver.escape(column.databaseName)).join(', ');
-  const rows = await db.query<Record<string, unknown>[]>(`SELECT ${names} FROM ${driver.escape(metadata.tableName)} ${rest}`, [
-    ...parameters,
-  ]);
-  return rows.map((row) => {
-    const read = metadata.create() as Record<string, unknown>;
-    for (const column of columns) read[column.propertyName] = driver.prepareHydratedValue(row[column.databaseName], column);
-    return read as T;
-  });
-}
-
 /** MySQL's 1213 (deadlock) and 1205 (lock wait time-out). */
 function isLockConflict(error: unknown): boolean {
   const code = error instanceof QueryFailedError ? (error.driverError as { errno?: number }).errno : undefined;
@@ -222,34 +141,3 @@ export function isDuplicate(error: unknown): boolean {
   const { errno, errcode } = error.driverError as { errno?: number; errcode?: number };
   return errno === 1062 || errcode === 2067 || errcode === 1555;
 }
-
-/** Runs one statement with `?` parameters, in a transaction or alone; gives the number of rows it changed. */
-export async function execute(db: DataSource | EntityManager, sql: string, parameters: readonly unknown[]): Promise<number> {
-  return (await run(db, sql, parameters)).affected ?? 0;
-}
-
-async function run(db: DataSource | EntityManager, sql: string, parameters: readonly unknown[]): Promise<QueryResult> {
-  if (!('connection' in db)) {
-    const runner = db.createQueryRunner();
-    return runner.query(sql, [...parameters], true).finally(() => runner.release());
-  }
-  if (!db.queryRunner) throw new Error('This statement needs the `tx` of a transaction.');
-  return db.queryRunner.query(sql, [...parameters], true);
-}
-
-/** For a hand-written `IN (…)`: one place for each value. */
-export const places = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
-
-/** A time of a hand-written SELECT: a Date on MySQL, UTC text on SQLite. */
-export const instant = (value: Date | string): Date => (value instanceof Date ? value : new Date(`${value.replace(' ', 'T')}Z`));
-
-export const instantOrNull = (value: Date | string | null): Date | null => (value === null ? null : instant(value));
-
-/** `INSERT IGNORE` on both engines. */
-export const insertIgnore = (tx: EntityManager) => (isSqlite(tx) ? 'INSERT OR IGNORE' : 'INSERT IGNORE');
-
-/** For `find` options: locks the rows on MySQL; on SQLite the transaction already stands alone. */
-export const forUpdate = (tx: EntityManager) => (isSqlite(tx) ? {} : { lock: { mode: 'pessimistic_write' as const } });
-
-/** The same at the end of a hand-written SELECT. */
-export const lockingRead = (tx: EntityManager): string => (isSqlite(tx) ? '' : ' FOR UPDATE');

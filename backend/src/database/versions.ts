@@ -1,10 +1,18 @@
-import type { EntityManager } from 'typeorm';
+import type { BaseEntity, EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { execute } from './database.js';
+import { sql } from './sql.js';
+import { type EntityClass, table } from './tables.js';
+import { updateRows } from './write.js';
 import { conflict, invalid } from '../kernel/errors.js';
 
-/** For `tx.update`: what this changes is on a form that somebody may have open. */
-export const nextVersion = { version: () => 'version + 1' };
+/** What has a form that two may have open at once. */
+interface Versioned extends BaseEntity {
+  id: number;
+  version: number;
+}
+
+/** The version after this one. */
+export const nextVersion = (entity: EntityClass<Versioned>) => sql`${table(entity).version} + 1`;
 
 /**
  * Takes the version that a form was opened with, by one conditional UPDATE: of several who save at once exactly one has
@@ -14,13 +22,15 @@ export const nextVersion = { version: () => 'version + 1' };
 export async function takeVersion(
   tx: EntityManager,
   { actor }: Context,
-  table: 'products' | 'promotions' | 'universities',
+  entity: EntityClass<Versioned>,
   { id, version }: { id: number; version: number | undefined },
 ): Promise<void> {
-  const sql = `UPDATE ${table} SET version = version + 1 WHERE id = ?`;
+  const rows = table(entity);
+  const next = { version: nextVersion(entity) };
   if (version !== undefined) {
-    if ((await execute(tx, `${sql} AND version = ?`, [id, version])) !== 1) throw changedMeanwhile();
-  } else if (actor.kind === 'system') await execute(tx, sql, [id]);
+    const asOpened = sql`${rows.id} = ${id} AND ${rows.version} = ${version}`;
+    if ((await updateRows(tx, entity, next, asOpened)) !== 1) throw changedMeanwhile();
+  } else if (actor.kind === 'system') await updateRows(tx, entity, next, sql`${rows.id} = ${id}`);
   else throw withoutVersion();
 }
 

@@ -1,8 +1,14 @@
 import type { EntityManager } from 'typeorm';
-import { execute, insertIgnore } from '../database/database.js';
+import { read } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { insertMissing, updateRows } from '../database/write.js';
 import { CustomerLimit } from './customer-limit.entity.js';
 
 /** Every statement that writes `customer_limits`: units of one offer that one person holds. */
+
+const limits = table(CustomerLimit);
+const of = (offerId: number, holder: string) => sql`${limits.offerId} = ${offerId} AND ${limits.holder} = ${holder}`;
 
 /** False where the person would hold more than `limit` units. */
 export async function takeLimit(
@@ -11,22 +17,22 @@ export async function takeLimit(
 ): Promise<boolean> {
   if (quantity > limit) return false;
   // Not ON DUPLICATE KEY UPDATE: mysql2 reports one row for an insert and for a refusal alike.
-  const first = `${insertIgnore(tx)} INTO customer_limits (offer_id, holder, held) VALUES (?, ?, ?)`;
-  if ((await execute(tx, first, [offerId, holder, quantity])) === 1) return true;
-  const more = 'UPDATE customer_limits SET held = held + ? WHERE offer_id = ? AND holder = ? AND held + ? <= ?';
-  return (await execute(tx, more, [quantity, offerId, holder, quantity, limit])) === 1;
+  if ((await insertMissing(tx, CustomerLimit, { offerId, holder, held: quantity })) === 1) return true;
+  const more = sql`${limits.held} + ${quantity}`;
+  return (await updateRows(tx, CustomerLimit, { held: more }, sql`${of(offerId, holder)} AND ${more} <= ${limit}`)) === 1;
 }
 
 /** Units that a person holds of an offer, in all their accounts. */
 export async function heldBy(tx: EntityManager, { offerId, holder }: { offerId: number; holder: string }): Promise<number> {
-  return (await tx.findOneBy(CustomerLimit, { offerId, holder }))?.held ?? 0;
+  const [row] = await read(tx, { held: limits.held }, sql`FROM ${limits} WHERE ${of(offerId, holder)}`);
+  return row?.held ?? 0;
 }
 
 export async function giveLimitBack(
   tx: EntityManager,
   { offerId, holder, quantity }: { offerId: number; holder: string; quantity: number },
 ): Promise<void> {
-  await execute(tx, 'UPDATE customer_limits SET held = held - ? WHERE offer_id = ? AND holder = ?', [quantity, offerId, holder]);
+  await updateRows(tx, CustomerLimit, { held: sql`${limits.held} - ${quantity}` }, of(offerId, holder));
 }
 
 /** Counts units under another name from now on, whatever the limit: they were taken under it already. */
@@ -34,8 +40,7 @@ export async function moveLimit(
   tx: EntityManager,
   { offerId, from, to, quantity }: { offerId: number; from: string; to: string; quantity: number },
 ): Promise<void> {
-  await execute(tx, `${insertIgnore(tx)} INTO customer_limits (offer_id, holder, held) VALUES (?, ?, 0)`, [offerId, to]);
-  const more = 'UPDATE customer_limits SET held = held + ? WHERE offer_id = ? AND holder = ?';
-  await execute(tx, more, [quantity, offerId, to]);
+  await insertMissing(tx, CustomerLimit, { offerId, holder: to, held: 0 });
+  await updateRows(tx, CustomerLimit, { held: sql`${limits.held} + ${quantity}` }, of(offerId, to));
   await giveLimitBack(tx, { offerId, holder: from, quantity });
 }

@@ -1,5 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { execute, insertRows } from '../database/database.js';
+import { number, read } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { insertRows, updateRows } from '../database/write.js';
 import { byVariant, type HeldUnits } from './units.js';
 import { VariantStock } from './variant-stock.entity.js';
 
@@ -7,33 +10,37 @@ import { VariantStock } from './variant-stock.entity.js';
 
 type StockUnits = Pick<HeldUnits, 'variantId' | 'quantity'>;
 
-export async function openStock(tx: EntityManager, stock: { variantId: number; onHand: number }): Promise<void> {
-  await insertRows(tx, VariantStock, { ...stock, reserved: 0 });
+const stock = table(VariantStock);
+const of = (variantId: number) => sql`${stock.variantId} = ${variantId}`;
+const available = sql`${stock.onHand} - ${stock.reserved}`;
+
+export async function openStock(tx: EntityManager, { variantId, onHand }: { variantId: number; onHand: number }): Promise<void> {
+  await insertRows(tx, VariantStock, { variantId, onHand, reserved: 0 });
 }
 
 /** False where fewer are left. */
 export async function reserveStock(tx: EntityManager, { variantId, quantity }: StockUnits): Promise<boolean> {
-  const sql = 'UPDATE variant_stock SET reserved = reserved + ? WHERE variant_id = ? AND on_hand - reserved >= ?';
-  return (await execute(tx, sql, [quantity, variantId, quantity])) === 1;
+  const enough = sql`${of(variantId)} AND ${available} >= ${quantity}`;
+  return (await updateRows(tx, VariantStock, { reserved: sql`${stock.reserved} + ${quantity}` }, enough)) === 1;
 }
 
 /** Units that can still be ordered. */
 export async function availableStock(tx: EntityManager, variantId: number): Promise<number> {
-  const stock = await tx.findOneBy(VariantStock, { variantId });
-  return stock ? stock.onHand - stock.reserved : 0;
+  const [row] = await read(tx, { left: number(available) }, sql`FROM ${stock} WHERE ${of(variantId)}`);
+  return row?.left ?? 0;
 }
 
 export async function releaseStock(tx: EntityManager, lines: readonly StockUnits[]): Promise<void> {
   for (const { variantId, quantity } of byVariant(lines)) {
-    await execute(tx, 'UPDATE variant_stock SET reserved = reserved - ? WHERE variant_id = ?', [quantity, variantId]);
+    await updateRows(tx, VariantStock, { reserved: sql`${stock.reserved} - ${quantity}` }, of(variantId));
   }
 }
 
 /** What was reserved leaves the warehouse. @throws Error where it was not reserved */
 export async function shipStock(tx: EntityManager, lines: readonly StockUnits[]): Promise<void> {
   for (const { variantId, quantity } of byVariant(lines)) {
-    const sql = 'UPDATE variant_stock SET on_hand = on_hand - ?, reserved = reserved - ? WHERE variant_id = ? AND reserved >= ?';
-    const shipped = await execute(tx, sql, [quantity, quantity, variantId, quantity]);
+    const less = { onHand: sql`${stock.onHand} - ${quantity}`, reserved: sql`${stock.reserved} - ${quantity}` };
+    const shipped = await updateRows(tx, VariantStock, less, sql`${of(variantId)} AND ${stock.reserved} >= ${quantity}`);
     if (shipped === 0) throw new Error(`Variant ${variantId} has fewer units reserved than the ${quantity} that leave.`);
   }
 }
@@ -41,7 +48,7 @@ export async function shipStock(tx: EntityManager, lines: readonly StockUnits[])
 /** Units that came back and can be sold again. */
 export async function restock(tx: EntityManager, lines: readonly StockUnits[]): Promise<void> {
   for (const { variantId, quantity } of byVariant(lines)) {
-    await execute(tx, 'UPDATE variant_stock SET on_hand = on_hand + ? WHERE variant_id = ?', [quantity, variantId]);
+    await updateRows(tx, VariantStock, { onHand: sql`${stock.onHand} + ${quantity}` }, of(variantId));
   }
 }
 
@@ -50,12 +57,11 @@ export async function changeOnHand(
   tx: EntityManager,
   { variantId, delta, most }: { variantId: number; delta: number; most: number },
 ): Promise<boolean> {
-  const sql = 'UPDATE variant_stock SET on_hand = on_hand + ? WHERE variant_id = ? AND on_hand + ? BETWEEN reserved AND ?';
-  return (await execute(tx, sql, [delta, variantId, delta, most])) === 1;
+  const onHand = sql`${stock.onHand} + ${delta}`;
+  return (await updateRows(tx, VariantStock, { onHand }, sql`${of(variantId)} AND ${onHand} BETWEEN ${stock.reserved} AND ${most}`)) === 1;
 }
 
 /** For programs that drive a local shop. False where it is less than is reserved, or there is no such variant. */
 export async function setOnHand(tx: EntityManager, { variantId, onHand }: { variantId: number; onHand: number }): Promise<boolean> {
-  const sql = 'UPDATE variant_stock SET on_hand = ? WHERE variant_id = ? AND reserved <= ?';
-  return (await execute(tx, sql, [onHand, variantId, onHand])) === 1;
+  return (await updateRows(tx, VariantStock, { onHand }, sql`${of(variantId)} AND ${stock.reserved} <= ${onHand}`)) === 1;
 }

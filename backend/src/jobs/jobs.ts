@@ -1,5 +1,6 @@
 import { backupJobs } from '../backup/backup-jobs.js';
 import type { BackupSettings } from '../backup/backup-settings.js';
+import { isOrdered } from '../orders/is-ordered.js';
 import { sweepPictures } from '../catalog/sweep-pictures.js';
 import { type Context, OutsideError } from '../kernel/context.js';
 import { forgetPreviousPhones } from '../customers/forget-previous-phones.js';
@@ -93,7 +94,7 @@ async function nightly(ctx: Context): Promise<number> {
 
 async function sweepOnceADay(ctx: Context): Promise<number> {
   if (!(await takeDailyRun(ctx, 'pictures', NIGHT_HOUR))) return 0;
-  const swept = await sweepPictures(ctx);
+  const swept = await sweepPictures(ctx, isOrdered);
   ctx.log.info({ pictures: swept }, 'Pictures that nothing shows any more were deleted');
   return swept;
 }

@@ -1,9 +1,13 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { execute, insertRows, places, updateRows } from '../database/database.js';
+import { type Sql, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { insertRows, updateRows } from '../database/write.js';
 import { Payment } from './payment.entity.js';
 import { ledgerStatesBefore, type ReceiptState } from './rules/ledger-states.js';
 
 /** Every statement that writes `payments`, but for the won that `owe` commits. Amounts in won. */
+
+const payments = table(Payment);
 
 type NewPayment = Pick<Payment, 'orderId' | 'provider' | 'receiptId' | 'state' | 'method' | 'amount' | 'submittedAt' | 'nextCheckAt'> &
   Partial<Pick<Payment, 'lease' | 'leaseUntil'>>;
@@ -24,12 +28,14 @@ export interface Lease {
 /** False where somebody else has it. @param watch when it is due to be read, and when it shall be read next */
 export async function leasePayment(tx: EntityManager, { id, lease, until, now }: Lease, watch?: { next: Date | null }): Promise<boolean> {
   const set = { lease, leaseUntil: until, ...(watch ? { nextCheckAt: watch.next } : {}) };
-  const sql = `id = ? AND (lease IS NULL OR lease_until < ?)${watch ? ' AND next_check_at <= ?' : ''}`;
-  return (await updateRows(tx, Payment, set, { sql, parameters: [id, now, ...(watch ? [now] : [])] })) === 1;
+  const due: Sql = watch ? sql` AND ${payments.nextCheckAt} <= ${now}` : sql``;
+  const free = sql`${payments.id} = ${id} AND (${payments.lease} IS NULL OR ${payments.leaseUntil} < ${now})${due}`;
+  return (await updateRows(tx, Payment, set, free)) === 1;
 }
 
 export async function freeLease(db: DataSource | EntityManager, { id, lease }: Pick<Lease, 'id' | 'lease'>): Promise<void> {
-  await execute(db, 'UPDATE payments SET lease = NULL, lease_until = NULL WHERE id = ? AND lease = ?', [id, lease]);
+  const own = sql`${payments.id} = ${id} AND ${payments.lease} = ${lease}`;
+  await updateRows(db, Payment, { lease: null, leaseUntil: null }, own);
 }
 
 /** The gateway took the money. The caller holds the row. @throws Error where the table of states knows no such move */
@@ -40,7 +46,7 @@ export async function storeCapture(
 ): Promise<void> {
   const from = ledgerStatesBefore.receipt(to);
   const set = { state: to, captured, method, paidAt, nextCheckAt: null, lease: null, leaseUntil: null };
-  const stored = await updateRows(tx, Payment, set, { sql: `id = ? AND state IN (${places(from)})`, parameters: [id, ...from] });
+  const stored = await updateRows(tx, Payment, set, sql`${payments.id} = ${id} AND ${payments.state} IN ${from}`);
   if (stored === 0) throw new Error(`Payment ${id} cannot become ${to} from where it stands.`);
 }
 
@@ -50,6 +56,6 @@ export async function lapse(
   { receiptId, lease, next }: { receiptId: string; lease: string; next: Date },
 ): Promise<boolean> {
   const set = { state: 'lapsed' as const, lease: null, leaseUntil: null, nextCheckAt: next };
-  const where = { sql: `receipt_id = ? AND state = 'confirming' AND lease = ?`, parameters: [receiptId, lease] };
-  return (await updateRows(tx, Payment, set, where)) === 1;
+  const own = sql`${payments.receiptId} = ${receiptId} AND ${payments.state} = ${'confirming'} AND ${payments.lease} = ${lease}`;
+  return (await updateRows(tx, Payment, set, own)) === 1;
 }

@@ -1,9 +1,14 @@
 import type { EntityManager } from 'typeorm';
-import { execute, insertIgnore } from '../database/database.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { deleteRows, insertMissing, putRow } from '../database/write.js';
 import { RefundAccount } from './refund-account.entity.js';
 import { RefundApproval } from './refund-approval.entity.js';
 
 /** Every statement that writes the bank accounts of refunds by hand, and who approved the transfers. */
+
+const accounts = table(RefundAccount);
+const approvals = table(RefundApproval);
 
 /** Names of what is stored encrypted: which refund's account it is. */
 export const accountPlace = (refundId: number): string => `refund/${refundId}/account`;
@@ -20,19 +25,18 @@ export async function keepAccount(
   tx: EntityManager,
   { refundId, account, namedAt }: Pick<RefundAccount, 'refundId' | 'account' | 'namedAt'>,
 ): Promise<void> {
-  await tx.upsert(RefundAccount, { refundId, account, namedAt }, ['refundId']);
+  await putRow(tx, RefundAccount, { refundId, account, namedAt });
 }
 
 export async function forgetAccount(tx: EntityManager, refundId: number): Promise<void> {
-  await tx.delete(RefundAccount, { refundId });
+  await deleteRows(tx, RefundAccount, sql`${accounts.refundId} = ${refundId}`);
 }
 
 /** The same person twice counts once. */
 export async function approveTransfer(tx: EntityManager, approval: { refundId: number; staffId: number; at: Date }): Promise<void> {
-  const sql = `${insertIgnore(tx)} INTO refund_approvals (refund_id, staff_id, at) VALUES (?, ?, ?)`;
-  await execute(tx, sql, [approval.refundId, approval.staffId, approval.at]);
+  await insertMissing(tx, RefundApproval, approval);
 }
 
 export async function forgetApprovals(tx: EntityManager, refundId: number): Promise<void> {
-  await tx.delete(RefundApproval, { refundId });
+  await deleteRows(tx, RefundApproval, sql`${approvals.refundId} = ${refundId}`);
 }

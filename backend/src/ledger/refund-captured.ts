@@ -1,9 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { execute, forUpdate, insertRows } from '../database/database.js';
+import { read } from '../database/read.js';
+import { FOR_UPDATE, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { insertRows, updateRows } from '../database/write.js';
 import { Payment } from './payment.entity.js';
 import { Refund } from './refund.entity.js';
 import { refundDeadline } from './rules/refund-deadline.js';
+
+const payments = table(Payment);
+const TAKEN = { id: payments.id, orderId: payments.orderId, captured: payments.captured, committed: payments.committed };
 
 /** Owes the customer all that was captured and is not owed yet; the refund job sends it. Gives the won. */
 export async function refundCaptured(
@@ -12,7 +18,11 @@ export async function refundCaptured(
   orderId: number,
   cause: Pick<Refund, 'k' | 'kind' | 'reason'>,
 ): Promise<number> {
-  const payment = await tx.findOne(Payment, { where: { orderId, state: 'paid' }, ...forUpdate(tx) });
+  const [payment] = await read(
+    tx,
+    TAKEN,
+    sql`FROM ${payments} WHERE ${payments.orderId} = ${orderId} AND ${payments.state} = ${'paid'} ${FOR_UPDATE}`,
+  );
   if (!payment) return 0;
   const amount = payment.captured - payment.committed;
   if (amount > 0) await owe(tx, ctx, payment, { ...cause, amount, lineId: null });
@@ -29,9 +39,9 @@ export async function owe(
   payment: Pick<Payment, 'id' | 'orderId'>,
   refund: Pick<Refund, 'k' | 'kind' | 'reason' | 'amount' | 'lineId'>,
 ): Promise<void> {
-  const sql = 'UPDATE payments SET committed = committed + ? WHERE id = ? AND committed + ? <= captured';
-  if ((await execute(tx, sql, [refund.amount, payment.id, refund.amount])) === 0)
-    throw new Error(`Refund ${refund.k} exceeds what was captured.`);
+  const committed = sql`${payments.committed} + ${refund.amount}`;
+  const covered = sql`${payments.id} = ${payment.id} AND ${committed} <= ${payments.captured}`;
+  if ((await updateRows(tx, Payment, { committed }, covered)) === 0) throw new Error(`Refund ${refund.k} exceeds what was captured.`);
   const now = ctx.clock.now();
   await insertRows(tx, Refund, {
     ...refund,

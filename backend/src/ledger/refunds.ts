@@ -1,9 +1,13 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { places, updateRows } from '../database/database.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
 import { Refund } from './refund.entity.js';
 import { ledgerStatesBefore, type RefundState } from './rules/ledger-states.js';
 
 /** Every statement that writes `refunds`, but for the one that `owe` inserts. */
+
+const refunds = table(Refund);
 
 type Stored = Partial<Pick<Refund, 'doneAt' | 'cancelledBefore' | 'refusals' | 'lastError'>>;
 
@@ -16,8 +20,8 @@ export async function moveRefund(
   from: readonly RefundState[] = ledgerStatesBefore.refund(to),
 ): Promise<boolean> {
   const allowed = ledgerStatesBefore.refund(to).filter((state) => from.includes(state));
-  const where = { sql: `id = ? AND state IN (${places(allowed)})`, parameters: [id, ...allowed] };
-  return (await updateRows(tx, Refund, { ...stored, state: to }, where)) === 1;
+  const movable = sql`${refunds.id} = ${id} AND ${refunds.state} IN ${allowed}`;
+  return (await updateRows(tx, Refund, { ...stored, state: to }, movable)) === 1;
 }
 
 /** A try is about to be sent. False where another worker has gone on from here meanwhile. */
@@ -26,8 +30,8 @@ export async function noteTry(
   { id, attempts }: Pick<Refund, 'id' | 'attempts'>,
   { cancelledBefore, dueAt }: { cancelledBefore: number; dueAt: Date },
 ): Promise<boolean> {
-  const where = { sql: `id = ? AND state = 'due' AND attempts = ?`, parameters: [id, attempts] };
-  return (await updateRows(db, Refund, { attempts: attempts + 1, cancelledBefore, dueAt }, where)) === 1;
+  const untried = sql`${refunds.id} = ${id} AND ${refunds.state} = ${'due'} AND ${refunds.attempts} = ${attempts}`;
+  return (await updateRows(db, Refund, { attempts: attempts + 1, cancelledBefore, dueAt }, untried)) === 1;
 }
 
 /** It did not go through: when it is tried next, and why not now. */
@@ -36,5 +40,5 @@ export async function postponeRefund(
   id: number,
   next: Pick<Refund, 'refusals' | 'lastError' | 'dueAt'>,
 ): Promise<void> {
-  await updateRows(db, Refund, next, { sql: `id = ? AND state = 'due'`, parameters: [id] });
+  await updateRows(db, Refund, next, sql`${refunds.id} = ${id} AND ${refunds.state} = ${'due'}`);
 }

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { forUpdate, transact } from '../database/database.js';
+import { transact } from '../database/database.js';
 import { conflict, notFound } from '../kernel/errors.js';
 import { refuseUnsendable } from '../outbox/refuse-unsendable.js';
 import { nameForSms } from '../words/rules/sms-text.js';
@@ -15,6 +15,12 @@ import { giveBack } from '../holds/give-back.js';
 import { lockOrder, moveLines, moveOrder } from './move-order.js';
 import type { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
+import { readRowOrFail, readRows } from '../database/read.js';
+import { FOR_UPDATE, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const orderLines = table(OrderLine);
+const payments = table(Payment);
 
 export interface LineCancel {
   /** The order's id. */
@@ -35,7 +41,7 @@ export async function cancelLines(ctx: Context, input: LineCancel): Promise<numb
   refuseUnsendable('reason', input.reason);
   return transact(ctx.db, async (tx) => {
     const order = await lockOrder(tx, input.id);
-    const all = await tx.find(OrderLine, { where: { orderId: order.id }, order: { id: 'ASC' } });
+    const all = await readRows(tx, OrderLine, sql`WHERE ${orderLines.orderId} = ${order.id} ORDER BY ${orderLines.id}`);
     const chosen = all.filter((line) => input.lineIds.includes(line.id));
     if (chosen.length === 0 || chosen.length !== new Set(input.lineIds).size) throw notFound();
     const lines = chosen.filter((line) => line.state !== 'cancelled');
@@ -59,7 +65,11 @@ async function oweRest(
   order: Order,
   { all, lines, reason }: { all: readonly OrderLine[]; lines: readonly OrderLine[]; reason: string },
 ): Promise<number> {
-  const payment = await tx.findOneOrFail(Payment, { where: { orderId: order.id, state: 'paid' }, ...forUpdate(tx) });
+  const payment = await readRowOrFail(
+    tx,
+    Payment,
+    sql`WHERE ${payments.orderId} = ${order.id} AND ${payments.state} = ${'paid'} ${FOR_UPDATE}`,
+  );
   const money = await readLineMoney(tx, order.id, all);
   let owed = 0;
   for (const { id } of lines) {

@@ -1,6 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { forUpdate, transact } from '../database/database.js';
+import { transact } from '../database/database.js';
+import { read, readRows } from '../database/read.js';
+import { FOR_UPDATE, type Sql, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
 import { conflict, notFound } from '../kernel/errors.js';
 import { won } from '../words/rules/wording.js';
 import { tellCustomer } from '../customers/tell-customer.js';
@@ -13,6 +17,10 @@ import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { canBecome } from './rules/order-state.js';
 
+const orders = table(Order);
+const lines = table(OrderLine);
+const HELD = { offerId: lines.offerId, variantId: lines.variantId, quantity: lines.quantity };
+
 /** Customers know an order by its number, staff by its id. */
 type WhichOrder = { id: number } | { number: string };
 
@@ -24,7 +32,7 @@ type WhichOrder = { id: number } | { number: string };
  */
 export async function cancelOrder(ctx: Context, input: WhichOrder & { reason: string }): Promise<void> {
   await transact(ctx.db, async (tx) => {
-    const order = await tx.findOne(Order, { where: whose(ctx, input), ...forUpdate(tx) });
+    const [order] = await readRows(tx, Order, sql`WHERE ${whose(ctx, input)} ${FOR_UPDATE}`);
     if (!order) throw notFound();
     if (order.state === 'cancelled') return;
     if (!canBecome(order.state, 'cancelled')) throw notCancellable(order);
@@ -38,7 +46,8 @@ export async function cancelOrder(ctx: Context, input: WhichOrder & { reason: st
       });
     }
     if (order.pay === 'confirming') {
-      await tx.update(Order, { id: order.id }, { cancelRequestedAt: ctx.clock.now(), cancelReason: input.reason });
+      const wish = { cancelRequestedAt: ctx.clock.now(), cancelReason: input.reason };
+      await updateRows(tx, Order, wish, sql`${orders.id} = ${order.id}`);
       return;
     }
     const paid = order.state !== 'pending';
@@ -46,9 +55,9 @@ export async function cancelOrder(ctx: Context, input: WhichOrder & { reason: st
   });
 }
 
-function whose(ctx: Context, which: WhichOrder): { id?: number; number?: string; customerId?: number } {
-  const order = 'id' in which ? { id: which.id } : { number: which.number };
-  if (ctx.actor.kind === 'customer') return { ...order, customerId: ctx.actor.id };
+function whose(ctx: Context, which: WhichOrder): Sql {
+  const order = 'id' in which ? sql`${orders.id} = ${which.id}` : sql`${orders.number} = ${which.number}`;
+  if (ctx.actor.kind === 'customer') return sql`${order} AND ${orders.customerId} = ${ctx.actor.id}`;
   allow(ctx, 'orders', 'cancel');
   return order;
 }
@@ -69,7 +78,8 @@ async function cancelLocked(
   was: { captured: boolean; sold: boolean },
 ): Promise<void> {
   const owed = was.captured ? await refundCaptured(tx, ctx, order.id, { k: `order/${order.id}/cancel`, kind: 'cancel', reason }) : 0;
-  const lines = await tx.findBy(OrderLine, { orderId: order.id, state: 'live' });
+  const live = sql`FROM ${lines} WHERE ${lines.orderId} = ${order.id} AND ${lines.state} = ${'live'}`;
+  const held = await read(tx, HELD, live);
   await moveOrder(tx, order.id, 'cancelled', { cancelledAt: ctx.clock.now(), cancelReason: reason });
   await moveLines(tx, order.id, 'cancelled');
   if (owed > 0) {
@@ -79,7 +89,7 @@ async function cancelLocked(
       text: `주문을 취소했어요. 주문 번호 ${order.number}. ${won(owed)}을 돌려드려요. 카드사에 따라 3~5영업일 걸려요.`,
     });
   }
-  await giveBack(tx, order.limitHolder, lines, was.sold);
+  await giveBack(tx, order.limitHolder, held, was.sold);
 }
 
 function notCancellable(order: Order) {

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { forUpdate, transact } from '../database/database.js';
+import { transact } from '../database/database.js';
 import { conflict, notFound } from '../kernel/errors.js';
 import { refuseUnsendable } from '../outbox/refuse-unsendable.js';
 import { won } from '../words/rules/wording.js';
@@ -17,6 +17,16 @@ import { ReturnRequest } from './return-request.entity.js';
 import type { ReturnAnswer } from './rules/return-window.js';
 import { returnRefund } from './rules/return-window.js';
 import { Shipment } from './shipment.entity.js';
+import { readRow, readRowOrFail, readRows } from '../database/read.js';
+import { FOR_UPDATE, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
+
+const orders = table(Order);
+const returnRequests = table(ReturnRequest);
+const payments = table(Payment);
+const orderLines = table(OrderLine);
+const shipments = table(Shipment);
 
 export interface ReturnDecision {
   /** The order's id. */
@@ -32,9 +42,13 @@ export async function decideReturn(ctx: Context, input: ReturnDecision): Promise
   allow(ctx, 'orders', 'cancel');
   if (input.decision === 'declined') refuseUnsendable('reason', input.reason);
   await transact(ctx.db, async (tx) => {
-    const order = await tx.findOne(Order, { where: { id: input.id }, ...forUpdate(tx) });
+    const order = await readRow(tx, Order, sql`WHERE ${orders.id} = ${input.id} ${FOR_UPDATE}`);
     if (!order) throw notFound();
-    const request = await tx.findOne(ReturnRequest, { where: { orderId: order.id }, order: { id: 'DESC' } });
+    const request = await readRow(
+      tx,
+      ReturnRequest,
+      sql`WHERE ${returnRequests.orderId} = ${order.id} ORDER BY ${returnRequests.id} DESC LIMIT 1`,
+    );
     if (order.state !== 'return_requested' || !request)
       throw conflict('no_return', '반품을 신청한 주문이 아니에요. 주문 상태를 확인해 주세요.');
     const staffId = ctx.actor.kind === 'staff' ? ctx.actor.id : null;
@@ -44,7 +58,7 @@ export async function decideReturn(ctx: Context, input: ReturnDecision): Promise
       staffId,
       restocked: input.decision === 'accepted' && input.restock,
     };
-    await tx.update(ReturnRequest, { id: request.id }, decided);
+    await updateRows(tx, ReturnRequest, decided, sql`${returnRequests.id} = ${request.id}`);
     await (input.decision === 'accepted' ? accept(tx, ctx, order, request, input) : decline(tx, ctx, order, input.reason));
     await audit(tx, ctx, {
       action: 'decideReturn',
@@ -57,9 +71,13 @@ export async function decideReturn(ctx: Context, input: ReturnDecision): Promise
 }
 
 async function accept(tx: EntityManager, ctx: Context, order: Order, request: ReturnRequest, input: ReturnDecision): Promise<void> {
-  const payment = await tx.findOneOrFail(Payment, { where: { orderId: order.id, state: 'paid' }, ...forUpdate(tx) });
+  const payment = await readRowOrFail(
+    tx,
+    Payment,
+    sql`WHERE ${payments.orderId} = ${order.id} AND ${payments.state} = ${'paid'} ${FOR_UPDATE}`,
+  );
   const amount = returnRefund(payment.captured - payment.committed, request.postage);
-  const lines = await tx.findBy(OrderLine, { orderId: order.id, state: 'live' });
+  const lines = await readRows(tx, OrderLine, sql`WHERE ${orderLines.orderId} = ${order.id} AND ${orderLines.state} = ${'live'}`);
   await moveOrder(tx, order.id, 'returned', { returnedAt: ctx.clock.now() });
   await moveLines(tx, order.id, 'returned');
   if (amount > 0)
@@ -73,7 +91,7 @@ async function decline(tx: EntityManager, ctx: Context, order: Order, reason: st
   // It arrived, or it could not have been asked back and looked at.
   const deliveredAt = order.deliveredAt ?? ctx.clock.now();
   await moveOrder(tx, order.id, 'delivered', { deliveredAt }, { from: ['return_requested'] });
-  await tx.update(Shipment, { orderId: order.id }, { deliveredAt });
+  await updateRows(tx, Shipment, { deliveredAt }, sql`${shipments.orderId} = ${order.id}`);
   const text = `주문 ${order.number}의 반품을 받아들일 수 없었어요. 이유: ${reason}`;
   await tellCustomer(tx, ctx, order, { what: `return-declined-${ctx.clock.now().getTime()}`, text, purpose: 'order' });
 }

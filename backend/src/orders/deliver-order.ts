@@ -4,6 +4,11 @@ import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import { lockOrder, moveOrder, wrongState } from './move-order.js';
 import { Shipment } from './shipment.entity.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
+
+const shipments = table(Shipment);
 
 /**
  * Staff know that a parcel arrived; the week in which it can go back begins. Doing it again changes nothing.
@@ -18,7 +23,7 @@ export async function deliverOrder(ctx: Context, { id }: { id: number }): Promis
     if (order.state !== 'shipped') throw wrongState(order, 'delivered');
     const deliveredAt = ctx.clock.now();
     await moveOrder(tx, id, 'delivered', { deliveredAt }, { from: ['shipped'] });
-    await tx.update(Shipment, { orderId: id }, { deliveredAt });
+    await updateRows(tx, Shipment, { deliveredAt }, sql`${shipments.orderId} = ${id}`);
     await audit(tx, ctx, { action: 'deliverOrder', resource: 'orders', recordId: id, changes: { state: [order.state, 'delivered'] } });
   });
 }

@@ -1,17 +1,25 @@
 import type { EntityManager } from 'typeorm';
-import { execute, places } from '../database/database.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
+import { OrderLine } from './order-line.entity.js';
+import { Order } from './order.entity.js';
 import { PAYABLE } from './rules/order-state.js';
+
+const orders = table(Order);
+const lines = table(OrderLine);
+const unpaid = (now: Date) => sql`${orders.state} = ${'pending'} AND ${orders.pay} IN ${PAYABLE} AND ${orders.expiresAt} > ${now}`;
 
 /**
  * Ends a pending order that its buyer may not have any more: unpaid its time is over now, and one whose payment is being
  * confirmed is cancelled as soon as that ends. The expiry job gives back what it held.
  */
 export async function endPending(tx: EntityManager, id: number, now: Date, reason: string): Promise<void> {
-  const over = `UPDATE orders SET expires_at = ?, ended_by_shop = 1 WHERE id = ? AND state = 'pending' AND pay IN (${places(PAYABLE)}) AND expires_at > ?`;
-  if ((await execute(tx, over, [now, id, ...PAYABLE, now])) === 1) return;
-  const wish = `UPDATE orders SET cancel_requested_at = ?, cancel_reason = ?
-    WHERE id = ? AND state = 'pending' AND pay = 'confirming' AND cancel_requested_at IS NULL`;
-  await execute(tx, wish, [now, reason, id]);
+  const over = { expiresAt: now, endedByShop: true };
+  if ((await updateRows(tx, Order, over, sql`${orders.id} = ${id} AND ${unpaid(now)}`)) === 1) return;
+  const confirming = sql`${orders.id} = ${id} AND ${orders.state} = ${'pending'} AND ${orders.pay} = ${'confirming'}
+    AND ${orders.cancelRequestedAt} IS NULL`;
+  await updateRows(tx, Order, { cancelRequestedAt: now, cancelReason: reason }, confirming);
 }
 
 /** The same for what one person has not paid yet of some offers. */
@@ -21,8 +29,7 @@ export async function endUnpaid(
   now: Date,
 ): Promise<void> {
   if (offerIds.length === 0) return;
-  const sql = `UPDATE orders SET expires_at = ?, ended_by_shop = 1
-    WHERE state = 'pending' AND pay IN (${places(PAYABLE)}) AND expires_at > ? AND limit_holder = ?
-      AND id IN (SELECT order_id FROM order_lines WHERE state = 'live' AND offer_id IN (${places(offerIds)}))`;
-  await execute(tx, sql, [now, ...PAYABLE, now, holder, ...offerIds]);
+  const theirs = sql`${unpaid(now)} AND ${orders.limitHolder} = ${holder} AND ${orders.id} IN (
+    SELECT ${lines.orderId} FROM ${lines} WHERE ${lines.state} = ${'live'} AND ${lines.offerId} IN ${offerIds})`;
+  await updateRows(tx, Order, { expiresAt: now, endedByShop: true }, theirs);
 }

@@ -1,12 +1,19 @@
 import { asCustomer } from '../kernel/actors.js';
 import type { Context } from '../kernel/context.js';
-import { places, readRows } from '../database/database.js';
+import { readRows } from '../database/read.js';
+import { limit as firstRows, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
 import { invalid } from '../kernel/errors.js';
 import { Promotion } from '../promotions/promotion.entity.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { type OrderView, viewOrder } from './order-view.js';
 import { Shipment } from './shipment.entity.js';
+
+const orders = table(Order);
+const lines = table(OrderLine);
+const shipments = table(Shipment);
+const promotions = table(Promotion);
 
 /** The customer's orders, newest first, a page at a time. @param cursor as the page before gave it */
 export async function listOrders(
@@ -16,27 +23,31 @@ export async function listOrders(
   const customerId = asCustomer(ctx).id;
   const before = cursor ? readCursor(cursor) : Number.MAX_SAFE_INTEGER;
   // One more than asked for tells whether there is a next page.
-  const found = await readRows(ctx.db, Order, 'WHERE customer_id = ? AND id < ? ORDER BY id DESC LIMIT ?', [customerId, before, limit + 1]);
+  const found = await readRows(
+    ctx.db,
+    Order,
+    sql`WHERE ${orders.customerId} = ${customerId} AND ${orders.id} < ${before} ORDER BY ${orders.id} DESC ${firstRows(limit + 1)}`,
+  );
   const page = found.slice(0, limit);
-  const orders = page.length === 0 ? [] : await viewAll(ctx, page);
+  const views = page.length === 0 ? [] : await viewAll(ctx, page);
   const last = page.at(-1);
-  return { orders, nextCursor: found.length > limit && last ? writeCursor(last.id) : null };
+  return { orders: views, nextCursor: found.length > limit && last ? writeCursor(last.id) : null };
 }
 
 async function viewAll(ctx: Context, page: readonly Order[]): Promise<OrderView[]> {
   const ids = page.map((order) => order.id);
   const ofPromotions = [...new Set(page.map((order) => order.promotionId))];
-  const [lines, shipments, promotions] = await Promise.all([
-    readRows(ctx.db, OrderLine, `WHERE order_id IN (${places(ids)}) ORDER BY id`, ids),
-    readRows(ctx.db, Shipment, `WHERE order_id IN (${places(ids)})`, ids),
-    readRows(ctx.db, Promotion, `WHERE id IN (${places(ofPromotions)})`, ofPromotions),
+  const [theirLines, theirShipments, theirPromotions] = await Promise.all([
+    readRows(ctx.db, OrderLine, sql`WHERE ${lines.orderId} IN ${ids} ORDER BY ${lines.id}`),
+    readRows(ctx.db, Shipment, sql`WHERE ${shipments.orderId} IN ${ids}`),
+    readRows(ctx.db, Promotion, sql`WHERE ${promotions.id} IN ${ofPromotions}`),
   ]);
   return page.map((order) =>
     viewOrder(
       order,
-      promotions.find((promotion) => promotion.id === order.promotionId) as Promotion,
-      lines.filter((line) => line.orderId === order.id),
-      shipments.find((shipment) => shipment.orderId === order.id) ?? null,
+      theirPromotions.find((promotion) => promotion.id === order.promotionId) as Promotion,
+      theirLines.filter((line) => line.orderId === order.id),
+      theirShipments.find((shipment) => shipment.orderId === order.id) ?? null,
     ),
   );
 }

@@ -1,14 +1,20 @@
-import { type EntityManager, In } from 'typeorm';
-import { forUpdate, places, updateRows } from '../database/database.js';
+import type { EntityManager } from 'typeorm';
+import { readRows } from '../database/read.js';
+import { allOf, FOR_UPDATE, type Sql, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
 import { type AppError, conflict, notFound } from '../kernel/errors.js';
 import { ORDER_STATE_LABELS } from '../words/labels.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { canBecome, type LineState, type OrderState, type PaymentState, statesBefore } from './rules/order-state.js';
 
+const orders = table(Order);
+const lines = table(OrderLine);
+
 /** The order's row, held for the rest of the transaction. @throws AppError 404 */
 export async function lockOrder(tx: EntityManager, id: number): Promise<Order> {
-  const order = await tx.findOne(Order, { where: { id }, ...forUpdate(tx) });
+  const [order] = await readRows(tx, Order, sql`WHERE ${orders.id} = ${id} ${FOR_UPDATE}`);
   if (!order) throw notFound();
   return order;
 }
@@ -38,8 +44,8 @@ interface Narrower {
   pay?: readonly PaymentState[];
   /** What the money becomes by the same statement, as far as its own table allows it. */
   money?: PaymentState;
-  /** More of the condition, by the columns' names. */
-  when?: { sql: string; parameters: readonly unknown[] };
+  /** More of the condition, over `orders`. */
+  when?: Sql;
 }
 
 /**
@@ -56,18 +62,23 @@ export async function tryMoveOrder(
   const from = statesBefore.order(to).filter((state) => narrower.from?.includes(state) ?? true);
   const { money, when } = narrower;
   const pay = money ? statesBefore.payment(money) : (narrower.pay ?? []);
-  const sql = [
-    `id = ? AND state IN (${places(from)})`,
-    ...(pay.length > 0 ? [`pay IN (${places(pay)})`] : []),
-    ...(when ? [when.sql] : []),
-  ];
-  const where = { sql: sql.join(' AND '), parameters: [id, ...from, ...pay, ...(when?.parameters ?? [])] };
-  return (await updateRows(tx, Order, { ...stamps, state: to, ...(money ? { pay: money } : {}) }, where)) === 1;
+  const movable = allOf([
+    sql`${orders.id} = ${id} AND ${orders.state} IN ${from}`,
+    ...(pay.length > 0 ? [sql`${orders.pay} IN ${pay}`] : []),
+    ...(when ? [when] : []),
+  ]);
+  return (await updateRows(tx, Order, { ...stamps, state: to, ...(money ? { pay: money } : {}) }, movable)) === 1;
 }
 
 /** The same, for who cannot go on without. @throws AppError 409 `wrong_state`, which says what the order is now */
 export async function moveOrder(tx: EntityManager, id: number, to: OrderState, stamps: Stamps = {}, narrower: Narrower = {}) {
-  if (!(await tryMoveOrder(tx, id, to, stamps, narrower))) throw wrongState(await tx.findOneByOrFail(Order, { id }), to);
+  if (!(await tryMoveOrder(tx, id, to, stamps, narrower))) throw wrongState(await asItIs(tx, id), to);
+}
+
+async function asItIs(tx: EntityManager, id: number): Promise<Order> {
+  const [order] = await readRows(tx, Order, sql`WHERE ${orders.id} = ${id}`);
+  if (!order) throw new Error(`There is no order ${id}.`);
+  return order;
 }
 
 /**
@@ -83,9 +94,12 @@ export async function tryMoveMoney(
 ): Promise<boolean> {
   const from = statesBefore.payment(to);
   const { state, when } = narrower;
-  const sql = [`id = ? AND pay IN (${places(from)})`, ...(state ? ['state = ?'] : []), ...(when ? [when.sql] : [])];
-  const where = { sql: sql.join(' AND '), parameters: [id, ...from, ...(state ? [state] : []), ...(when?.parameters ?? [])] };
-  return (await updateRows(tx, Order, { ...stored, pay: to }, where)) === 1;
+  const movable = allOf([
+    sql`${orders.id} = ${id} AND ${orders.pay} IN ${from}`,
+    ...(state ? [sql`${orders.state} = ${state}`] : []),
+    ...(when ? [when] : []),
+  ]);
+  return (await updateRows(tx, Order, { ...stored, pay: to }, movable)) === 1;
 }
 
 /** For who holds the order's row and has read where its money stands. @throws Error where the table knows no such move */
@@ -96,8 +110,9 @@ export async function moveMoney(tx: EntityManager, id: number, to: PaymentState,
 /** Every live line of an order, or those that are named, become what the table allows; gives the number of lines that moved. */
 export async function moveLines(tx: EntityManager, orderId: number, to: LineState, only?: readonly { id: number }[]): Promise<number> {
   if (only?.length === 0) return 0;
-  const where = { orderId, state: In(statesBefore.line(to)), ...(only ? { id: In(only.map(({ id }) => id)) } : {}) };
-  return (await tx.update(OrderLine, where, { state: to })).affected ?? 0;
+  const named = only ? sql` AND ${lines.id} IN ${only.map(({ id }) => id)}` : sql``;
+  const movable = sql`${lines.orderId} = ${orderId} AND ${lines.state} IN ${statesBefore.line(to)}${named}`;
+  return updateRows(tx, OrderLine, { state: to }, movable);
 }
 
 /** @throws AppError 409 `wrong_state`, where the table of states knows no such move */

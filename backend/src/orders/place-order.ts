@@ -4,7 +4,12 @@ import { asCustomer } from '../kernel/actors.js';
 import type { Context } from '../kernel/context.js';
 import type * as contract from '../contract/orders.js';
 import type { Told } from '../contract/told.js';
-import { insertRows, instantOrNull, isDuplicate, transact } from '../database/database.js';
+import { Customer } from '../customers/customer.entity.js';
+import { isDuplicate, transact } from '../database/database.js';
+import { read } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { insertRows } from '../database/write.js';
 import { AppError, notFound, notSignedIn } from '../kernel/errors.js';
 import { paymentRequest } from '../ledger/payment-request.js';
 import { holderOf } from '../holds/limit-holder.js';
@@ -105,21 +110,21 @@ function refusalOf(refused: HoldRefusal<DraftedLine>): AppError {
 
 // Inserting the order holds the customer's row (its foreign key): from here on the phone cannot be verified, nor the account left.
 async function stillCountedBy(tx: EntityManager, ctx: Context, row: NewOrder): Promise<void> {
-  const sql = 'SELECT phone, phone_verified_at, left_at, university_id FROM customers WHERE id = ?';
-  const [customer] = await tx.query<StillThere[]>(sql, [row.customerId]);
-  if (!customer || customer.left_at) throw notSignedIn();
+  const [customer] = await read(tx, STILL_THERE, sql`FROM ${customers} WHERE ${customers.id} = ${row.customerId}`);
+  if (!customer || customer.leftAt) throw notSignedIn();
   // Staff have moved them behind another wall since.
-  if (customer.university_id !== row.universityId) throw notFound();
-  const [phone, phoneVerifiedAt] = [customer.phone, instantOrNull(customer.phone_verified_at)];
-  if (holderOf(ctx, { id: row.customerId, phone, phoneVerifiedAt }) !== row.limitHolder) throw new HolderChanged();
+  if (customer.universityId !== row.universityId) throw notFound();
+  if (holderOf(ctx, customer) !== row.limitHolder) throw new HolderChanged();
 }
 
-interface StillThere {
-  phone: string;
-  phone_verified_at: Date | string | null;
-  left_at: unknown;
-  university_id: number;
-}
+const customers = table(Customer);
+const STILL_THERE = {
+  id: customers.id,
+  phone: customers.phone,
+  phoneVerifiedAt: customers.phoneVerifiedAt,
+  leftAt: customers.leftAt,
+  universityId: customers.universityId,
+};
 
 /** The customer's phone was verified while their order was being placed: it has to be counted under the new name. */
 class HolderChanged extends Error {

@@ -1,4 +1,7 @@
-import { And, In, LessThanOrEqual, MoreThan } from 'typeorm';
+import { And, LessThanOrEqual, MoreThan } from 'typeorm';
+import { readRow, readRows } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
 import type { Context } from '../kernel/context.js';
 import type * as contract from '../contract/admin.js';
 import type { Told } from '../contract/told.js';
@@ -12,6 +15,10 @@ import { Order } from './order.entity.js';
 import { OrderExport } from './order-export.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { Shipment } from './shipment.entity.js';
+
+const orderLines = table(OrderLine);
+const shipmentsOf = table(Shipment);
+const ownExports = table(OrderExport);
 
 const OPEN_MS = 3_600_000;
 const ORDERS_A_PAGE = 200;
@@ -29,10 +36,10 @@ export async function readExport(
   const limit = input.limit ?? ORDERS_A_PAGE;
   const found = await matching(ctx, made, role, Number(input.cursor ?? 0), limit + 1);
   const orders = found.slice(0, limit);
-  const orderId = In(orders.map((order) => order.id));
+  const ids = orders.map((order) => order.id);
   const [lines, shipments] = await Promise.all([
-    ctx.db.manager.find(OrderLine, { where: { orderId }, order: { id: 'ASC' } }),
-    ctx.db.manager.findBy(Shipment, { orderId }),
+    readRows(ctx.db, OrderLine, sql`WHERE ${orderLines.orderId} IN ${ids} ORDER BY ${orderLines.id}`),
+    readRows(ctx.db, Shipment, sql`WHERE ${shipmentsOf.orderId} IN ${ids}`),
   ]);
   const perOrder = Map.groupBy(lines, (line) => line.orderId);
   const rows = orders.flatMap((order) => {
@@ -43,7 +50,8 @@ export async function readExport(
 }
 
 async function findOwn(ctx: Context, staffId: number, id: string): Promise<OrderExport> {
-  const made = await ctx.db.manager.findOneBy(OrderExport, { id, staffId });
+  const own = sql`WHERE ${ownExports.id} = ${id} AND ${ownExports.staffId} = ${staffId}`;
+  const made = await readRow(ctx.db, OrderExport, own);
   if (!made || ctx.clock.now().getTime() >= made.createdAt.getTime() + OPEN_MS) throw notFound();
   return made;
 }
@@ -55,7 +63,7 @@ function matching({ db }: Context, { filters, lastOrderId }: OrderExport, role: 
       .innerJoinAndSelect('o.customer', 'customer')
       .innerJoinAndSelect('o.university', 'university')
       .innerJoinAndSelect('o.promotion', 'promotion')
-      // `id` is in no list's language: it only says which part of what matches.
+      // The list's language is TypeORM's (docs/decisions/0037). `id` is in no list's language: it only says which part of what matches.
       .where({ ...exportedWhere({ db }, inListLanguage(filters), role), id: And(MoreThan(after), LessThanOrEqual(lastOrderId)) })
       .orderBy('o.id')
       .limit(take)

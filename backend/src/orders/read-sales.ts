@@ -1,8 +1,13 @@
-import { In, IsNull, Not } from 'typeorm';
 import { University } from '../catalog/university.entity.js';
+import { read, sum } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
 import type { Context } from '../kernel/context.js';
 import { koreanMidnight } from '../kernel/rules/period.js';
 import { Order } from './order.entity.js';
+
+const orders = table(Order);
+const universities = table(University);
 
 /**
  * Paid and not cancelled, per day in Korea, the last `days` and today, oldest first: one query with a column per day, since
@@ -10,53 +15,39 @@ import { Order } from './order.entity.js';
  */
 export async function readDailySales(ctx: Context, now: Date, days: number): Promise<{ day: Date; won: number; orders: number }[]> {
   const starts = Array.from({ length: days + 2 }, (_, index) => koreanMidnight(now, index - days));
-  const query = ctx.db.manager.createQueryBuilder(Order, 'o').select([]);
-  for (const [index, start] of starts.slice(0, -1).entries()) {
-    const within = `o.paidAt >= :d${index} AND o.paidAt < :d${index + 1}`;
-    query.addSelect(`SUM(CASE WHEN ${within} THEN o.total ELSE 0 END)`, `w${index}`);
-    query.addSelect(`SUM(CASE WHEN ${within} THEN 1 ELSE 0 END)`, `n${index}`);
-    query.setParameter(`d${index}`, start);
-  }
-  query.setParameter(`d${starts.length - 1}`, starts.at(-1));
-  // Paid within an hour of being placed: the bound lets the index on placed_at do the work.
-  query.where('o.placedAt >= :from AND o.paidAt >= :d0 AND o.state <> :cancelled', {
-    from: koreanMidnight(now, -days - 1),
-    cancelled: 'cancelled',
+  const perDay = starts.slice(0, -1).map((start, index) => {
+    const within = sql`${orders.paidAt} >= ${start} AND ${orders.paidAt} < ${starts[index + 1] as Date}`;
+    return {
+      won: sum(sql`CASE WHEN ${within} THEN ${orders.total} ELSE 0 END`),
+      orders: sum(sql`CASE WHEN ${within} THEN 1 ELSE 0 END`),
+    };
   });
-  const row = (await query.getRawOne<Record<string, string | number | null>>()) ?? {};
-  return starts.slice(0, -1).map((day, index) => ({
-    day,
-    won: Number(row[`w${index}`] ?? 0),
-    orders: Number(row[`n${index}`] ?? 0),
-  }));
+  // Paid within an hour of being placed: the bound lets the index on placed_at do the work.
+  const [row] = await read(
+    ctx.db,
+    Object.fromEntries(perDay.entries()),
+    sql`FROM ${orders} WHERE ${orders.placedAt} >= ${koreanMidnight(now, -days - 1)} AND ${orders.paidAt} >= ${starts[0] as Date}
+      AND ${orders.state} <> ${'cancelled'}`,
+  );
+  return starts.slice(0, -1).map((day, index) => ({ day, won: row?.[index]?.won ?? 0, orders: row?.[index]?.orders ?? 0 }));
 }
 
 /** Since `from`, of the five universities that bought most. Won. */
 export async function readSalesByUniversity(ctx: Context, from: Date): Promise<{ name: string; won: number }[]> {
-  const rows = await ctx.db.manager
-    .createQueryBuilder(Order, 'o')
-    .innerJoin(University, 'u', 'u.id = o.universityId')
-    .select('u.name', 'name')
-    .addSelect('SUM(o.total)', 'won')
-    .where('o.placedAt >= :early AND o.paidAt >= :from AND o.state <> :cancelled', {
-      early: koreanMidnight(from, -1),
-      from,
-      cancelled: 'cancelled',
-    })
-    .groupBy('u.id')
-    .addGroupBy('u.name')
-    .orderBy('SUM(o.total)', 'DESC')
-    .limit(5)
-    .getRawMany<{ name: string; won: unknown }>();
-  return rows.map(({ name, won }) => ({ name, won: Number(won) }));
+  const won = sum(orders.total);
+  return read(
+    ctx.db,
+    { name: universities.name, won },
+    sql`FROM ${orders} JOIN ${universities} ON ${universities.id} = ${orders.universityId}
+      WHERE ${orders.placedAt} >= ${koreanMidnight(from, -1)} AND ${orders.paidAt} >= ${from} AND ${orders.state} <> ${'cancelled'}
+      GROUP BY ${universities.id}, ${universities.name} ORDER BY ${won.piece} DESC LIMIT 5`,
+  );
 }
 
 /** Since when the order waits that has waited longest for the parcel it was paid for; null where none does. */
 export async function readLongestWaiting(ctx: Context): Promise<Date | null> {
-  const oldest = await ctx.db.manager.findOne(Order, {
-    select: { id: true, releasedAt: true },
-    where: { state: In(['paid', 'preparing']), releasedAt: Not(IsNull()) },
-    order: { releasedAt: 'ASC' },
-  });
+  const waiting = sql`${orders.state} IN ${['paid', 'preparing']} AND ${orders.releasedAt} IS NOT NULL`;
+  const longest = sql`FROM ${orders} WHERE ${waiting} ORDER BY ${orders.releasedAt} LIMIT 1`;
+  const [oldest] = await read(ctx.db, { releasedAt: orders.releasedAt }, longest);
   return oldest?.releasedAt ?? null;
 }

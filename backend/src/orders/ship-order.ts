@@ -1,4 +1,4 @@
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
 import { AppError, type FieldError, invalid } from '../kernel/errors.js';
@@ -11,6 +11,14 @@ import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { bareTrackingNumber, CARRIERS, isCarrier, trackingFault } from './rules/tracking-number.js';
 import { Shipment } from './shipment.entity.js';
+import { exists, readRows } from '../database/read.js';
+import { limit, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { insertRows } from '../database/write.js';
+
+const shipmentsTable = table(Shipment);
+const ordersTable = table(Order);
+const orderLines = table(OrderLine);
 
 export interface ShipOrderInput {
   id: number;
@@ -35,7 +43,8 @@ export async function shipOrder(ctx: Context, input: ShipOrderInput): Promise<vo
   if (errors.length > 0) throw invalid(errors[0]?.message ?? '', errors);
   await transact(ctx.db, async (tx) => {
     const order = await lockOrder(tx, input.id);
-    if (await tx.existsBy(Shipment, { orderId: order.id, ...parcel })) return;
+    const same = sql`${shipmentsTable.carrier} = ${parcel.carrier} AND ${shipmentsTable.trackingNumber} = ${parcel.trackingNumber}`;
+    if (await exists(tx, sql`FROM ${shipmentsTable} WHERE ${shipmentsTable.orderId} = ${order.id} AND ${same}`)) return;
     refuseMove(order, 'shipped');
     if (!input.sharesNumber) await refuseUsed(tx, parcel.trackingNumber);
     await ship(tx, ctx, order, parcel, input.sharesNumber ?? false);
@@ -57,9 +66,13 @@ const NAMED = 3;
 
 // A warning, no lock: the number of one box may stand on two orders, that of another was pasted one row too low.
 async function refuseUsed(tx: EntityManager, trackingNumber: string): Promise<void> {
-  const shipments = await tx.find(Shipment, { where: { trackingNumber }, order: { orderId: 'ASC' }, take: NAMED });
+  const shipments = await readRows(
+    tx,
+    Shipment,
+    sql`WHERE ${shipmentsTable.trackingNumber} = ${trackingNumber} ORDER BY ${shipmentsTable.orderId} ${limit(NAMED)}`,
+  );
   if (shipments.length === 0) return;
-  const orders = await tx.findBy(Order, { id: In(shipments.map(({ orderId }) => orderId)) });
+  const orders = await readRows(tx, Order, sql`WHERE ${ordersTable.id} IN ${shipments.map(({ orderId }) => orderId)}`);
   const numbers = orders.map(({ number }) => number).join(', ');
   const detail = `송장 번호 ${trackingNumber}은(는) 이미 주문 ${numbers}에 쓰였어요. 번호를 다시 확인하고, 한 상자에 함께 보내면 그대로 발송해 주세요.`;
   throw new AppError(409, 'tracking_used', detail, [{ path: 'trackingNumber', message: detail }]);
@@ -69,10 +82,10 @@ async function ship(tx: EntityManager, ctx: Context, order: Order, parcel: Parce
   const shippedAt = ctx.clock.now();
   const { id } = order;
   await moveOrder(tx, id, 'shipped', { shippedAt });
-  await tx.insert(Shipment, { orderId: id, ...parcel, shippedAt, deliveredAt: null });
+  await insertRows(tx, Shipment, { orderId: id, ...parcel, shippedAt, deliveredAt: null });
   const changes = { state: [order.state, 'shipped'], ...parcel, ...(sharesNumber ? { sharesNumber } : {}) };
   await audit(tx, ctx, { action: 'shipOrder', resource: 'orders', recordId: id, changes });
   const text = `주문 ${order.number}의 상품을 보냈어요. ${parcel.carrier} ${parcel.trackingNumber}`;
   await tellCustomer(tx, ctx, order, { what: 'shipped', text, purpose: 'order' });
-  await shipStock(tx, await tx.findBy(OrderLine, { orderId: id, state: 'live' }));
+  await shipStock(tx, await readRows(tx, OrderLine, sql`WHERE ${orderLines.orderId} = ${id} AND ${orderLines.state} = ${'live'}`));
 }

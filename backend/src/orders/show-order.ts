@@ -2,7 +2,9 @@ import { asCustomer } from '../kernel/actors.js';
 import type { Context } from '../kernel/context.js';
 import type * as contract from '../contract/orders.js';
 import type { Told } from '../contract/told.js';
-import { readRows } from '../database/database.js';
+import { readRows } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
 import { notFound } from '../kernel/errors.js';
 import { Payment } from '../ledger/payment.entity.js';
 import { paymentRequest } from '../ledger/payment-request.js';
@@ -16,29 +18,38 @@ import { ReturnRequest } from './return-request.entity.js';
 import { timeline } from './rules/timeline.js';
 import { Shipment } from './shipment.entity.js';
 
+const orders = table(Order);
+const lines = table(OrderLine);
+const payments = table(Payment);
+const promotions = table(Promotion);
+const refunds = table(Refund);
+const shipments = table(Shipment);
+const returns = table(ReturnRequest);
+
 /**
  * One order with its money and its history; while it waits to be paid also what the payment window needs.
  * @throws AppError 404 for one that is not the customer's
  */
 export async function showOrder(ctx: Context, number: string) {
-  const [order] = await readRows(ctx.db, Order, 'WHERE number = ? AND customer_id = ?', [number, asCustomer(ctx).id]);
+  const own = sql`WHERE ${orders.number} = ${number} AND ${orders.customerId} = ${asCustomer(ctx).id}`;
+  const [order] = await readRows(ctx.db, Order, own);
   if (!order) throw notFound();
-  const [promotions, lines, payments, refunds, shipments, returns] = await Promise.all([
-    readRows(ctx.db, Promotion, 'WHERE id = ?', [order.promotionId]),
-    readRows(ctx.db, OrderLine, 'WHERE order_id = ? ORDER BY id', [order.id]),
-    readRows(ctx.db, Payment, 'WHERE order_id = ? ORDER BY id', [order.id]),
-    readRows(ctx.db, Refund, 'WHERE order_id = ? ORDER BY id', [order.id]),
-    readRows(ctx.db, Shipment, 'WHERE order_id = ?', [order.id]),
-    readRows(ctx.db, ReturnRequest, 'WHERE order_id = ? ORDER BY id DESC LIMIT 1', [order.id]),
+  const [[promotion], itsLines, itsPayments, itsRefunds, [shipment], [lastReturn]] = await Promise.all([
+    readRows(ctx.db, Promotion, sql`WHERE ${promotions.id} = ${order.promotionId}`),
+    readRows(ctx.db, OrderLine, sql`WHERE ${lines.orderId} = ${order.id} ORDER BY ${lines.id}`),
+    readRows(ctx.db, Payment, sql`WHERE ${payments.orderId} = ${order.id} ORDER BY ${payments.id}`),
+    readRows(ctx.db, Refund, sql`WHERE ${refunds.orderId} = ${order.id} ORDER BY ${refunds.id}`),
+    readRows(ctx.db, Shipment, sql`WHERE ${shipments.orderId} = ${order.id}`),
+    readRows(ctx.db, ReturnRequest, sql`WHERE ${returns.orderId} = ${order.id} ORDER BY ${returns.id} DESC LIMIT 1`),
   ]);
-  const byHand = await refundsByHand(ctx, refunds);
+  const byHand = await refundsByHand(ctx, itsRefunds);
   const view = {
-    ...viewOrder(order, promotions[0] as Promotion, lines, shipments[0] ?? null),
-    payments: payments.map((payment) => viewPayment(payment, order)),
-    refunds: refunds.map((refund) => viewRefund(refund, byHand.get(refund.id))),
-    timeline: timeline(order, returns[0] ?? null),
+    ...viewOrder(order, promotion as Promotion, itsLines, shipment ?? null),
+    payments: itsPayments.map((payment) => viewPayment(payment, order)),
+    refunds: itsRefunds.map((refund) => viewRefund(refund, byHand.get(refund.id))),
+    timeline: timeline(order, lastReturn ?? null),
   } satisfies Told<contract.OrderDetail>;
-  return isPayable(ctx, order) ? { order: view, payment: paymentRequest(ctx, order, lines) } : { order: view };
+  return isPayable(ctx, order) ? { order: view, payment: paymentRequest(ctx, order, itsLines) } : { order: view };
 }
 
 const isPayable = (ctx: Context, order: Order) =>

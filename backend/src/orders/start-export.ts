@@ -9,6 +9,12 @@ import { type ExportFilters, inListLanguage } from './export-filters.js';
 import { exportedWhere } from './exported-where.js';
 import { Order } from './order.entity.js';
 import { OrderExport } from './order-export.entity.js';
+import { insertRows } from '../database/write.js';
+import { readFirst } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const orders = table(Order);
 
 export interface StartExportInput {
   /** Why it is downloaded, in two characters or more (개인정보의 안전성 확보조치 기준 §8). */
@@ -28,8 +34,9 @@ export async function startExport(ctx: Context, input: StartExportInput): Promis
   // Refused here, not at its first page.
   exportedWhere(ctx, filters, role);
   await transact(ctx.db, async (tx) => {
-    const lastOrderId = (await tx.maximum(Order, 'id')) ?? 0;
-    await tx.insert(OrderExport, { id, staffId, reason, filters, lastOrderId, createdAt: ctx.clock.now() });
+    const newest = await readFirst(tx, { id: orders.id }, sql`FROM ${orders} ORDER BY ${orders.id} DESC LIMIT 1`);
+    const lastOrderId = newest?.id ?? 0;
+    await insertRows(tx, OrderExport, { id, staffId, reason, filters, lastOrderId, createdAt: ctx.clock.now() });
     const subjects = `${id} ${JSON.stringify(filters)}`;
     await logAccess(ctx, { action: 'export', resource: 'orders', subjects, reason, address: input.address }, tx);
   });

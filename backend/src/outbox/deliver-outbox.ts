@@ -1,11 +1,18 @@
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { type Context, OutsideError } from '../kernel/context.js';
-import { forUpdate, isSqlite, places, transact } from '../database/database.js';
+import { transact } from '../database/database.js';
+import { read, readRows } from '../database/read.js';
+import { Dialect, FOR_UPDATE, limit, type Sql, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { type Changes, updateRows } from '../database/write.js';
 import { randomId } from '../kernel/random.js';
 import { OutboxMessage } from './outbox-message.entity.js';
 import { endWaits } from './end-waits.js';
 import { afterFailure, isExpired, isProbe } from './rules/delivery.js';
 import { mayDeliverNow, nightEnds, type SmsConsents } from './rules/may-deliver.js';
+
+const messages = table(OutboxMessage);
+const earlier = table(OutboxMessage, 'earlier');
 
 const BATCH = 20;
 const LEASE_MS = 60_000;
@@ -18,11 +25,11 @@ const LEASE_MS = 60_000;
  */
 export async function deliverOutbox(ctx: Context, consentsOf: ConsentsOf, channel?: OutboxMessage['channel']): Promise<number> {
   const lease = randomId();
-  const messages = await claim(ctx, lease, channel ? [channel] : ['slack', 'sms']);
-  const arrived = await Promise.all(messages.map((claimed) => deliver(ctx, consentsOf, claimed, lease)));
-  const answering = new Set(messages.filter((_, index) => arrived[index]).map(({ message }) => message.channel));
+  const claimed = await claim(ctx, lease, channel ? [channel] : ['slack', 'sms']);
+  const arrived = await Promise.all(claimed.map((one) => deliver(ctx, consentsOf, one, lease)));
+  const answering = new Set(claimed.filter((_, index) => arrived[index]).map(({ message }) => message.channel));
   for (const one of answering) await endWaits(ctx, one, BATCH);
-  return messages.length;
+  return claimed.length;
 }
 
 /** For customers' ids, what each agreed to that still counts at this instant. */
@@ -39,19 +46,19 @@ interface Claimed {
 async function claim(ctx: Context, lease: string, channels: readonly Channel[]): Promise<Claimed[]> {
   const now = ctx.clock.now();
   return transact(ctx.db, async (tx) => {
-    const due = await heads(tx, now, channels, { sql: 'm.due_at <= ?', values: [now] }, BATCH);
-    const called = due.length < BATCH ? await heads(tx, now, channels, { sql: WAIT_ENDED, values: [now] }, BATCH - due.length) : [];
+    const due = await heads(tx, now, channels, sql`${messages.dueAt} <= ${now}`, BATCH);
+    const called = due.length < BATCH ? await heads(tx, now, channels, waitEnded(now), BATCH - due.length) : [];
     const early = due.length + called.length > 0 ? called : await scouts(tx, now, channels);
     const found = [...due, ...early];
     if (found.length === 0) return [];
     const ids = found.map(({ id }) => id);
     const until = new Date(now.getTime() + LEASE_MS);
-    await tx.update(OutboxMessage, { id: In(ids) }, { lease, leaseUntil: until });
+    await updateRows(tx, OutboxMessage, { lease, leaseUntil: until }, sql`${messages.id} IN ${ids}`);
     const underWay = new Set(found.filter((head) => head.lease !== null).map(({ id }) => id));
-    const messages = await tx.find(OutboxMessage, { where: { id: In(ids) }, order: { id: 'ASC' } });
+    const leased = await readRows(tx, OutboxMessage, sql`WHERE ${messages.id} IN ${ids} ORDER BY ${messages.id}`);
     const ahead = new Set(early.map(({ id }) => id));
     const isResend = (message: OutboxMessage) => message.lastError !== '' || underWay.has(message.id);
-    return messages.map((message) => ({ message, resend: isResend(message), probe: ahead.has(message.id) }));
+    return leased.map((message) => ({ message, resend: isResend(message), probe: ahead.has(message.id) }));
   });
 }
 
@@ -63,22 +70,21 @@ interface Head {
   lease: string | null;
 }
 
-const IS_HEAD = `NOT EXISTS (SELECT 1 FROM outbox_messages e WHERE e.group_key = m.group_key AND e.state = 'due' AND e.id < m.id)`;
+const IS_HEAD = sql`NOT EXISTS (SELECT 1 FROM ${earlier}
+  WHERE ${earlier.groupKey} = ${messages.groupKey} AND ${earlier.state} = ${'due'} AND ${earlier.id} < ${messages.id})`;
 /** What endWaits() leaves: not due by its own wait. */
-const WAIT_ENDED = 'm.unanswered = 1 AND m.tried_at IS NULL AND m.due_at > ?';
+const waitEnded = (now: Date) => sql`${messages.unanswered} = ${true} AND ${messages.triedAt} IS NULL AND ${messages.dueAt} > ${now}`;
+// Of the messages alone, not of those that stand before them; what another process holds is its own.
+const SKIP_LOCKED = new Dialect('FOR UPDATE OF outbox_messages SKIP LOCKED', '');
 
 // Only the oldest of each group that is due: a group's messages arrive in order. A dead or dropped one does not hold up the rest.
-function heads(
-  tx: EntityManager,
-  now: Date,
-  channels: readonly Channel[],
-  which: { sql: string; values: readonly unknown[] },
-  limit: number,
-): Promise<Head[]> {
-  const sql = `SELECT m.id AS id, m.lease AS lease FROM outbox_messages m
-    WHERE m.state = 'due' AND ${which.sql} AND (m.lease IS NULL OR m.lease_until < ?) AND m.channel IN (${places(channels)}) AND ${IS_HEAD}
-    ORDER BY m.due_at, m.id LIMIT ${limit} ${isSqlite(tx) ? '' : 'FOR UPDATE OF m SKIP LOCKED'}`;
-  return tx.query<Head[]>(sql, [...which.values, now, ...channels]);
+function heads(tx: EntityManager, now: Date, channels: readonly Channel[], which: Sql, most: number): Promise<Head[]> {
+  return read(
+    tx,
+    { id: messages.id, lease: messages.lease },
+    sql`FROM ${messages} WHERE ${messages.state} = ${'due'} AND ${which} AND (${messages.lease} IS NULL OR ${messages.leaseUntil} < ${now})
+      AND ${messages.channel} IN ${channels} AND ${IS_HEAD} ORDER BY ${messages.dueAt}, ${messages.id} ${limit(most)} ${SKIP_LOCKED}`,
+  );
 }
 
 // Always the oldest that waits: with another one each time, a thousand waiting would be a thousand probes. Looked for
@@ -86,18 +92,22 @@ function heads(
 async function scouts(tx: EntityManager, now: Date, channels: readonly Channel[]): Promise<Head[]> {
   const found: Head[] = [];
   for (const channel of channels) {
-    const sql = `SELECT m.id AS id FROM outbox_messages m
-      WHERE m.state = 'due' AND m.unanswered = 1 AND m.channel = ? AND ${IS_HEAD} ORDER BY m.id LIMIT 1`;
-    const [oldest] = await tx.query<{ id: number }[]>(sql, [channel]);
+    const waiting = sql`${messages.state} = ${'due'} AND ${messages.unanswered} = ${true} AND ${messages.channel} = ${channel}`;
+    const [oldest] = await read(
+      tx,
+      { id: messages.id },
+      sql`FROM ${messages} WHERE ${waiting} AND ${IS_HEAD} ORDER BY ${messages.id} LIMIT 1`,
+    );
     if (!oldest) continue;
-    const row = await tx.findOne(OutboxMessage, { where: { id: oldest.id, state: 'due' }, select: SCOUT, ...forUpdate(tx) });
+    const still = sql`${messages.id} = ${oldest.id} AND ${messages.state} = ${'due'}`;
+    const [row] = await read(tx, SCOUT, sql`FROM ${messages} WHERE ${still} ${FOR_UPDATE}`);
     const isUnderWay = row?.lease != null && row.leaseUntil !== null && row.leaseUntil >= now;
     if (row && !isUnderWay && isProbe(row, channel, now)) found.push(row);
   }
   return found;
 }
 
-const SCOUT = { id: true, lease: true, leaseUntil: true, triedAt: true } as const;
+const SCOUT = { id: messages.id, lease: messages.lease, leaseUntil: messages.leaseUntil, triedAt: messages.triedAt };
 
 /** Gives whether it got through. */
 async function deliver(ctx: Context, consentsOf: ConsentsOf, { message, resend, probe }: Claimed, lease: string): Promise<boolean> {
@@ -123,7 +133,7 @@ async function deliver(ctx: Context, consentsOf: ConsentsOf, { message, resend, 
 }
 
 // Whatever went wrong counts as tried: a message that breaks our own client would else be tried for ever.
-function failed(ctx: Context, message: OutboxMessage, error: unknown, probe: boolean): Partial<OutboxMessage> {
+function failed(ctx: Context, message: OutboxMessage, error: unknown, probe: boolean): Changes<OutboxMessage> {
   const outside = error instanceof OutsideError;
   ctx.log[outside ? 'warn' : 'error']({ message: message.k, err: error }, 'A message did not leave');
   const unanswered = outside && error.kind === 'unknown';
@@ -138,13 +148,13 @@ function failed(ctx: Context, message: OutboxMessage, error: unknown, probe: boo
 }
 
 // Nobody has to see to it: whoever still wants a code asks for another.
-function expired(ctx: Context, message: OutboxMessage, attempts: number): Partial<OutboxMessage> {
+function expired(ctx: Context, message: OutboxMessage, attempts: number): Changes<OutboxMessage> {
   ctx.log.warn({ message: message.k }, 'A message came too late to be sent');
   return { state: 'dropped', attempts, lastError: 'expired', ...withoutSecret(message) };
 }
 
 // Consents may have been taken back, and night may have come, since it was written (정보통신망법 §50).
-async function refusedNow(ctx: Context, consentsOf: ConsentsOf, message: OutboxMessage): Promise<Partial<OutboxMessage> | null> {
+async function refusedNow(ctx: Context, consentsOf: ConsentsOf, message: OutboxMessage): Promise<Changes<OutboxMessage> | null> {
   if (message.purpose !== 'advertising' || message.customerId === null) return null;
   const now = ctx.clock.now();
   const consents = await consentsOf(ctx.db.manager, [message.customerId], now);
@@ -156,10 +166,11 @@ async function refusedNow(ctx: Context, consentsOf: ConsentsOf, message: OutboxM
 }
 
 // A code that was sent, or never will be, has no business in the database any more.
-const withoutSecret = (message: OutboxMessage): Partial<OutboxMessage> =>
+const withoutSecret = (message: OutboxMessage): Changes<OutboxMessage> =>
   message.purpose === 'code' ? { text: message.text.replace(/\d{6}/, '······') } : {};
 
 // Fenced: who lost the lease meanwhile changes nothing.
-async function finish(ctx: Context, message: OutboxMessage, lease: string, change: Partial<OutboxMessage>): Promise<void> {
-  await ctx.db.manager.update(OutboxMessage, { id: message.id, lease }, { ...change, lease: null, leaseUntil: null });
+async function finish(ctx: Context, message: OutboxMessage, lease: string, change: Changes<OutboxMessage>): Promise<void> {
+  const held = sql`${messages.id} = ${message.id} AND ${messages.lease} = ${lease}`;
+  await updateRows(ctx.db, OutboxMessage, { ...change, lease: null, leaseUntil: null }, held);
 }

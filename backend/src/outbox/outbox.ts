@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { insertRows } from '../database/database.js';
+import { insertRows } from '../database/write.js';
 import { OutboxMessage } from './outbox-message.entity.js';
 import { composeSms } from '../words/rules/sms-text.js';
 

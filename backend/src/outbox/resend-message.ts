@@ -1,8 +1,14 @@
 import type { Context } from '../kernel/context.js';
-import { execute, transact } from '../database/database.js';
+import { transact } from '../database/database.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
 import { conflict } from '../kernel/errors.js';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
+import { OutboxMessage } from './outbox-message.entity.js';
+
+const messages = table(OutboxMessage);
 
 /**
  * Puts a dead message on its way again, with all its tries; not a code, which is dead itself by then.
@@ -12,8 +18,8 @@ export async function resendMessage(ctx: Context, { id }: { id: number }): Promi
   allow(ctx, 'outbox', 'resend');
   await transact(ctx.db, async (tx) => {
     await audit(tx, ctx, { action: 'resendMessage', resource: 'outbox', recordId: id });
-    const sql = `UPDATE outbox_messages SET state = 'due', attempts = 0, due_at = ? WHERE id = ? AND state = 'dead' AND purpose <> 'code'`;
-    if ((await execute(tx, sql, [ctx.clock.now(), id])) === 0)
+    const dead = sql`${messages.id} = ${id} AND ${messages.state} = ${'dead'} AND ${messages.purpose} <> ${'code'}`;
+    if ((await updateRows(tx, OutboxMessage, { state: 'due', attempts: 0, dueAt: ctx.clock.now() }, dead)) === 0)
       throw conflict('not_dead', '보내지 못한 메시지만 다시 보낼 수 있어요. 목록을 새로 고쳐 주세요.');
   });
 }

@@ -1,6 +1,6 @@
-import { type EntityManager, Not } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { forUpdate, transact } from '../database/database.js';
+import { transact } from '../database/database.js';
 import { creditLine } from '../orders/credit-line.js';
 import { moveMoney } from '../orders/move-order.js';
 import { Order } from '../orders/order.entity.js';
@@ -8,6 +8,13 @@ import { OrderLine } from '../orders/order-line.entity.js';
 import { moveRefund } from '../ledger/refunds.js';
 import { moneyOf, shareOut } from '../ledger/rules/line-money.js';
 import { Refund } from '../ledger/refund.entity.js';
+import { readRowOrFail, readRows } from '../database/read.js';
+import { FOR_UPDATE, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const orders = table(Order);
+const orderLines = table(OrderLine);
+const refunds = table(Refund);
 
 /** Stores that a refund has gone back: on its row, its order and its lines. Once, however often it is called. */
 export const completeRefund = (ctx: Context, done: { refund: Refund; captured: number }): Promise<void> =>
@@ -20,7 +27,7 @@ export async function completeLocked(
   { refund, captured }: { refund: Refund; captured: number },
   from: 'due' | 'manual',
 ): Promise<void> {
-  const order = await tx.findOneOrFail(Order, { where: { id: refund.orderId }, ...forUpdate(tx) });
+  const order = await readRowOrFail(tx, Order, sql`WHERE ${orders.id} = ${refund.orderId} ${FOR_UPDATE}`);
   if (!(await moveRefund(tx, refund.id, 'done', { doneAt: ctx.clock.now() }, [from]))) return;
   // A late capture was never part of the order's total.
   if (refund.kind === 'late') return;
@@ -34,8 +41,8 @@ async function creditLines(tx: EntityManager, refund: Refund): Promise<void> {
     return creditLine(tx, refund.lineId, refund.amount);
   }
   // Without a line it is the rest of the order: what no refund of a single line has given back, or still will.
-  const lines = await tx.find(OrderLine, { where: { orderId: refund.orderId }, order: { id: 'ASC' } });
-  const others = await tx.findBy(Refund, { orderId: refund.orderId, id: Not(refund.id) });
+  const lines = await readRows(tx, OrderLine, sql`WHERE ${orderLines.orderId} = ${refund.orderId} ORDER BY ${orderLines.id}`);
+  const others = await readRows(tx, Refund, sql`WHERE ${refunds.orderId} = ${refund.orderId} AND ${refunds.id} <> ${refund.id}`);
   const money = moneyOf(lines, others);
   const left = lines.map(({ id }) => ({ id, left: money.get(id)?.kept ?? 0 }));
   for (const share of shareOut(refund.amount, left)) await creditLine(tx, share.id, share.amount);

@@ -1,6 +1,9 @@
 import type { Context, Receipt } from '../kernel/context.js';
 import { OutsideError } from '../kernel/context.js';
-import { isDuplicate, readRows, transact } from '../database/database.js';
+import { isDuplicate, transact } from '../database/database.js';
+import { readRows } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
 import { conflict, notFound } from '../kernel/errors.js';
 import { tryMoveMoney } from '../orders/move-order.js';
 import { Order } from '../orders/order.entity.js';
@@ -11,6 +14,9 @@ import { openPayment } from '../ledger/payments.js';
 import { Payment } from '../ledger/payment.entity.js';
 import { refuseReceipt } from './refuse-receipt.js';
 import { checkReceipt } from './rules/check-receipt.js';
+
+const orders = table(Order);
+const payments = table(Payment);
 
 /** How long this call may talk to Bootpay alone; the reconciler waits for it. */
 const LEASE_MS = 30_000;
@@ -24,7 +30,7 @@ const FIRST_CHECK_MS = 120_000;
 export async function confirmPayment(ctx: Context, input: { number: string; receiptId: string }): Promise<'paid' | 'confirming'> {
   const { number, receiptId } = input;
   const order = await ownOrder(ctx, number);
-  const [known] = await readRows(ctx.db, Payment, 'WHERE receipt_id = ?', [receiptId]);
+  const [known] = await readRows(ctx.db, Payment, sql`WHERE ${payments.receiptId} = ${receiptId}`);
   if (known) return answerKnown(known, order);
 
   const receipt = await readOrKeep(ctx, order, receiptId);
@@ -39,10 +45,8 @@ export async function confirmPayment(ctx: Context, input: { number: string; rece
 
 async function ownOrder(ctx: Context, number: string): Promise<Order> {
   if (ctx.actor.kind !== 'customer' && ctx.actor.kind !== 'system') throw notFound();
-  const [order] =
-    ctx.actor.kind === 'customer'
-      ? await readRows(ctx.db, Order, 'WHERE number = ? AND customer_id = ?', [number, ctx.actor.id])
-      : await readRows(ctx.db, Order, 'WHERE number = ?', [number]);
+  const own = ctx.actor.kind === 'customer' ? sql` AND ${orders.customerId} = ${ctx.actor.id}` : sql``;
+  const [order] = await readRows(ctx.db, Order, sql`WHERE ${orders.number} = ${number}${own}`);
   if (!order) throw notFound();
   return order;
 }
@@ -72,7 +76,7 @@ async function claim(ctx: Context, order: Order, receipt: Receipt): Promise<stri
   const now = ctx.clock.now();
   try {
     return await transact(ctx.db, async (tx) => {
-      const inTime = { sql: 'expires_at > ?', parameters: [now] };
+      const inTime = sql`${orders.expiresAt} > ${now}`;
       if (!(await tryMoveMoney(tx, order.id, 'confirming', {}, { state: 'pending', when: inTime }))) return null;
       await openPayment(tx, {
         orderId: order.id,
@@ -95,7 +99,7 @@ async function claim(ctx: Context, order: Order, receipt: Receipt): Promise<stri
 }
 
 async function whoWasFaster(ctx: Context, order: Order, receipt: Receipt): Promise<'paid' | 'confirming'> {
-  const known = await ctx.db.manager.findOneBy(Payment, { receiptId: receipt.receiptId });
+  const [known] = await readRows(ctx.db, Payment, sql`WHERE ${payments.receiptId} = ${receipt.receiptId}`);
   if (known) return answerKnown(known, order);
   throw await refuseReceipt(ctx, order, receipt, 'not_payable');
 }

@@ -1,7 +1,14 @@
 import type { Context } from '../kernel/context.js';
-import { execute, insertIgnore, transact } from '../database/database.js';
+import { transact } from '../database/database.js';
+import { countRows, read } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { insertMissing, updateRows } from '../database/write.js';
 import { Order } from '../orders/order.entity.js';
 import { ReceiptProbe } from './receipt-probe.entity.js';
+
+const orders = table(Order);
+const probes = table(ReceiptProbe);
 
 /** One order is paid with a receipt or two; whoever invents more of them causes no more reads than this. */
 const RECEIPTS_PER_ORDER = 20;
@@ -13,17 +20,13 @@ const RECEIPTS_PER_ORDER = 20;
 export async function markForReading(ctx: Context, { receiptId, orderId }: { receiptId: string; orderId: number }): Promise<void> {
   const now = ctx.clock.now();
   // Updated first: an insert that finds the row holds it shared, and many at once then wait for each other in a circle.
-  const known = await transact(ctx.db, (tx) =>
-    execute(tx, 'UPDATE receipt_probes SET dirty_at = ? WHERE receipt_id = ?', [now, receiptId]),
-  );
-  if (known > 0 || (await ctx.db.manager.countBy(ReceiptProbe, { orderId })) >= RECEIPTS_PER_ORDER) return;
-  await transact(ctx.db, (tx) =>
-    execute(tx, `${insertIgnore(tx)} INTO receipt_probes (receipt_id, order_id, dirty_at) VALUES (?, ?, ?)`, [receiptId, orderId, now]),
-  );
+  const known = await transact(ctx.db, (tx) => updateRows(tx, ReceiptProbe, { dirtyAt: now }, sql`${probes.receiptId} = ${receiptId}`));
+  if (known > 0 || (await countRows(ctx.db, sql`FROM ${probes} WHERE ${probes.orderId} = ${orderId}`)) >= RECEIPTS_PER_ORDER) return;
+  await transact(ctx.db, (tx) => insertMissing(tx, ReceiptProbe, { receiptId, orderId, dirtyAt: now }));
 }
 
 /** The same for who knows the order by its number, as Bootpay and the way back do. A number that no order has is let pass. */
 export async function markForReadingByNumber(ctx: Context, { receiptId, number }: { receiptId: string; number: string }): Promise<void> {
-  const order = await ctx.db.manager.findOne(Order, { where: { number }, select: { id: true } });
+  const [order] = await read(ctx.db, { id: orders.id }, sql`FROM ${orders} WHERE ${orders.number} = ${number}`);
   if (order) await markForReading(ctx, { receiptId, orderId: order.id });
 }

@@ -1,22 +1,38 @@
-import { In } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { Order } from '../orders/order.entity.js';
 import { Staff } from '../staff/staff.entity.js';
 import { RefundAccount } from '../ledger/refund-account.entity.js';
 import { RefundApproval } from '../ledger/refund-approval.entity.js';
 import { Refund } from '../ledger/refund.entity.js';
+import { read, readFirst, readRow, readRows } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const refunds = table(Refund);
+const orders = table(Order);
+const refundAccounts = table(RefundAccount);
+const refundApprovals = table(RefundApproval);
+const staffTable = table(Staff);
 
 /** How far a refund is: its order, whether the customer has named an account, and who has approved. No account. */
 export async function readRefundDetail(ctx: Context, refundId: number) {
   const { manager } = ctx.db;
-  const refund = await manager.findOne(Refund, { where: { id: refundId }, select: { id: true, orderId: true, state: true } });
+  const refund = await readFirst(
+    manager,
+    { id: refunds.id, orderId: refunds.orderId, state: refunds.state },
+    sql`FROM ${refunds} WHERE ${refunds.id} = ${refundId}`,
+  );
   if (!refund) return null;
   const [order, named, approvals] = await Promise.all([
-    manager.findOne(Order, { where: { id: refund.orderId }, select: { id: true, number: true } }),
-    manager.findOneBy(RefundAccount, { refundId }),
-    manager.find(RefundApproval, { where: { refundId }, order: { at: 'ASC' } }),
+    readFirst(manager, { id: orders.id, number: orders.number }, sql`FROM ${orders} WHERE ${orders.id} = ${refund.orderId}`),
+    readRow(manager, RefundAccount, sql`WHERE ${refundAccounts.refundId} = ${refundId}`),
+    readRows(manager, RefundApproval, sql`WHERE ${refundApprovals.refundId} = ${refundId} ORDER BY ${refundApprovals.at}`),
   ]);
-  const staff = await manager.find(Staff, { where: { id: In(approvals.map((one) => one.staffId)) }, select: { id: true, name: true } });
+  const staff = await read(
+    manager,
+    { id: staffTable.id, name: staffTable.name },
+    sql`FROM ${staffTable} WHERE ${staffTable.id} IN ${approvals.map((one) => one.staffId)}`,
+  );
   return {
     order: order && { id: order.id, number: order.number },
     state: refund.state,

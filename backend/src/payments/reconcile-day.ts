@@ -1,12 +1,16 @@
-import { MoreThan } from 'typeorm';
 import { type Context, OutsideError } from '../kernel/context.js';
 import { isDuplicate, transact } from '../database/database.js';
 import type { Period } from '../kernel/rules/period.js';
-import { within } from '../lists/within.js';
 import { enqueue } from '../outbox/outbox.js';
 import { Payment } from '../ledger/payment.entity.js';
 import { Refund } from '../ledger/refund.entity.js';
 import { compareReceipt } from './rules/compare-receipt.js';
+import { readRows } from '../database/read.js';
+import { limit, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const payments = table(Payment);
+const refundsTable = table(Refund);
 
 const PAGE = 200;
 
@@ -18,11 +22,11 @@ const PAGE = 200;
 export async function reconcileDay(ctx: Context, day: Required<Period> & { name: string }): Promise<string[]> {
   const differences: string[] = [];
   for (let after = 0; ;) {
-    const where = { submittedAt: within(day), id: MoreThan(after) };
-    const payments = await ctx.db.manager.find(Payment, { where, order: { id: 'ASC' }, take: PAGE });
-    for (const payment of payments) differences.push(...(await compare(ctx, payment)));
-    const last = payments.at(-1);
-    if (!last || payments.length < PAGE) break;
+    const its = sql`${payments.submittedAt} >= ${day.from} AND ${payments.submittedAt} < ${day.before} AND ${payments.id} > ${after}`;
+    const page = await readRows(ctx.db, Payment, sql`WHERE ${its} ORDER BY ${payments.id} ${limit(PAGE)}`);
+    for (const payment of page) differences.push(...(await compare(ctx, payment)));
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) break;
     after = last.id;
   }
   for (const difference of differences) ctx.log.error({ day: day.name, difference }, 'Bootpay and our ledger differ');
@@ -31,7 +35,7 @@ export async function reconcileDay(ctx: Context, day: Required<Period> & { name:
 }
 
 async function compare(ctx: Context, payment: Payment): Promise<string[]> {
-  const refunds = await ctx.db.manager.findBy(Refund, { paymentId: payment.id });
+  const refunds = await readRows(ctx.db, Refund, sql`WHERE ${refundsTable.paymentId} = ${payment.id}`);
   try {
     const receipt = await ctx.payments.readReceipt(payment.receiptId);
     const captured = receipt.state === 'paid' || receipt.state === 'cancelled' ? receipt.price : 0;

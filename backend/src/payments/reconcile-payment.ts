@@ -7,6 +7,11 @@ import { leasePayment } from '../ledger/payments.js';
 import { Payment } from '../ledger/payment.entity.js';
 import { recordCapture } from './record-capture.js';
 import { isReceiptRefused } from './refuse-receipt.js';
+import { readRowOrFail } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const payments = table(Payment);
 
 const LEASE_MS = 30_000;
 const CHECK_AGAIN_MS = 60_000;
@@ -51,7 +56,7 @@ async function claim(ctx: Context, id: number): Promise<{ payment: Payment; leas
   const now = ctx.clock.now();
   const lease = randomId();
   return transact(ctx.db, async (tx) => {
-    const payment = await tx.findOneByOrFail(Payment, { id });
+    const payment = await readRowOrFail(tx, Payment, sql`WHERE ${payments.id} = ${id}`);
     const watched = now.getTime() - payment.submittedAt.getTime() < WATCH_FOR_MS;
     const again = payment.state === 'confirming' ? CHECK_AGAIN_MS : WATCH_EVERY_MS;
     const next = payment.state === 'confirming' || watched ? new Date(now.getTime() + again) : null;

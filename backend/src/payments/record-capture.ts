@@ -1,18 +1,30 @@
 import type { EntityManager } from 'typeorm';
 import type { Context, Receipt } from '../kernel/context.js';
 import { countSold } from '../holds/counters.js';
-import { lockingRead, readRows, transact } from '../database/database.js';
+import { University } from '../catalog/university.entity.js';
+import { Customer } from '../customers/customer.entity.js';
+import { transact } from '../database/database.js';
+import { read, readRows } from '../database/read.js';
+import { FOR_UPDATE, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
 import { cancelUnwanted } from '../orders/cancel-order.js';
 import { moveOrder } from '../orders/move-order.js';
 import { Order } from '../orders/order.entity.js';
-import type { OrderLine } from '../orders/order-line.entity.js';
-import type { Promotion } from '../promotions/promotion.entity.js';
+import { OrderLine } from '../orders/order-line.entity.js';
+import { Promotion } from '../promotions/promotion.entity.js';
 import { announcePaid, announceLateCapture, type PaidNews } from './announce-paid.js';
 import { giveOtherAmountBack } from './give-other-amount-back.js';
 import { Payment } from '../ledger/payment.entity.js';
 import { storeCapture } from '../ledger/payments.js';
 import { owe } from '../ledger/refund-captured.js';
 import { kindOf } from '../promotions/rules/promotion-kind.js';
+
+const orders = table(Order);
+const payments = table(Payment);
+const promotions = table(Promotion);
+const universities = table(University);
+const customers = table(Customer);
+const lines = table(OrderLine);
 
 /** `unsure`: the receipt told two things; nothing was written, and it has to be read again later. */
 export type Recorded = 'paid' | 'goes_back' | 'unsure';
@@ -33,11 +45,10 @@ export async function recordCapture(ctx: Context, receipt: Receipt): Promise<Rec
 /** @param told the amount in won that a reading before this one told; null for the first */
 function record(ctx: Context, receipt: Receipt, told: number | null): Promise<Recorded> {
   return transact(ctx.db, async (tx) => {
-    const lock = lockingRead(tx);
-    const [order] = await readRows(tx, Order, `WHERE id = (SELECT order_id FROM payments WHERE receipt_id = ?)${lock}`, [
-      receipt.receiptId,
-    ]);
-    const [payment] = await readRows(tx, Payment, `WHERE receipt_id = ?${lock}`, [receipt.receiptId]);
+    const itsReceipt = sql`${payments.receiptId} = ${receipt.receiptId}`;
+    const paidBy = sql`(SELECT ${payments.orderId} FROM ${payments} WHERE ${itsReceipt})`;
+    const [order] = await readRows(tx, Order, sql`WHERE ${orders.id} = ${paidBy} ${FOR_UPDATE}`);
+    const [payment] = await readRows(tx, Payment, sql`WHERE ${itsReceipt} ${FOR_UPDATE}`);
     if (!order || !payment) throw new Error(`There is no payment with the receipt ${receipt.receiptId}.`);
     if (payment.captured > 0) return payment.state === 'paid' ? 'paid' : 'goes_back';
     const fits = receipt.price === payment.amount;
@@ -75,34 +86,29 @@ interface PaidFacts extends PaidNews {
   lines: Pick<OrderLine, 'offerId' | 'productName' | 'options' | 'quantity'>[];
 }
 
+const FACTS = {
+  kind: promotions.kind,
+  promotionState: promotions.state,
+  university: universities.name,
+  phone: customers.phone,
+  line: { offerId: lines.offerId, productName: lines.productName, options: lines.options, quantity: lines.quantity },
+};
+
 // What the order's row, which is held, leads to: by one read, after the wait for it.
 async function readFacts(tx: EntityManager, orderId: number): Promise<PaidFacts> {
-  const rows = await tx.query<FactsRow[]>(
-    `SELECT p.kind, p.state, u.name AS university, c.phone, l.offer_id, l.product_name, l.options, l.quantity
-      FROM orders o JOIN promotions p ON p.id = o.promotion_id JOIN universities u ON u.id = o.university_id
-        JOIN customers c ON c.id = o.customer_id JOIN order_lines l ON l.order_id = o.id
-      WHERE o.id = ? ORDER BY l.id`,
-    [orderId],
+  const rows = await read(
+    tx,
+    FACTS,
+    sql`FROM ${orders}
+      JOIN ${promotions} ON ${promotions.id} = ${orders.promotionId}
+      JOIN ${universities} ON ${universities.id} = ${orders.universityId}
+      JOIN ${customers} ON ${customers.id} = ${orders.customerId}
+      JOIN ${lines} ON ${lines.orderId} = ${orders.id}
+      WHERE ${orders.id} = ${orderId} ORDER BY ${lines.id}`,
   );
   const [first] = rows;
   if (!first) throw new Error(`Order ${orderId} has no lines.`);
-  const lines = rows.map((row) => ({
-    offerId: row.offer_id,
-    productName: row.product_name,
-    options: JSON.parse(row.options) as OrderLine['options'],
-    quantity: row.quantity,
-  }));
-  return { kind: first.kind, promotionState: first.state, university: first.university, phone: first.phone, lines };
-}
-interface FactsRow {
-  kind: Promotion['kind'];
-  state: Promotion['state'];
-  university: string;
-  phone: string;
-  offer_id: number;
-  product_name: string;
-  options: string;
-  quantity: number;
+  return { ...first, lines: rows.map(({ line }) => line) };
 }
 
 async function giveLateBack(tx: EntityManager, ctx: Context, order: Order, payment: Payment, amount: number): Promise<void> {

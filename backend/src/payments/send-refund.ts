@@ -1,6 +1,6 @@
-import { type EntityManager, IsNull, LessThanOrEqual, MoreThan, Not } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { type Context, OutsideError, type Receipt } from '../kernel/context.js';
-import { forUpdate, transact } from '../database/database.js';
+import { transact } from '../database/database.js';
 import { enqueue } from '../outbox/outbox.js';
 import { won } from '../words/rules/wording.js';
 import { tellCustomer } from '../customers/tell-customer.js';
@@ -12,6 +12,13 @@ import { freeLease, leasePayment } from '../ledger/payments.js';
 import { moveRefund, noteTry, postponeRefund } from '../ledger/refunds.js';
 import { Refund } from '../ledger/refund.entity.js';
 import { afterCancel, nextTry, REFUSALS_BEFORE_PEOPLE } from '../ledger/rules/refund-progress.js';
+import { exists, readRow, readRowOrFail } from '../database/read.js';
+import { FOR_UPDATE, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const refunds = table(Refund);
+const payments = table(Payment);
+const orders = table(Order);
 
 const LEASE_MS = 60_000;
 
@@ -52,10 +59,14 @@ async function claim(ctx: Context, id: number): Promise<Claimed | null> {
   const now = ctx.clock.now();
   const lease = randomId();
   return transact(ctx.db, async (tx) => {
-    const { paymentId } = (await tx.findOneBy(Refund, { id, state: 'due' })) ?? { paymentId: 0 };
-    const payment = await tx.findOne(Payment, { where: { id: paymentId }, ...forUpdate(tx) });
+    const { paymentId } = (await readRow(tx, Refund, sql`WHERE ${refunds.id} = ${id} AND ${refunds.state} = ${'due'}`)) ?? { paymentId: 0 };
+    const payment = await readRow(tx, Payment, sql`WHERE ${payments.id} = ${paymentId} ${FOR_UPDATE}`);
     // Read once the payment is held: before that, another worker may just have been sending it.
-    const refund = await tx.findOneBy(Refund, { id, state: 'due', dueAt: LessThanOrEqual(now) });
+    const refund = await readRow(
+      tx,
+      Refund,
+      sql`WHERE ${refunds.id} = ${id} AND ${refunds.state} = ${'due'} AND ${refunds.dueAt} <= ${now}`,
+    );
     if (!payment || !refund || (await anotherInFlight(tx, refund))) return null;
     const leased = await leasePayment(tx, { id: paymentId, lease, until: new Date(now.getTime() + LEASE_MS), now });
     return leased ? { refund, payment, lease } : null;
@@ -64,13 +75,11 @@ async function claim(ctx: Context, id: number): Promise<Claimed | null> {
 
 // One whose outcome is not known yet goes first: its amount could not be told from ours on the receipt.
 const anotherInFlight = (tx: EntityManager, refund: Refund) =>
-  tx.existsBy(Refund, {
-    paymentId: refund.paymentId,
-    id: Not(refund.id),
-    state: 'due',
-    cancelledBefore: Not(IsNull()),
-    attempts: MoreThan(0),
-  });
+  exists(
+    tx,
+    sql`FROM ${refunds} WHERE ${refunds.paymentId} = ${refund.paymentId} AND ${refunds.id} <> ${refund.id}
+      AND ${refunds.state} = ${'due'} AND ${refunds.cancelledBefore} IS NOT NULL AND ${refunds.attempts} > 0`,
+  );
 
 /**
  * The receipt afterwards. A refusal may come because an earlier try, given up for lost, has arrived: the receipt has the last word.
@@ -132,7 +141,7 @@ async function postpone(ctx: Context, refund: Refund, error: OutsideError): Prom
 }
 
 async function askForAccount(tx: EntityManager, ctx: Context, refund: Refund): Promise<void> {
-  const order = await tx.findOneByOrFail(Order, { id: refund.orderId });
+  const order = await readRowOrFail(tx, Order, sql`WHERE ${orders.id} = ${refund.orderId}`);
   const text = `주문 ${order.number}의 ${won(refund.amount)}은 카드 취소가 되지 않아 계좌로 돌려드려요. 주문 상세에서 받을 계좌를 알려 주세요.`;
   await tellCustomer(tx, ctx, order, { what: `refund-${refund.id}-account`, text, purpose: 'refund' });
 }

@@ -5,12 +5,21 @@ import { allowStaff } from '../access/allow.js';
 import { logAccess } from '../access/log-access.js';
 import { accountPlace, type BankAccount } from '../ledger/refund-accounts.js';
 import { RefundAccount } from '../ledger/refund-account.entity.js';
+import { readFirst } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const refundAccounts = table(RefundAccount);
 
 /** The account to transfer a refund to, for whoever makes the transfer; the access log has it first. @throws AppError 403; 404 */
 export async function showRefundAccount(ctx: Context, { id, address }: { id: number; address: string }): Promise<BankAccount> {
   allowStaff(ctx, 'orders', 'cancel');
   await logAccess(ctx, { action: 'show', resource: 'refunds', subjects: [id], address });
-  const row = await ctx.db.manager.findOne(RefundAccount, { where: { refundId: id }, select: { refundId: true, account: true } });
+  const row = await readFirst(
+    ctx.db,
+    { refundId: refundAccounts.refundId, account: refundAccounts.account },
+    sql`FROM ${refundAccounts} WHERE ${refundAccounts.refundId} = ${id}`,
+  );
   if (!row) throw notFound();
   return JSON.parse(decryptField(ctx.settings.secrets.field, accountPlace(id), row.account)) as BankAccount;
 }

@@ -1,20 +1,25 @@
-import { In, LessThanOrEqual } from 'typeorm';
 import { REFUND_STATE_LABELS } from '../words/labels.js';
 import type { Context } from '../kernel/context.js';
 import { isDuplicate, transact } from '../database/database.js';
 import { enqueue } from '../outbox/outbox.js';
 import { won } from '../words/rules/wording.js';
 import { Refund } from '../ledger/refund.entity.js';
+import { readRows } from '../database/read.js';
+import { limit, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const refunds = table(Refund);
 
 const WARN_BEFORE_MS = 86_400_000;
 
 /** Tells Slack, once each, of refunds whose three business days end within a day (전자상거래법 §18). Gives how many. */
 export async function warnOverdue(ctx: Context): Promise<number> {
   const soon = new Date(ctx.clock.now().getTime() + WARN_BEFORE_MS);
-  const late = await ctx.db.manager.find(Refund, {
-    where: { state: In(['due', 'manual', 'frozen']), promisedBy: LessThanOrEqual(soon) },
-    take: 200,
-  });
+  const late = await readRows(
+    ctx.db,
+    Refund,
+    sql`WHERE ${refunds.state} IN ${['due', 'manual', 'frozen']} AND ${refunds.promisedBy} <= ${soon} ${limit(200)}`,
+  );
   let told = 0;
   for (const refund of late) {
     const text = `환불 기한이 곧 끝나요 · ${won(refund.amount)} · ${REFUND_STATE_LABELS[refund.state]} · ${refund.promisedBy.toISOString().slice(0, 10)}까지`;

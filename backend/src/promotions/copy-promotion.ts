@@ -1,11 +1,16 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
+import { read, readRow } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
 import { AppError, notFound } from '../kernel/errors.js';
 import { allow } from '../access/allow.js';
 import { Promotion } from './promotion.entity.js';
 import { shiftedTimes } from './rules/closing-change.js';
 import { savePromotion } from './save-promotion.js';
 import { offersOf, universitiesOf } from './stored-promotion.js';
+
+const promotions = table(Promotion);
 
 export interface CopyPromotionInput {
   id: number;
@@ -26,7 +31,7 @@ export interface CopyPromotionInput {
 export async function copyPromotion(ctx: Context, input: CopyPromotionInput): Promise<Promotion> {
   allow(ctx, 'promotions', 'write');
   const { manager } = ctx.db;
-  const original = await manager.findOneBy(Promotion, { id: input.id });
+  const original = await readRow(manager, Promotion, sql`WHERE ${promotions.id} = ${input.id}`);
   if (!original) throw notFound();
   for (let tries = 1; ; tries++) {
     try {
@@ -43,7 +48,7 @@ const isTakenSlug = (error: unknown) => error instanceof AppError && error.error
 async function saveCopy(ctx: Context, original: Promotion, input: CopyPromotionInput): Promise<Promotion> {
   const { manager } = ctx.db;
   const [offers, universityIds] = [await offersOf(manager, input.id), await universitiesOf(manager, input.id)];
-  const made = input.formKey === undefined ? null : await manager.findOneBy(Promotion, { formKey: input.formKey });
+  const made = input.formKey === undefined ? null : await readRow(manager, Promotion, sql`WHERE ${promotions.formKey} = ${input.formKey}`);
   const usual = shiftedTimes(original, ctx.clock.now());
   const { kind, title, summary, imageName } = original;
   return savePromotion(ctx, {
@@ -76,11 +81,7 @@ async function freeSlug(manager: EntityManager, slug: string): Promise<string> {
     .replace(/-\d{1,4}$/, '')
     .slice(0, SLUG_LENGTH - 5)
     .replace(/-+$/, '');
-  const rows = await manager
-    .createQueryBuilder(Promotion, 'p')
-    .select('p.slug', 'slug')
-    .where('p.slug LIKE :like', { like: `${base}-%` })
-    .getRawMany<{ slug: string }>();
+  const rows = await read(manager, { slug: promotions.slug }, sql`FROM ${promotions} WHERE ${promotions.slug} LIKE ${`${base}-%`}`);
   const numbers = rows.map((row) => /^-(\d{1,4})$/.exec(row.slug.slice(base.length))?.[1]).map(Number);
   return `${base}-${Math.max(1, ...numbers.filter((number) => number > 0)) + 1}`;
 }

@@ -1,9 +1,10 @@
 import type { DataSource } from 'typeorm';
 import { asCustomer } from '../kernel/actors.js';
 import type { Context } from '../kernel/context.js';
+import { sql } from '../database/sql.js';
 import { sha256 } from '../kernel/random.js';
 import { type PromotionView, viewPromotions } from './promotion-view.js';
-import { offersWithinWall } from './wall.js';
+import { offersWithinWall, seen } from './wall.js';
 
 const DAYS_SHOWN_AFTER_CLOSING = 60;
 /** A university that nobody reads for is forgotten. */
@@ -50,7 +51,7 @@ export async function listPromotions(ctx: Context): Promise<PromotionList> {
 
 async function read(ctx: Context, universityId: number): Promise<PromotionList> {
   const since = new Date(ctx.clock.now().getTime() - DAYS_SHOWN_AFTER_CLOSING * 86_400_000);
-  const offers = await offersWithinWall(ctx, 'promotion.closes_at > ?', [since]);
+  const offers = await offersWithinWall(ctx, sql`${seen.promotion.closesAt} > ${since}`);
   const promotions = viewPromotions(offers, ctx.clock.now()).toSorted(inShopOrder);
   const json = JSON.stringify(promotions);
   return { promotions, json, etag: sha256(`${universityId} ${json}`).slice(0, 32) };

@@ -1,8 +1,9 @@
-import { type DataSource, type EntityManager, In } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { Product } from '../catalog/product.entity.js';
 import { University } from '../catalog/university.entity.js';
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
+import { sql } from '../database/sql.js';
 import { notFound } from '../kernel/errors.js';
 import { allow } from '../access/allow.js';
 import type { Offer } from './offer.entity.js';
@@ -15,7 +16,13 @@ import { findOverlaps } from './refuse-overlaps.js';
 import { type PublishFindings, publishFindings } from './rules/publish-findings.js';
 import { type RevenueRow, revenueRows } from './rules/revenue.js';
 import { offersOf, universitiesOf } from './stored-promotion.js';
-import { offersWithinWall } from './wall.js';
+import { offersWithinWall, seen } from './wall.js';
+import { exists, readRow, readRows } from '../database/read.js';
+import { table } from '../database/tables.js';
+
+const promotions = table(Promotion);
+const universities = table(University);
+const productsTable = table(Product);
 
 export interface PromotionPreview {
   /** What a student of the university sees; null where the promotion does not exist for them (404). */
@@ -36,10 +43,13 @@ export async function previewPromotion(
 ): Promise<PromotionPreview> {
   allow(ctx, 'promotions', 'read');
   const { manager } = ctx.db;
-  const promotion = await manager.findOneBy(Promotion, { id });
-  if (!promotion || !(await manager.existsBy(University, { id: universityId }))) throw notFound();
+  const promotion = await readRow(manager, Promotion, sql`WHERE ${promotions.id} = ${id}`);
+  if (!promotion || !(await exists(manager, sql`FROM ${universities} WHERE ${universities.id} = ${universityId}`))) throw notFound();
   const [offers, universityIds] = [await offersOf(manager, id), await universitiesOf(manager, id)];
-  const products = await productFacts(manager, await manager.findBy(Product, { id: In(offers.map(({ productId }) => productId)) }));
+  const products = await productFacts(
+    manager,
+    await readRows(manager, Product, sql`WHERE ${productsTable.id} IN ${offers.map(({ productId }) => productId)}`),
+  );
   const draft = { ...promotion, universityIds, offers };
   const overlaps = await findOverlaps(manager, ctx, { promotion, universityIds, offers });
   return {
@@ -81,6 +91,6 @@ async function pretend(tx: EntityManager, { id, closesAt }: Promotion, offers: r
 async function look(tx: EntityManager, ctx: Context, promotionId: number, universityId: number): Promise<PromotionView | null> {
   const db = Object.create(ctx.db, { query: { value: tx.query.bind(tx) } }) as DataSource;
   const student: Context = { ...ctx, db, actor: { kind: 'customer', id: 0, universityId, sessionId: '' } };
-  const [view] = viewPromotions(await offersWithinWall(student, 'promotion.id = ?', [promotionId]), ctx.clock.now());
+  const [view] = viewPromotions(await offersWithinWall(student, sql`${seen.promotion.id} = ${promotionId}`), ctx.clock.now());
   return view ?? null;
 }

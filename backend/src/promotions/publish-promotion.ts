@@ -15,6 +15,11 @@ import { productFacts } from './publish-facts.js';
 import { lockProducts, refuseOverlaps } from './refuse-overlaps.js';
 import { publishFindings } from './rules/publish-findings.js';
 import { offersOf, universitiesOf } from './stored-promotion.js';
+import { readRowOrFail } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const promotions = table(Promotion);
 
 /**
  * Puts a draft before its universities: from `opensAt` on it can be bought from.
@@ -38,7 +43,7 @@ export async function publishPromotion(ctx: Context, { id, version }: { id: numb
     refuseFields(errors, '아직 게시할 수 없어요. 표시한 항목을 고쳐 주세요.');
     await refuseOverlaps(tx, ctx, { promotion, universityIds, offers });
     await publish(tx, ctx, promotion, offers);
-    return tx.findOneByOrFail(Promotion, { id });
+    return readRowOrFail(tx, Promotion, sql`WHERE ${promotions.id} = ${id}`);
   });
 }
 

@@ -1,28 +1,30 @@
+import { Product } from '../catalog/product.entity.js';
 import { Variant } from '../catalog/variant.entity.js';
+import { number, read } from '../database/read.js';
+import { limit, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
 import { VariantStock } from '../holds/variant-stock.entity.js';
 import type { Context } from '../kernel/context.js';
 import { Offer } from './offer.entity.js';
+import { Promotion } from './promotion.entity.js';
+
+const variants = table(Variant);
+const stock = table(VariantStock);
+const products = table(Product);
+const offers = table(Offer);
+const promotions = table(Promotion);
+const left = sql`${stock.onHand} - ${stock.reserved}`;
 
 /** Variants on sale at `now` of which `few` units or fewer can still be ordered, the scarcest first, `most` of them. */
-export async function readLowStock(ctx: Context, now: Date, { few, most }: { few: number; most: number }) {
-  const rows = await ctx.db.manager
-    .createQueryBuilder(Variant, 'v')
-    .innerJoin(VariantStock, 's', 's.variantId = v.id')
-    .innerJoin('v.product', 'p')
-    .select(['v.productId AS productId', 'p.name AS name', 'v.options AS options', 's.onHand - s.reserved AS available'])
-    .where('v.active = :yes AND s.onHand - s.reserved <= :few', { yes: true, few })
-    .andWhere((query) => {
-      const open = query.subQuery().select('o.productId').from(Offer, 'o').innerJoin('o.promotion', 'pr');
-      return `v.productId IN ${open.where("pr.state = 'published' AND pr.opensAt <= :now AND pr.closesAt > :now").getQuery()}`;
-    })
-    .setParameter('now', now)
-    .orderBy('s.onHand - s.reserved', 'ASC')
-    .limit(most)
-    .getRawMany<{ productId: number; name: string; options: string; available: unknown }>();
-  return rows.map(({ productId, name, options, available }) => ({
-    productId,
-    name,
-    options: JSON.parse(options) as Record<string, string>,
-    available: Number(available),
-  }));
-}
+export const readLowStock = (ctx: Context, now: Date, { few, most }: { few: number; most: number }) =>
+  read(
+    ctx.db,
+    { productId: variants.productId, name: products.name, options: variants.options, available: number(left) },
+    sql`FROM ${variants}
+      JOIN ${stock} ON ${stock.variantId} = ${variants.id}
+      JOIN ${products} ON ${products.id} = ${variants.productId}
+      WHERE ${variants.active} = ${true} AND ${left} <= ${few} AND ${variants.productId} IN (
+        SELECT ${offers.productId} FROM ${offers} JOIN ${promotions} ON ${promotions.id} = ${offers.promotionId}
+        WHERE ${promotions.state} = ${'published'} AND ${promotions.opensAt} <= ${now} AND ${promotions.closesAt} > ${now})
+      ORDER BY ${left} ${limit(most)}`,
+  );

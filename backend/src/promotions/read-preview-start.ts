@@ -4,11 +4,16 @@ import { notFound } from '../kernel/errors.js';
 import { previewPromotion } from './preview-promotion.js';
 import { Promotion } from './promotion.entity.js';
 import { universitiesOf } from './stored-promotion.js';
+import { readRow } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const promotions = table(Promotion);
 
 /** The preview as a student of the first university that it reaches, and every other that can be chosen. */
 export async function readPreviewStart(ctx: Context, id: number) {
   const { manager } = ctx.db;
-  const promotion = await manager.findOneBy(Promotion, { id });
+  const promotion = await readRow(manager, Promotion, sql`WHERE ${promotions.id} = ${id}`);
   if (!promotion) throw notFound();
   const reached = new Set(await universitiesOf(manager, id));
   const all = await readActiveUniversities(ctx);

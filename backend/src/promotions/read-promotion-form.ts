@@ -1,4 +1,3 @@
-import { IsNull } from 'typeorm';
 import { readActiveUniversities } from '../catalog/read-universities.js';
 import type { Context } from '../kernel/context.js';
 import { Product } from '../catalog/product.entity.js';
@@ -7,6 +6,14 @@ import { lastChange } from '../staff/last-change.js';
 import { Offer } from './offer.entity.js';
 import { Promotion } from './promotion.entity.js';
 import { PromotionUniversity } from './promotion-university.entity.js';
+import { read, readRow, readRows } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const promotions = table(Promotion);
+const productsTable = table(Product);
+const offersTable = table(Offer);
+const promotionUniversities = table(PromotionUniversity);
 
 /** The verbs that change what the form shows. */
 const CHANGES = ['savePromotion', 'publishPromotion', 'extendPromotion', 'closeEarly', 'cancelPromotion'];
@@ -15,19 +22,23 @@ const CHANGES = ['savePromotion', 'publishPromotion', 'extendPromotion', 'closeE
 export async function readPromotionForm(ctx: Context, id: number | undefined) {
   const { manager } = ctx.db;
   const [promotion, universities, products] = await Promise.all([
-    id === undefined ? null : manager.findOneBy(Promotion, { id }),
+    id === undefined ? null : readRow(manager, Promotion, sql`WHERE ${promotions.id} = ${id}`),
     readActiveUniversities(ctx),
-    manager.find(Product, {
-      select: { id: true, name: true, brand: true, listPrice: true },
-      where: { archivedAt: IsNull() },
-      order: { name: 'ASC' },
-    }),
+    read(
+      manager,
+      { id: productsTable.id, name: productsTable.name, brand: productsTable.brand, listPrice: productsTable.listPrice },
+      sql`FROM ${productsTable} WHERE ${productsTable.archivedAt} IS NULL ORDER BY ${productsTable.name}`,
+    ),
   ]);
   if (id !== undefined && !promotion) throw notFound();
   const [offers, reach] = promotion
     ? await Promise.all([
-        manager.find(Offer, { where: { promotionId: promotion.id }, order: { position: 'ASC', id: 'ASC' } }),
-        manager.find(PromotionUniversity, { where: { promotionId: promotion.id } }),
+        readRows(
+          manager,
+          Offer,
+          sql`WHERE ${offersTable.promotionId} = ${promotion.id} ORDER BY ${offersTable.position}, ${offersTable.id}`,
+        ),
+        readRows(manager, PromotionUniversity, sql`WHERE ${promotionUniversities.promotionId} = ${promotion.id}`),
       ])
     : [[], []];
   return {

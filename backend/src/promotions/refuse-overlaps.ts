@@ -1,16 +1,20 @@
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Product } from '../catalog/product.entity.js';
 import type { Context } from '../kernel/context.js';
-import { forUpdate } from '../database/database.js';
 import { AppError } from '../kernel/errors.js';
 import type { Offer } from './offer.entity.js';
 import { type Overlap, overlaps } from './overlaps.js';
 import type { Promotion } from './promotion.entity.js';
 import { overlapText } from './rules/overlap-text.js';
+import { readRows } from '../database/read.js';
+import { FOR_UPDATE, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const products = table(Product);
 
 /** Held until the end: two promotions of one product go live one after the other, and the second sees the first. */
 export const lockProducts = (tx: EntityManager, offers: readonly Pick<Offer, 'productId'>[]): Promise<Product[]> =>
-  tx.find(Product, { where: { id: In(offers.map((offer) => offer.productId)) }, order: { id: 'ASC' }, ...forUpdate(tx) });
+  readRows(tx, Product, sql`WHERE ${products.id} IN ${offers.map((offer) => offer.productId)} ORDER BY ${products.id} ${FOR_UPDATE}`);
 
 interface Live {
   promotion: Pick<Promotion, 'id' | 'reachesAll'>;

@@ -1,9 +1,9 @@
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { University } from '../catalog/university.entity.js';
 import { Product } from '../catalog/product.entity.js';
 import { isSlug, isText } from '../catalog/rules/product-shape.js';
 import type { Context } from '../kernel/context.js';
-import { forUpdate, isDuplicate, transact } from '../database/database.js';
+import { isDuplicate, transact } from '../database/database.js';
 import { conflict, type FieldError, notFound } from '../kernel/errors.js';
 import { cleanLine } from '../kernel/rules/typed-text.js';
 import { allow } from '../access/allow.js';
@@ -14,6 +14,13 @@ import { checkOffers, USUAL_LIMIT } from './rules/publishable.js';
 import { refuseFields, type SavePromotionInput, type Wanted } from './promotion-input.js';
 import { saveDraft } from './save-draft.js';
 import { savePublished } from './save-published.js';
+import { countRows, read, readFirst, readRow, readRowOrFail } from '../database/read.js';
+import { FOR_UPDATE, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const promotions = table(Promotion);
+const productsTable = table(Product);
+const universitiesTable = table(University);
 
 /**
  * Saves a draft as it is given; of a published one only texts, falling tiers, and caps above what is held.
@@ -64,24 +71,28 @@ const isTime = (at: Date) => !Number.isNaN(at.getTime());
 async function save(tx: EntityManager, ctx: Context, input: SavePromotionInput, wanted: Wanted): Promise<Promotion> {
   const made = await madeBy(tx, input);
   const { id, version } = made ? { id: made.id, version: 1 } : input;
-  const before = id === undefined ? null : await tx.findOne(Promotion, { where: { id }, ...forUpdate(tx) });
+  const before = id === undefined ? null : await readRow(tx, Promotion, sql`WHERE ${promotions.id} = ${id} ${FOR_UPDATE}`);
   if (id !== undefined && !before) throw notFound();
   if (before?.state === 'cancelled') throw conflict('promotion_cancelled', '취소한 프로모션은 고칠 수 없어요. 새로 만들어 주세요.');
   if (before && (await isStoredPromotion(tx, before, wanted))) return before;
-  if (before) await takeVersion(tx, ctx, 'promotions', { id: before.id, version });
+  if (before) await takeVersion(tx, ctx, Promotion, { id: before.id, version });
   refuseFields([...(await unknown(tx, wanted)), ...(await takenSlug(tx, id, wanted.slug))]);
   const saved =
     before && before.state !== 'draft' ? await savePublished(tx, ctx, before, wanted) : await saveDraft(tx, ctx, before, wanted);
-  return tx.findOneByOrFail(Promotion, { id: saved });
+  return readRowOrFail(tx, Promotion, sql`WHERE ${promotions.id} = ${saved}`);
 }
 
 async function madeBy(tx: EntityManager, { id, formKey }: SavePromotionInput): Promise<Promotion | null> {
-  return id === undefined && formKey !== undefined ? tx.findOneBy(Promotion, { formKey }) : null;
+  return id === undefined && formKey !== undefined ? readRow(tx, Promotion, sql`WHERE ${promotions.formKey} = ${formKey}`) : null;
 }
 
 async function unknown(tx: EntityManager, { offers, universityIds }: Wanted): Promise<FieldError[]> {
-  const products = await tx.find(Product, { where: { id: In(offers.map((offer) => offer.productId)) }, select: { id: true } });
-  const universities = await tx.countBy(University, { id: In(universityIds) });
+  const products = await read(
+    tx,
+    { id: productsTable.id },
+    sql`FROM ${productsTable} WHERE ${productsTable.id} IN ${offers.map((offer) => offer.productId)}`,
+  );
+  const universities = await countRows(tx, sql`FROM ${universitiesTable} WHERE ${universitiesTable.id} IN ${universityIds}`);
   const lost = offers.flatMap((offer, index) =>
     products.some((product) => product.id === offer.productId)
       ? []
@@ -91,6 +102,6 @@ async function unknown(tx: EntityManager, { offers, universityIds }: Wanted): Pr
 }
 
 async function takenSlug(tx: EntityManager, id: number | undefined, slug: string): Promise<FieldError[]> {
-  const other = await tx.findOne(Promotion, { where: { slug }, select: { id: true } });
+  const other = await readFirst(tx, { id: promotions.id }, sql`FROM ${promotions} WHERE ${promotions.slug} = ${slug}`);
   return other && other.id !== id ? [{ path: 'slug', message: '다른 프로모션이 쓰고 있는 주소예요.' }] : [];
 }

@@ -9,14 +9,23 @@ import { Promotion } from './promotion.entity.js';
 import { PromotionUniversity } from './promotion-university.entity.js';
 import { frozenChanges, onlyFalls } from './rules/published-change.js';
 import { type OfferInput, refuseFields, type Wanted } from './promotion-input.js';
+import { readRowOrFail, readRows } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
+
+const offersTable = table(Offer);
+const promotionUniversities = table(PromotionUniversity);
+const promotions = table(Promotion);
+const offerCounters = table(OfferCounter);
 
 /**
  * Changes of a promotion that people buy from: texts at any time; until it closes, tiers that fall and caps above what is held.
  * Gives its id. @throws AppError 422 naming each field that has to stay
  */
 export async function savePublished(tx: EntityManager, ctx: Context, before: Promotion, wanted: Wanted): Promise<number> {
-  const offers = await tx.find(Offer, { where: { promotionId: before.id }, order: { id: 'ASC' } });
-  const reach = await tx.findBy(PromotionUniversity, { promotionId: before.id });
+  const offers = await readRows(tx, Offer, sql`WHERE ${offersTable.promotionId} = ${before.id} ORDER BY ${offersTable.id}`);
+  const reach = await readRows(tx, PromotionUniversity, sql`WHERE ${promotionUniversities.promotionId} = ${before.id}`);
   const frozen = { ...before, universityIds: reach.map((row) => row.universityId), offers };
   refuseFields(frozenChanges(frozen, wanted).map((path) => ({ path, message: '게시한 뒤에는 바꿀 수 없어요.' })));
   refuseFields(wanted.offers.flatMap((input, index) => dearer(offerOf(offers, input), input, index)));
@@ -29,7 +38,7 @@ export async function savePublished(tx: EntityManager, ctx: Context, before: Pro
   });
   const changes = { ...differences(textsOf(before), texts), ...Object.fromEntries(changed.map((c) => [`offer ${c.offer.id}`, c.changes])) };
   await audit(tx, ctx, { action: 'savePromotion', resource: 'promotions', recordId: before.id, changes });
-  await tx.update(Promotion, { id: before.id }, texts);
+  await updateRows(tx, Promotion, texts, sql`${promotions.id} = ${before.id}`);
   for (const { offer, input, index } of changed.toSorted((a, b) => a.offer.id - b.offer.id))
     await changeOffer(tx, ctx, offer, input, index);
   return before.id;
@@ -54,11 +63,11 @@ async function changeOffer(tx: EntityManager, ctx: Context, offer: Offer, input:
   if (!(await changeCap(tx, { offerId: offer.id, cap, now: ctx.clock.now() }))) {
     refuseFields([await whyNot(tx, ctx, offer, input, index)]);
   }
-  await tx.update(Offer, { id: offer.id }, { tiers: input.tiers, capQuantity: cap });
+  await updateRows(tx, Offer, { tiers: input.tiers, capQuantity: cap }, sql`${offersTable.id} = ${offer.id}`);
 }
 
 async function whyNot(tx: EntityManager, ctx: Context, offer: Offer, input: OfferInput, index: number): Promise<FieldError> {
-  const { held, state, closesAt } = await tx.findOneByOrFail(OfferCounter, { offerId: offer.id });
+  const { held, state, closesAt } = await readRowOrFail(tx, OfferCounter, sql`WHERE ${offerCounters.offerId} = ${offer.id}`);
   if (state === 'open' && closesAt > ctx.clock.now()) {
     return { path: `offers.${index}.capQuantity`, message: `이미 ${held}개가 주문됐어요. ${held}개 이상으로 적어 주세요.` };
   }

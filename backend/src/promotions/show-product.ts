@@ -2,15 +2,35 @@ import type { Context } from '../kernel/context.js';
 import type * as contract from '../contract/promotions.js';
 import type { Told } from '../contract/told.js';
 import { notFound } from '../kernel/errors.js';
-import { limitHolder } from '../holds/limit-holder.js';
+import { ProductImage } from '../catalog/product-image.entity.js';
+import { Variant } from '../catalog/variant.entity.js';
+import { readLimitHolder } from '../customers/read-limit-holder.js';
+import { number, read } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { CustomerLimit } from '../holds/customer-limit.entity.js';
+import { VariantStock } from '../holds/variant-stock.entity.js';
 import { viewOffer } from './promotion-view.js';
 import { shownState } from './rules/promotion-state.js';
-import { offersWithinWall, type SeenOffer } from './wall.js';
+import { offersWithinWall, seen, type SeenOffer } from './wall.js';
 import { imageUrl } from '../catalog/rules/image-url.js';
+
+const image = table(ProductImage, 'image');
+const variant = table(Variant, 'variant');
+const stock = table(VariantStock, 'stock');
+const limit = table(CustomerLimit, 'mine');
+
+const IMAGE = { name: image.name, width: image.width, height: image.height, alt: image.alt };
+const VARIANT = {
+  id: variant.id,
+  options: variant.options,
+  surcharge: variant.surcharge,
+  available: number(sql`${stock.onHand} - ${stock.reserved}`),
+};
 
 /** A product with the one offer that the customer's university has of it. @throws AppError 404 for one without */
 export async function showProduct(ctx: Context, slug: string) {
-  const offers = await offersWithinWall(ctx, 'product.slug = ?', [slug]);
+  const offers = await offersWithinWall(ctx, sql`${seen.product.slug} = ${slug}`);
   const offer = mostCurrent(offers, ctx.clock.now());
   if (!offer) throw notFound();
   const [images, variants, myRemaining] = await Promise.all([
@@ -49,31 +69,19 @@ function mostCurrent(offers: readonly SeenOffer[], now: Date): SeenOffer | undef
 }
 
 const readImages = (ctx: Context, productId: number) =>
-  ctx.db.query<{ name: string; width: number; height: number; alt: string }[]>(
-    'SELECT name, width, height, alt FROM product_images WHERE product_id = ? ORDER BY position, id',
-    [productId],
-  );
+  read(ctx.db, IMAGE, sql`FROM ${image} WHERE ${image.productId} = ${productId} ORDER BY ${image.position}, ${image.id}`);
 
-async function viewVariants(ctx: Context, productId: number) {
-  const variants = await ctx.db.query<{ id: number; options: string; surcharge: number; on_hand: number; reserved: number }[]>(
-    `SELECT v.id, v.options, v.surcharge, s.on_hand, s.reserved
-      FROM variants v JOIN variant_stock s ON s.variant_id = v.id
-      WHERE v.product_id = ? AND v.active = 1 ORDER BY v.position, v.id`,
-    [productId],
+const viewVariants = (ctx: Context, productId: number): Promise<Told<contract.Variant>[]> =>
+  read(
+    ctx.db,
+    VARIANT,
+    sql`FROM ${variant} JOIN ${stock} ON ${stock.variantId} = ${variant.id}
+      WHERE ${variant.productId} = ${productId} AND ${variant.active} = ${true} ORDER BY ${variant.position}, ${variant.id}`,
   );
-  return variants.map(
-    ({ id, options, surcharge, on_hand: onHand, reserved }) =>
-      ({
-        id,
-        options: JSON.parse(options) as Record<string, string>,
-        surcharge,
-        available: onHand - reserved,
-      }) satisfies Told<contract.Variant>,
-  );
-}
 
 async function remainingFor(ctx: Context, offer: SeenOffer): Promise<number> {
-  const sql = 'SELECT held FROM customer_limits WHERE offer_id = ? AND holder = ?';
-  const [limit] = await ctx.db.query<{ held: number }[]>(sql, [offer.id, await limitHolder(ctx)]);
-  return Math.max(0, offer.perCustomerLimit - (limit?.held ?? 0));
+  const holder = await readLimitHolder(ctx);
+  const own = sql`FROM ${limit} WHERE ${limit.offerId} = ${offer.id} AND ${limit.holder} = ${holder}`;
+  const [mine] = await read(ctx.db, { held: limit.held }, own);
+  return Math.max(0, offer.perCustomerLimit - (mine?.held ?? 0));
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { archiveProduct } from './archive-product.js';
 import { Variant } from '../catalog/variant.entity.js';
-import { execute, transact } from '../database/database.js';
+import { transact } from '../database/database.js';
 import { AuditEntry } from '../access/audit-entry.entity.js';
 import { asRole, staffContext, type StaffContext } from '../testing/staff-context.js';
 import { newProduct, newUniversity, promotionInput, refusal, STEPS } from '../testing/staff-fixtures.js';
@@ -40,7 +40,7 @@ const publish = (id: number) => publishPromotion(ctx, { id });
 const paths = async (promise: Promise<unknown>) => (await refusal(promise)).errors.map((error) => error.path);
 const offerOf = (promotionId: number) => Offer.findOneByOrFail({ promotionId });
 const hold = (offerId: number, units: number) =>
-  transact(test.db, (tx) => execute(tx, 'UPDATE offer_counters SET held = ? WHERE offer_id = ?', [units, offerId]));
+  transact(test.db, (tx) => tx.query('UPDATE offer_counters SET held = ? WHERE offer_id = ?', [units, offerId]));
 
 describe('a draft', () => {
   it('is saved with offers and universities, with ten units per person where none is set', async () => {

@@ -1,6 +1,10 @@
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
+import { exists, read } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { Order } from '../orders/order.entity.js';
 import { conflict } from '../kernel/errors.js';
 import { cancelOrder } from '../orders/cancel-order.js';
 import { CANCELLABLE } from '../orders/rules/order-state.js';
@@ -13,6 +17,9 @@ import { closeCounters } from '../holds/counters.js';
 import { movePromotion } from '../promotions/move-promotion.js';
 import { staffReason } from '../promotions/staff-reason.js';
 import { dropNotices } from './tell-participants.js';
+
+const offers = table(Offer);
+const orders = table(Order);
 
 /**
  * Takes a published promotion back: nobody sees it or orders from it any more. Its orders are cancelled, and everything
@@ -32,18 +39,20 @@ export async function cancelPromotion(ctx: Context, input: { id: number; reason:
     await movePromotion(tx, id, 'cancelled');
     await audit(tx, ctx, { action: 'cancelPromotion', resource: 'promotions', recordId: id, reason });
     await dropNotices(tx, ctx, id);
-    const offers = await tx.find(Offer, { where: { promotionId: id }, select: { id: true } });
+    const its = await read(tx, { id: offers.id }, sql`FROM ${offers} WHERE ${offers.promotionId} = ${id}`);
     await closeCounters(
       tx,
-      offers.map((offer) => offer.id),
+      its.map((offer) => offer.id),
     );
   });
 }
 
-const isFrozen = (tx: EntityManager, promotionId: number) => tx.existsBy(Offer, { promotionId, outcome: In(['reached', 'missed']) });
+const isFrozen = (tx: EntityManager, promotionId: number) =>
+  exists(tx, sql`FROM ${offers} WHERE ${offers.promotionId} = ${promotionId} AND ${offers.outcome} IS NOT NULL`);
 
 /** Cancels the orders of a cancelled promotion; gives how many. One whose payment is under way ends with it. */
 export async function cancelOrdersOf(ctx: Context, promotionId: number): Promise<number> {
-  const where = { promotionId, state: In([...CANCELLABLE]), pay: In(['none', 'failed', 'paid', 'partially_refunded']) };
-  return eachOrder(ctx, where, ({ number }) => cancelOrder(ctx, { number, reason: '프로모션이 취소됐어요.' }));
+  const left = sql`${orders.promotionId} = ${promotionId} AND ${orders.state} IN ${CANCELLABLE}
+    AND ${orders.pay} IN ${['none', 'failed', 'paid', 'partially_refunded']}`;
+  return eachOrder(ctx, left, ({ number }) => cancelOrder(ctx, { number, reason: '프로모션이 취소됐어요.' }));
 }

@@ -10,6 +10,11 @@ import { type ClosingRefusal, LONGEST_EXTENSION_DAYS, LONGEST_SALE_DAYS } from '
 import { noticeText } from '../promotions/rules/notice-text.js';
 import { giveNotice } from './tell-participants.js';
 import { kindOf } from '../promotions/rules/promotion-kind.js';
+import { read } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const offersTable = table(Offer);
 
 /** Moves the closing of a held promotion, of its counters with it; writes why, and the notice for who takes part. */
 export async function moveClosing(
@@ -29,7 +34,7 @@ export async function moveClosing(
     });
   await setClosing(tx, id, to);
   // The hot rows last.
-  const offers = await tx.find(Offer, { where: { promotionId: id }, select: { id: true } });
+  const offers = await read(tx, { id: offersTable.id }, sql`FROM ${offersTable} WHERE ${offersTable.promotionId} = ${id}`);
   const offerIds = offers.map((offer) => offer.id);
   if (!(await moveCounters(tx, offerIds, to))) throw refusedClosing('closed');
 }

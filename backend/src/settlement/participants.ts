@@ -1,20 +1,22 @@
-import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { count, read } from '../database/read.js';
+import { type Sql, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
 import { Order } from '../orders/order.entity.js';
 
+const orders = table(Order);
+
 /**
- * Orders of a promotion whose customers wait for its end at `at`: paid, or with the payment being confirmed, and not
- * cancelled by then. What became of them afterwards does not matter: they are told all the same.
+ * Which orders of a promotion those are whose customers wait for its end at `at`: paid, or with the payment being confirmed,
+ * and not cancelled by then. What became of them afterwards does not matter: they are told all the same.
  */
-export const ordersOfParticipants = (tx: EntityManager, promotionId: number, at: Date): SelectQueryBuilder<Order> =>
-  tx
-    .createQueryBuilder(Order, 'o')
-    .where('o.promotionId = :promotionId AND o.placedAt <= :at', { promotionId, at })
-    .andWhere(`(o.paidAt IS NOT NULL OR o.pay = 'confirming') AND (o.cancelledAt IS NULL OR o.cancelledAt > :at)`);
+export const ofParticipants = (promotionId: number, at: Date): Sql =>
+  sql`${orders.promotionId} = ${promotionId} AND ${orders.placedAt} <= ${at}
+    AND (${orders.paidAt} IS NOT NULL OR ${orders.pay} = ${'confirming'}) AND (${orders.cancelledAt} IS NULL OR ${orders.cancelledAt} > ${at})`;
 
 /** How many people that is. */
 export async function countParticipants(tx: EntityManager, promotionId: number, at: Date): Promise<number> {
-  const row = await ordersOfParticipants(tx, promotionId, at).select('COUNT(DISTINCT o.customerId)', 'people').getRawOne<{
-    people: number | string;
-  }>();
-  return Number(row?.people ?? 0);
+  const people = count(sql`DISTINCT ${orders.customerId}`);
+  const [row] = await read(tx, { people }, sql`FROM ${orders} WHERE ${ofParticipants(promotionId, at)}`);
+  return row?.people ?? 0;
 }

@@ -1,32 +1,54 @@
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { Product } from '../catalog/product.entity.js';
+import { count, read, type RowOf, sum } from '../database/read.js';
+import { sql, type Sql } from '../database/sql.js';
+import { optional, table } from '../database/tables.js';
 import { Order } from '../orders/order.entity.js';
 import { Refund } from '../ledger/refund.entity.js';
 import { Offer } from '../promotions/offer.entity.js';
 import { OfferCounter } from '../holds/offer-counter.entity.js';
 import { standingOf, type Standing } from '../promotions/rules/standing.js';
 
+const offers = table(Offer);
+const products = table(Product);
+const counters = optional(OfferCounter);
+
+const OFFER = {
+  id: offers.id,
+  promotionId: offers.promotionId,
+  productId: offers.productId,
+  productName: products.name,
+  tiers: offers.tiers,
+  goalQuantity: offers.goalQuantity,
+  capQuantity: offers.capQuantity,
+  perCustomerLimit: offers.perCustomerLimit,
+  finalQuantity: offers.finalQuantity,
+  finalPrice: offers.finalPrice,
+  outcome: offers.outcome,
+};
+
 export interface OfferProgress extends Standing {
-  offer: Offer;
+  offer: RowOf<typeof OFFER>;
   /** Units paid and not cancelled; at the end, those that decided the price. */
   sold: number;
   /** Units of pending and paid orders. */
   held: number;
 }
 
-/** How far the offers of these promotions are, in the order they are shown: two queries, however many there are. */
+/** How far the offers of these promotions are, in the order they are shown: one query, however many there are. */
 export async function offerProgress(manager: EntityManager, promotionIds: readonly number[]): Promise<OfferProgress[]> {
   if (promotionIds.length === 0) return [];
-  const offers = await manager.find(Offer, {
-    where: { promotionId: In([...promotionIds]) },
-    relations: { product: true },
-    order: { promotionId: 'ASC', position: 'ASC', id: 'ASC' },
-  });
-  const counters = await manager.findBy(OfferCounter, { offerId: In(offers.map(({ id }) => id)) });
-  const counterOf = new Map(counters.map((counter) => [counter.offerId, counter]));
-  return offers.map((offer) => {
-    const counter = counterOf.get(offer.id);
-    const sold = offer.finalQuantity ?? counter?.sold ?? 0;
-    return { offer, sold, held: counter?.held ?? 0, ...standingOf(offer, sold) };
+  const rows = await read(
+    manager,
+    { offer: OFFER, counter: { held: counters.held, sold: counters.sold } },
+    sql`FROM ${offers}
+      JOIN ${products} ON ${products.id} = ${offers.productId}
+      LEFT JOIN ${counters} ON ${counters.offerId} = ${offers.id}
+      WHERE ${offers.promotionId} IN ${promotionIds} ORDER BY ${offers.promotionId}, ${offers.position}, ${offers.id}`,
+  );
+  return rows.map(({ offer, counter }) => {
+    const sold = offer.finalQuantity ?? counter.sold ?? 0;
+    return { offer, sold, held: counter.held ?? 0, ...standingOf(offer, sold) };
   });
 }
 
@@ -41,40 +63,40 @@ export interface SettlementProgress {
 
 /** How far the settlement of a promotion is, in two queries. */
 export async function settlementProgress(manager: EntityManager, promotionId: number): Promise<SettlementProgress> {
-  const [orders, refunds] = await Promise.all([countOrders(manager, promotionId), sumRefunds(manager, promotionId)]);
-  const sum = (...states: Refund['state'][]) => {
-    const own = refunds.filter(({ state }) => states.includes(state));
-    return {
-      count: own.reduce((all, row) => all + Number(row.count), 0),
-      won: own.reduce((all, row) => all + Number(row.won), 0),
-    };
+  const [standing, given] = await Promise.all([countOrders(manager, promotionId), sumRefunds(manager, promotionId)]);
+  const all = (...states: Refund['state'][]) => {
+    const own = given.filter(({ state }) => states.includes(state));
+    return { count: own.reduce((total, row) => total + row.count, 0), won: own.reduce((total, row) => total + row.won, 0) };
   };
   return {
-    orders: { all: orders.done + orders.left, done: orders.done },
-    waiting: orders.waiting,
-    refunds: { due: sum('due'), done: sum('done'), stuck: sum('manual', 'frozen') },
+    orders: { all: standing.done + standing.left, done: standing.done },
+    waiting: standing.waiting,
+    refunds: { due: all('due'), done: all('done'), stuck: all('manual', 'frozen') },
   };
 }
 
+const orders = table(Order);
+const refunds = table(Refund);
+
 async function countOrders(manager: EntityManager, promotionId: number): Promise<{ done: number; left: number; waiting: number }> {
-  const missed = `EXISTS (SELECT 1 FROM refunds r WHERE r.order_id = o.id AND r.kind = 'goal')`;
-  const row = await manager
-    .createQueryBuilder(Order, 'o')
-    .select(`SUM(CASE WHEN o.releasedAt IS NOT NULL OR (o.state = 'cancelled' AND ${missed}) THEN 1 ELSE 0 END)`, 'done')
-    .addSelect(`SUM(CASE WHEN o.releasedAt IS NULL AND o.state IN ('paid', 'preparing') THEN 1 ELSE 0 END)`, 'left')
-    .addSelect(`SUM(CASE WHEN o.state = 'pending' THEN 1 ELSE 0 END)`, 'waiting')
-    .where('o.promotionId = :promotionId', { promotionId })
-    .getRawOne<Record<'done' | 'left' | 'waiting', number | string | null>>();
-  return { done: Number(row?.done ?? 0), left: Number(row?.left ?? 0), waiting: Number(row?.waiting ?? 0) };
+  const missed = sql`EXISTS (SELECT 1 FROM ${refunds} WHERE ${refunds.orderId} = ${orders.id} AND ${refunds.kind} = ${'goal'})`;
+  const number = (condition: Sql) => sum(sql`CASE WHEN ${condition} THEN 1 ELSE 0 END`);
+  const [row] = await read(
+    manager,
+    {
+      done: number(sql`${orders.releasedAt} IS NOT NULL OR (${orders.state} = ${'cancelled'} AND ${missed})`),
+      left: number(sql`${orders.releasedAt} IS NULL AND ${orders.state} IN ${['paid', 'preparing']}`),
+      waiting: number(sql`${orders.state} = ${'pending'}`),
+    },
+    sql`FROM ${orders} WHERE ${orders.promotionId} = ${promotionId}`,
+  );
+  return row ?? { done: 0, left: 0, waiting: 0 };
 }
 
 const sumRefunds = (manager: EntityManager, promotionId: number) =>
-  manager
-    .createQueryBuilder(Refund, 'r')
-    .innerJoin(Order, 'o', 'o.id = r.orderId')
-    .select('r.state', 'state')
-    .addSelect('COUNT(*)', 'count')
-    .addSelect('SUM(r.amount)', 'won')
-    .where(`o.promotionId = :promotionId AND r.kind IN ('settle', 'goal')`, { promotionId })
-    .groupBy('r.state')
-    .getRawMany<{ state: Refund['state']; count: number | string; won: number | string }>();
+  read(
+    manager,
+    { state: refunds.state, count: count(), won: sum(refunds.amount) },
+    sql`FROM ${refunds} JOIN ${orders} ON ${orders.id} = ${refunds.orderId}
+      WHERE ${orders.promotionId} = ${promotionId} AND ${refunds.kind} IN ${['settle', 'goal']} GROUP BY ${refunds.state}`,
+  );

@@ -6,12 +6,17 @@ import { LONGEST_EXTENSION_DAYS, LONGEST_SALE_DAYS } from '../promotions/rules/c
 import { noticeText } from '../promotions/rules/notice-text.js';
 import { kindOf } from '../promotions/rules/promotion-kind.js';
 import { countParticipants } from './participants.js';
+import { readRow } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const promotions = table(Promotion);
 
 const DAY_MS = 86_400_000;
 
 /** What the form of a moved closing starts from: how many people hear of it, and in which words. */
 export async function readClosingStart(ctx: Context, id: number) {
-  const promotion = await ctx.db.manager.findOneBy(Promotion, { id });
+  const promotion = await readRow(ctx.db, Promotion, sql`WHERE ${promotions.id} = ${id}`);
   if (!promotion) throw notFound();
   const { kind, title, opensAt, closesAt } = promotion;
   const now = ctx.clock.now();

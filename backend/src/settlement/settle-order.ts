@@ -1,6 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { forUpdate, transact } from '../database/database.js';
+import { transact } from '../database/database.js';
+import { readRows } from '../database/read.js';
+import { FOR_UPDATE, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
 import { won } from '../words/rules/wording.js';
 import { tellCustomer } from '../customers/tell-customer.js';
 import { giveBack } from '../holds/give-back.js';
@@ -14,13 +17,21 @@ import { Payment } from '../ledger/payment.entity.js';
 import { owe } from '../ledger/refund-captured.js';
 import type { Offer } from '../promotions/offer.entity.js';
 
+const orders = table(Order);
+const payments = table(Payment);
+const orderLines = table(OrderLine);
+
 /** Settles one paid order of a frozen promotion, once: the difference back for reached offers, everything for missed ones. */
 export async function settleOrder(ctx: Context, id: number, offers: readonly Offer[]): Promise<void> {
   await transact(ctx.db, async (tx) => {
-    const order = await tx.findOneOrFail(Order, { where: { id }, ...forUpdate(tx) });
+    const [order] = await readRows(tx, Order, sql`WHERE ${orders.id} = ${id} ${FOR_UPDATE}`);
+    if (!order) throw new Error(`There is no order ${id}.`);
     if ((order.state !== 'paid' && order.state !== 'preparing') || order.releasedAt) return;
-    const payment = await tx.findOneOrFail(Payment, { where: { orderId: id, state: 'paid' }, ...forUpdate(tx) });
-    const lines = await tx.find(OrderLine, { where: { orderId: id, state: 'live' }, order: { id: 'ASC' } });
+    const paid = sql`${payments.orderId} = ${id} AND ${payments.state} = ${'paid'}`;
+    const [payment] = await readRows(tx, Payment, sql`WHERE ${paid} ${FOR_UPDATE}`);
+    if (!payment) throw new Error(`Order ${id} has no payment that was captured.`);
+    const live = sql`${orderLines.orderId} = ${id} AND ${orderLines.state} = ${'live'}`;
+    const lines = await readRows(tx, OrderLine, sql`WHERE ${live} ORDER BY ${orderLines.id}`);
     // Nothing was given back before, mostly: then there is nothing to read.
     const money = payment.committed > 0 ? await readLineMoney(tx, id, lines) : moneyOf(lines, []);
     const due = lines.map((line) => dueFor(line, offers, money.get(line.id)?.kept ?? 0));

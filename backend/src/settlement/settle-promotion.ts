@@ -1,6 +1,9 @@
-import { type EntityManager, In, IsNull } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { forUpdate, isDuplicate, transact } from '../database/database.js';
+import { isDuplicate, transact } from '../database/database.js';
+import { countRows, exists, read, readRows, sum } from '../database/read.js';
+import { FOR_UPDATE, type Sql, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
 import { enqueue } from '../outbox/outbox.js';
 import { won } from '../words/rules/wording.js';
 import { Order } from '../orders/order.entity.js';
@@ -17,6 +20,12 @@ import { settleOrder } from './settle-order.js';
 
 const LONG_WAIT_MS = 3_600_000;
 
+const promotions = table(Promotion);
+const offers = table(Offer);
+const orders = table(Order);
+const lines = table(OrderLine);
+const refunds = table(Refund);
+
 /**
  * Brings a closed promotion to its end: final price and outcome of each offer once, the difference or everything back to
  * every participant, orders released. Safe to run again and to kill anywhere: each step finds out what is left of it.
@@ -30,20 +39,21 @@ export async function settlePromotion(ctx: Context, id: number): Promise<'waitin
     await warnOfLongWait(ctx, id);
     return 'waiting';
   }
-  const offers = await freeze(ctx, id, offerIds);
-  if (!offers) return 'done';
-  await eachOrder(ctx, unsettled(id), (order) => settleOrder(ctx, order.id, offers));
-  return finish(ctx, id, offers);
+  const frozen = await freeze(ctx, id, offerIds);
+  if (!frozen) return 'done';
+  await eachOrder(ctx, unsettled(id), (order) => settleOrder(ctx, order.id, frozen));
+  return finish(ctx, id, frozen);
 }
 
-const unsettled = (promotionId: number) => ({ promotionId, state: In(['paid', 'preparing']), releasedAt: IsNull() });
+const unsettled = (promotionId: number) =>
+  sql`${orders.promotionId} = ${promotionId} AND ${orders.state} IN ${['paid', 'preparing']} AND ${orders.releasedAt} IS NULL`;
 
 // From here on no order gets in. Null when it is not published any more.
 async function closeOffers(ctx: Context, promotionId: number): Promise<number[] | null> {
   return transact(ctx.db, async (tx) => {
     if (!(await isOver(tx, ctx, promotionId))) return null;
-    const offers = await tx.find(Offer, { where: { promotionId }, select: { id: true } });
-    const ids = offers.map((offer) => offer.id);
+    const rows = await read(tx, { id: offers.id }, sql`FROM ${offers} WHERE ${offers.promotionId} = ${promotionId}`);
+    const ids = rows.map((offer) => offer.id);
     await closeCounters(tx, ids);
     return ids;
   });
@@ -51,24 +61,30 @@ async function closeOffers(ctx: Context, promotionId: number): Promise<number[] 
 
 // Its row decides, and is held: it can be neither cancelled nor extended until this is written.
 async function isOver(tx: EntityManager, ctx: Context, id: number): Promise<boolean> {
-  const { state, closesAt } = await tx.findOneOrFail(Promotion, { where: { id }, ...forUpdate(tx) });
+  const { state, closesAt } = await promotionOf(tx, id, sql`${FOR_UPDATE}`);
   return state === 'published' && closesAt <= ctx.clock.now();
 }
 
 const paymentsUnderWay = (ctx: Context, promotionId: number): Promise<boolean> =>
-  ctx.db.manager.existsBy(Order, { promotionId, state: 'pending' });
+  exists(ctx.db, sql`FROM ${orders} WHERE ${orders.promotionId} = ${promotionId} AND ${orders.state} = ${'pending'}`);
+
+async function promotionOf(db: DataSource | EntityManager, id: number, lock: Sql = sql``): Promise<Promotion> {
+  const [promotion] = await readRows(db, Promotion, sql`WHERE ${promotions.id} = ${id} ${lock}`);
+  if (!promotion) throw new Error(`There is no promotion ${id}.`);
+  return promotion;
+}
 
 // Fifteen minutes to pay and forty for a confirm: after an hour something is stuck that people should see.
 async function warnOfLongWait(ctx: Context, id: number): Promise<void> {
-  const { title, closesAt } = await ctx.db.manager.findOneByOrFail(Promotion, { id });
+  const { title, closesAt } = await promotionOf(ctx.db, id);
   if (ctx.clock.now().getTime() < closesAt.getTime() + LONG_WAIT_MS) return;
   await alertOnce(ctx, `promotion/${id}/waits/slack`, `정산이 한 시간 넘게 기다려요 · ${title} · 결제가 끝나지 않은 주문이 있어요.`);
 }
 
 async function warnOfStuckOrders(ctx: Context, id: number): Promise<void> {
-  const { title } = await ctx.db.manager.findOneByOrFail(Promotion, { id });
-  const orders = await ctx.db.manager.countBy(Order, unsettled(id));
-  await alertOnce(ctx, `promotion/${id}/stuck/slack`, `정산하지 못한 주문이 있어요 · ${title} · ${orders}건 · 계속 다시 시도해요.`);
+  const { title } = await promotionOf(ctx.db, id);
+  const left = await countRows(ctx.db, sql`FROM ${orders} WHERE ${unsettled(id)}`);
+  await alertOnce(ctx, `promotion/${id}/stuck/slack`, `정산하지 못한 주문이 있어요 · ${title} · ${left}건 · 계속 다시 시도해요.`);
 }
 
 async function alertOnce(ctx: Context, k: string, text: string): Promise<void> {
@@ -83,60 +99,61 @@ async function freeze(ctx: Context, promotionId: number, offerIds: readonly numb
   return transact(ctx.db, async (tx) => {
     if (!(await isOver(tx, ctx, promotionId))) return null;
     await lockCounters(tx, offerIds);
-    const offers = await tx.find(Offer, { where: { id: In([...offerIds]) }, order: { id: 'ASC' } });
-    for (const offer of offers.filter((row) => row.outcome === null)) {
+    const named = sql`WHERE ${offers.id} IN ${offerIds} ORDER BY ${offers.id}`;
+    const found = await readRows(tx, Offer, named);
+    for (const offer of found.filter((row) => row.outcome === null)) {
       await freezeOffer(tx, offer.id, outcomeOf(offer, await unitsSold(tx, offer)));
     }
-    return tx.find(Offer, { where: { id: In([...offerIds]) }, order: { id: 'ASC' } });
+    return readRows(tx, Offer, named);
   });
 }
 
 // The paid lines themselves, never the counter: this is the number that money follows. What came back later was sold all
 // the same, and so was what its buyer cancelled once it had closed: after closing a cancel changes neither tier nor goal.
 async function unitsSold(tx: EntityManager, { id: offerId, promotionId }: Offer): Promise<number> {
-  const row = await tx
-    .createQueryBuilder(OrderLine, 'line')
-    .innerJoin('line.order', 'o')
-    .innerJoin('o.promotion', 'p')
-    .select('SUM(line.quantity)', 'sold')
-    .where('line.offerId = :offerId AND o.promotionId = :promotionId AND o.paidAt IS NOT NULL', { offerId, promotionId })
-    .andWhere(
-      `((line.state IN ('live', 'returned') AND o.state NOT IN ('cancelled', 'expired', 'pending'))
-        OR (line.state = 'cancelled' AND o.state = 'cancelled' AND o.cancelledAt >= p.closesAt AND o.cancelRequestedAt IS NULL
-          AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.order_id = o.id AND r.line_id = line.id AND r.kind = 'staff')))`,
-    )
-    .getRawOne<{ sold: number | string | null }>();
-  return Number(row?.sold ?? 0);
+  const byStaff = sql`EXISTS (SELECT 1 FROM ${refunds}
+    WHERE ${refunds.orderId} = ${orders.id} AND ${refunds.lineId} = ${lines.id} AND ${refunds.kind} = ${'staff'})`;
+  const kept = sql`${lines.state} IN ${['live', 'returned']} AND ${orders.state} NOT IN ${['cancelled', 'expired', 'pending']}`;
+  const cancelledLate = sql`${lines.state} = ${'cancelled'} AND ${orders.state} = ${'cancelled'}
+    AND ${orders.cancelledAt} >= ${promotions.closesAt} AND ${orders.cancelRequestedAt} IS NULL AND NOT ${byStaff}`;
+  const [row] = await read(
+    tx,
+    { sold: sum(lines.quantity) },
+    sql`FROM ${lines}
+      JOIN ${orders} ON ${orders.id} = ${lines.orderId}
+      JOIN ${promotions} ON ${promotions.id} = ${orders.promotionId}
+      WHERE ${lines.offerId} = ${offerId} AND ${orders.promotionId} = ${promotionId} AND ${orders.paidAt} IS NOT NULL
+        AND ((${kept}) OR (${cancelledLate}))`,
+  );
+  return row?.sold ?? 0;
 }
 
-async function finish(ctx: Context, id: number, offers: readonly Offer[]): Promise<'stuck' | 'refunding' | 'done'> {
-  if (await ctx.db.manager.existsBy(Order, unsettled(id))) {
+async function finish(ctx: Context, id: number, frozen: readonly Offer[]): Promise<'stuck' | 'refunding' | 'done'> {
+  if (await exists(ctx.db, sql`FROM ${orders} WHERE ${unsettled(id)}`)) {
     await warnOfStuckOrders(ctx, id);
     return 'stuck';
   }
   if (await refundsDue(ctx, id)) return 'refunding';
   await transact(ctx.db, async (tx) => {
-    const promotion = await tx.findOneOrFail(Promotion, { where: { id }, ...forUpdate(tx) });
+    const promotion = await promotionOf(tx, id, sql`${FOR_UPDATE}`);
     if (promotion.state !== 'published') return;
-    const state = offers.every((offer) => offer.outcome === 'missed') ? 'failed' : 'settled';
+    const state = frozen.every((offer) => offer.outcome === 'missed') ? 'failed' : 'settled';
     await movePromotion(tx, id, state, { settledAt: ctx.clock.now() });
-    await announce(tx, ctx, promotion, offers);
+    await announce(tx, ctx, promotion, frozen);
   });
   return 'done';
 }
 
 // Those that people go on with (`manual`, `frozen`) do not hold up the rest.
-async function refundsDue(ctx: Context, promotionId: number): Promise<boolean> {
-  const due = await ctx.db.manager
-    .createQueryBuilder(Refund, 'refund')
-    .innerJoin(Order, 'o', 'o.id = refund.orderId AND o.promotionId = :promotionId', { promotionId })
-    .where(`refund.state = 'due'`)
-    .getCount();
-  return due > 0;
-}
+const refundsDue = (ctx: Context, promotionId: number): Promise<boolean> =>
+  exists(
+    ctx.db,
+    sql`FROM ${refunds} JOIN ${orders} ON ${orders.id} = ${refunds.orderId}
+      WHERE ${orders.promotionId} = ${promotionId} AND ${refunds.state} = ${'due'}`,
+  );
 
-async function announce(tx: EntityManager, ctx: Context, promotion: Promotion, offers: readonly Offer[]): Promise<void> {
-  const lines = offers.map((offer) =>
+async function announce(tx: EntityManager, ctx: Context, promotion: Promotion, frozen: readonly Offer[]): Promise<void> {
+  const results = frozen.map((offer) =>
     offer.outcome === 'missed'
       ? `· ${offer.finalQuantity ?? 0}개 (목표 ${offer.goalQuantity ?? 0}개 미달): 전액 환불`
       : `· ${offer.finalQuantity ?? 0}개: 모두 ${won(offer.finalPrice ?? 0)}`,
@@ -145,7 +162,7 @@ async function announce(tx: EntityManager, ctx: Context, promotion: Promotion, o
     k: `promotion/${promotion.id}/settled/slack`,
     channel: 'slack',
     groupKey: `promotion/${promotion.id}`,
-    text: [`정산 완료 ${promotion.title}`, ...lines].join('\n'),
+    text: [`정산 완료 ${promotion.title}`, ...results].join('\n'),
     purpose: 'order',
   });
 }

@@ -7,6 +7,11 @@ import { endStaffSessions } from './end-staff-sessions.js';
 import { keepAnOwner, lockStaff } from './lock-staff.js';
 import type { StaffRole } from '../kernel/rules/staff-role.js';
 import { Staff } from './staff.entity.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
+
+const staffTable = table(Staff);
 
 /**
  * Gives a member of staff another role, and signs them out: no page of the old one stays open.
@@ -24,7 +29,7 @@ export async function changeStaffRole(
     if (from !== undefined && staff.role !== from)
       throw changedMeanwhile('그사이 역할이 바뀌었어요. 다시 불러와 지금 역할을 보고 정해 주세요.');
     await keepAnOwner(tx, staff);
-    await tx.update(Staff, { id }, { role });
+    await updateRows(tx, Staff, { role }, sql`${staffTable.id} = ${id}`);
     await endStaffSessions(tx, ctx, id);
     await audit(tx, ctx, { action: 'changeStaffRole', resource: 'staff', recordId: id, reason, changes: { role: [staff.role, role] } });
   });

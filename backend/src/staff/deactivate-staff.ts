@@ -6,6 +6,11 @@ import { endStaffSessions } from './end-staff-sessions.js';
 import { keepAnOwner, lockStaff } from './lock-staff.js';
 import { voidStaffLinks } from './staff-link.js';
 import { Staff } from './staff.entity.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
+
+const staffTable = table(Staff);
 
 /**
  * Ends a member's access at once: sessions, links, password and second factor. The row stays, for the logs.
@@ -17,7 +22,12 @@ export async function deactivateStaff(ctx: Context, { id, reason }: { id: number
     const staff = await lockStaff(tx, id);
     if (!staff.active) return;
     await keepAnOwner(tx, staff);
-    await tx.update(Staff, { id }, { active: false, passwordHash: null, totpSecret: null, totpEnrolledAt: null });
+    await updateRows(
+      tx,
+      Staff,
+      { active: false, passwordHash: null, totpSecret: null, totpEnrolledAt: null },
+      sql`${staffTable.id} = ${id}`,
+    );
     await endStaffSessions(tx, ctx, id);
     await voidStaffLinks(tx, ctx, id);
     await audit(tx, ctx, { action: 'deactivateStaff', resource: 'staff', recordId: id, reason, changes: { active: [true, false] } });

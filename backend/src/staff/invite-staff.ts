@@ -7,6 +7,7 @@ import { audit } from '../access/audit.js';
 import { openStaffLink } from './staff-link.js';
 import type { StaffRole } from '../kernel/rules/staff-role.js';
 import { Staff } from './staff.entity.js';
+import { insertRows } from '../database/write.js';
 
 export interface Invitation {
   staffId: number;
@@ -23,7 +24,7 @@ export async function inviteStaff(ctx: Context, input: { email: string; name: st
   const email = input.email.trim().toLowerCase();
   const row = { email, name: cleanLine(input.name), role: input.role, createdAt: ctx.clock.now() };
   return transact(ctx.db, async (tx) => {
-    const staffId = ((await tx.insert(Staff, row)).identifiers[0] as { id: number }).id;
+    const staffId = await insertRows(tx, Staff, row);
     await audit(tx, ctx, { action: 'inviteStaff', resource: 'staff', recordId: staffId, changes: { role: [null, input.role] } });
     return { staffId, link: await openStaffLink(tx, ctx, staffId, 'invite') };
   }).catch((error: unknown) => {

@@ -1,7 +1,11 @@
-import { type EntityManager, IsNull, Not } from 'typeorm';
-import { forUpdate } from '../database/database.js';
+import type { EntityManager } from 'typeorm';
 import { conflict, notFound } from '../kernel/errors.js';
 import { Staff } from './staff.entity.js';
+import { exists, read, readRow } from '../database/read.js';
+import { FOR_UPDATE, sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const staffTable = table(Staff);
 
 /**
  * Locks a member of staff for a change of access, and every owner before them: two owners who take each other's role at
@@ -9,13 +13,17 @@ import { Staff } from './staff.entity.js';
  */
 export async function lockStaff(tx: EntityManager, id: number): Promise<Staff> {
   await lockOwners(tx);
-  const staff = await tx.findOne(Staff, { where: { id }, ...forUpdate(tx) });
+  const staff = await readRow(tx, Staff, sql`WHERE ${staffTable.id} = ${id} ${FOR_UPDATE}`);
   if (!staff) throw notFound();
   return staff;
 }
 
 export async function lockOwners(tx: EntityManager): Promise<void> {
-  await tx.find(Staff, { where: { role: 'owner' }, select: { id: true }, order: { id: 'ASC' }, ...forUpdate(tx) });
+  await read(
+    tx,
+    { id: staffTable.id },
+    sql`FROM ${staffTable} WHERE ${staffTable.role} = ${'owner'} ORDER BY ${staffTable.id} ${FOR_UPDATE}`,
+  );
 }
 
 /**
@@ -24,7 +32,12 @@ export async function lockOwners(tx: EntityManager): Promise<void> {
  */
 export async function keepAnOwner(tx: EntityManager, { id, role, active }: Staff): Promise<void> {
   if (role !== 'owner' || !active) return;
-  const others = { id: Not(id), role: 'owner' as const, active: true, passwordHash: Not(IsNull()) };
-  if (await tx.existsBy(Staff, others)) return;
+  if (
+    await exists(
+      tx,
+      sql`FROM ${staffTable} WHERE ${staffTable.id} <> ${id} AND ${staffTable.role} = ${'owner' as const} AND ${staffTable.active} = ${true} AND ${staffTable.passwordHash} IS NOT NULL`,
+    )
+  )
+    return;
   throw conflict('last_owner', '마지막 대표예요. 다른 사람을 먼저 대표로 초대하고, 그 사람이 로그인한 뒤에 다시 해 주세요.');
 }

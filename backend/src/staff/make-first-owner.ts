@@ -1,4 +1,3 @@
-import { IsNull, Not } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
 import { conflict, forbidden } from '../kernel/errors.js';
@@ -7,6 +6,12 @@ import { audit } from '../access/audit.js';
 import { lockOwners } from './lock-staff.js';
 import { openStaffLink } from './staff-link.js';
 import { Staff } from './staff.entity.js';
+import { exists, readRow } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { insertRows, updateRows } from '../database/write.js';
+
+const staff = table(Staff);
 
 /**
  * The first owner of a shop that has none who can sign in; run on the server, by whoever may. Again for the same e-mail
@@ -18,11 +23,17 @@ export async function makeFirstOwner(ctx: Context, input: { email: string; name:
   const email = input.email.trim().toLowerCase();
   return transact(ctx.db, async (tx) => {
     await lockOwners(tx);
-    if (await tx.existsBy(Staff, { role: 'owner', active: true, passwordHash: Not(IsNull()) })) throw ownerExists();
-    const known = await tx.findOneBy(Staff, { email });
+    if (
+      await exists(
+        tx,
+        sql`FROM ${staff} WHERE ${staff.role} = ${'owner'} AND ${staff.active} = ${true} AND ${staff.passwordHash} IS NOT NULL`,
+      )
+    )
+      throw ownerExists();
+    const known = await readRow(tx, Staff, sql`WHERE ${staff.email} = ${email}`);
     const row = { name: cleanLine(input.name), role: 'owner' as const, active: true };
-    if (known) await tx.update(Staff, { id: known.id }, row);
-    const id = known?.id ?? ((await tx.insert(Staff, { ...row, email, createdAt: ctx.clock.now() })).identifiers[0] as { id: number }).id;
+    if (known) await updateRows(tx, Staff, row, sql`${staff.id} = ${known.id}`);
+    const id = known?.id ?? (await insertRows(tx, Staff, { ...row, email, createdAt: ctx.clock.now() }));
     await audit(tx, ctx, { action: 'makeFirstOwner', resource: 'staff', recordId: id });
     return { link: await openStaffLink(tx, ctx, id, 'invite') };
   });

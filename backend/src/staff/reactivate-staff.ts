@@ -6,6 +6,11 @@ import { audit } from '../access/audit.js';
 import { lockStaff } from './lock-staff.js';
 import { openStaffLink } from './staff-link.js';
 import { Staff } from './staff.entity.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
+
+const staffTable = table(Staff);
 
 /**
  * Lets somebody back in, with the role they had. They set password and second factor by the link.
@@ -17,7 +22,7 @@ export async function reactivateStaff(ctx: Context, { id, reason }: { id: number
   return transact(ctx.db, async (tx) => {
     const staff = await lockStaff(tx, id);
     if (staff.active) throw conflict('active', '이미 사용 중인 계정이에요. 비밀번호를 잊었다면 재설정 링크를 만들어 주세요.');
-    await tx.update(Staff, { id }, { active: true, failedTries: 0, lockedUntil: null });
+    await updateRows(tx, Staff, { active: true, failedTries: 0, lockedUntil: null }, sql`${staffTable.id} = ${id}`);
     await audit(tx, ctx, { action: 'reactivateStaff', resource: 'staff', recordId: id, reason, changes: { active: [false, true] } });
     return { link: await openStaffLink(tx, ctx, id, 'reset') };
   });

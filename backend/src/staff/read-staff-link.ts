@@ -1,10 +1,15 @@
-import { IsNull, MoreThan } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { AppError } from '../kernel/errors.js';
 import { keyedHash, sha256 } from '../kernel/random.js';
 import { Staff } from './staff.entity.js';
 import { StaffLink } from './staff-link.entity.js';
 import { toBase32 } from './totp.js';
+import { readRow } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+
+const staffLinks = table(StaffLink);
+const staffTable = table(Staff);
 
 export interface OpenLink {
   id: number;
@@ -16,9 +21,12 @@ export interface OpenLink {
 
 /** Whom a one-time link is for. Reading it uses nothing up: messengers open links to draw a preview. @throws AppError 410 `link_over` */
 export async function readStaffLink(ctx: Context, token: string): Promise<OpenLink> {
-  const where = { tokenHash: sha256(token), usedAt: IsNull(), expiresAt: MoreThan(ctx.clock.now()) };
-  const link = await ctx.db.manager.findOneBy(StaffLink, where);
-  const staff = link && (await ctx.db.manager.findOneBy(Staff, { id: link.staffId, active: true }));
+  const link = await readRow(
+    ctx.db,
+    StaffLink,
+    sql`WHERE ${staffLinks.tokenHash} = ${sha256(token)} AND ${staffLinks.usedAt} IS NULL AND ${staffLinks.expiresAt} > ${ctx.clock.now()}`,
+  );
+  const staff = link && (await readRow(ctx.db, Staff, sql`WHERE ${staffTable.id} = ${link.staffId} AND ${staffTable.active} = ${true}`));
   if (!staff) throw linkOver();
   const { id, email, name, role } = staff;
   const secret = Buffer.from(keyedHash(ctx.settings.secrets.field, 'staff second factor', token), 'hex').subarray(0, 20);

@@ -7,6 +7,11 @@ import { endStaffSessions } from './end-staff-sessions.js';
 import { keepAnOwner, lockStaff } from './lock-staff.js';
 import { openStaffLink } from './staff-link.js';
 import { Staff } from './staff.entity.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
+
+const staffTable = table(Staff);
 
 /**
  * Takes password and second factor from a member of staff, signs them out everywhere, and makes the link with which they
@@ -21,7 +26,12 @@ export async function resetStaff(ctx: Context, { id, reason }: { id: number; rea
     if (!staff.active) throw conflict('inactive', '사용하지 않는 계정이에요. 먼저 다시 사용하게 해 주세요.');
     // Who has no link in hand yet could never come back.
     await keepAnOwner(tx, staff);
-    await tx.update(Staff, { id }, { passwordHash: null, totpSecret: null, totpEnrolledAt: null, failedTries: 0, lockedUntil: null });
+    await updateRows(
+      tx,
+      Staff,
+      { passwordHash: null, totpSecret: null, totpEnrolledAt: null, failedTries: 0, lockedUntil: null },
+      sql`${staffTable.id} = ${id}`,
+    );
     await endStaffSessions(tx, ctx, id);
     await audit(tx, ctx, { action: 'resetStaff', resource: 'staff', recordId: id, reason });
     return { link: await openStaffLink(tx, ctx, id, 'reset') };

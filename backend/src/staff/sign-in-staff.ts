@@ -1,6 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { execute, transact } from '../database/database.js';
+import { transact } from '../database/database.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
 import { AppError } from '../kernel/errors.js';
 import { decryptField } from '../kernel/field-encryption.js';
 import { withPasswords } from '../kernel/passwords.js';
@@ -8,9 +11,12 @@ import { audit } from '../access/audit.js';
 import { totpStep } from './totp.js';
 import { Staff } from './staff.entity.js';
 import { openStaffSession, type StaffIdentity } from './staff-session.js';
+import { readFirst, type RowOf } from '../database/read.js';
 
 const TRIES = 10;
 const LOCK_MS = 15 * 60_000;
+
+const staffTable = table(Staff);
 
 export interface SignInStaffInput {
   /** However it is typed: kept and compared in lower case. */
@@ -49,22 +55,32 @@ export async function signInStaff(ctx: Context, input: SignInStaffInput): Promis
 async function spendTry(ctx: Context, email: string): Promise<boolean> {
   const now = ctx.clock.now();
   // MySQL assigns from left to right, so the lock is decided before the count moves.
-  const sql = `UPDATE staff SET
-      locked_until = CASE WHEN failed_tries + 1 >= ? THEN ? ELSE NULL END,
-      failed_tries = CASE WHEN failed_tries + 1 >= ? THEN 0 ELSE failed_tries + 1 END
-    WHERE email = ? AND active = ? AND (locked_until IS NULL OR locked_until <= ?)`;
-  const lockedUntil = new Date(now.getTime() + LOCK_MS);
-  return transact(ctx.db, async (tx) => (await execute(tx, sql, [TRIES, lockedUntil, TRIES, email, 1, now])) === 1);
+  const tries = sql`${staffTable.failedTries} + 1`;
+  const spent = {
+    lockedUntil: sql`CASE WHEN ${tries} >= ${TRIES} THEN ${new Date(now.getTime() + LOCK_MS)} ELSE NULL END`,
+    failedTries: sql`CASE WHEN ${tries} >= ${TRIES} THEN 0 ELSE ${tries} END`,
+  };
+  const open = sql`${staffTable.email} = ${email} AND ${staffTable.active} = ${true}
+    AND (${staffTable.lockedUntil} IS NULL OR ${staffTable.lockedUntil} <= ${now})`;
+  return transact(ctx.db, async (tx) => (await updateRows(tx, Staff, spent, open)) === 1);
 }
 
-const findStaff = (ctx: Context, email: string): Promise<Staff | null> =>
-  ctx.db.manager.findOne(Staff, {
-    where: { email, active: true },
-    select: { id: true, email: true, name: true, role: true, passwordHash: true, totpSecret: true, totpEnrolledAt: true },
-  });
+const FOUND = {
+  id: staffTable.id,
+  email: staffTable.email,
+  name: staffTable.name,
+  role: staffTable.role,
+  passwordHash: staffTable.passwordHash,
+  totpSecret: staffTable.totpSecret,
+  totpEnrolledAt: staffTable.totpEnrolledAt,
+};
+type FoundStaff = RowOf<typeof FOUND>;
+
+const findStaff = (ctx: Context, email: string): Promise<FoundStaff | null> =>
+  readFirst(ctx.db, FOUND, sql`FROM ${staffTable} WHERE ${staffTable.email} = ${email} AND ${staffTable.active} = ${true}`);
 
 /** The step of the code that was given; null where none is enrolled. */
-function secondFactor(ctx: Context, staff: Staff, code: string | undefined): number | null {
+function secondFactor(ctx: Context, staff: FoundStaff, code: string | undefined): number | null {
   if (!staff.totpEnrolledAt || !staff.totpSecret) {
     if (ctx.settings.appEnv === 'prod') throw secondFactorMissing();
     return null;
@@ -79,15 +95,16 @@ function secondFactor(ctx: Context, staff: Staff, code: string | undefined): num
 /** Where the second factor's secret is encrypted for. */
 export const totpPlace = (staffId: number): string => `staff/${staffId}/totp`;
 
-async function open(tx: EntityManager, ctx: Context, staff: Staff, step: number | null): Promise<SignedInStaff> {
+async function open(tx: EntityManager, ctx: Context, staff: FoundStaff, step: number | null): Promise<SignedInStaff> {
   const { id, email, name, role, passwordHash } = staff;
   if (step !== null) {
-    const sql = 'UPDATE staff SET totp_last_step = ? WHERE id = ? AND (totp_last_step IS NULL OR totp_last_step < ?)';
-    if ((await execute(tx, sql, [step, id, step])) === 0) throw wrongCode();
+    const fresh = sql`${staffTable.id} = ${id} AND (${staffTable.totpLastStep} IS NULL OR ${staffTable.totpLastStep} < ${step})`;
+    if ((await updateRows(tx, Staff, { totpLastStep: step }, fresh)) === 0) throw wrongCode();
   }
   // Who was reset or deactivated while the password was looked at does not slip in behind it.
-  const where = passwordHash ? { id, active: true, passwordHash } : { id: -1 };
-  if ((await tx.update(Staff, where, { failedTries: 0, lockedUntil: null })).affected === 0) throw wrongCredentials();
+  if (!passwordHash) throw wrongCredentials();
+  const still = sql`${staffTable.id} = ${id} AND ${staffTable.active} = ${true} AND ${staffTable.passwordHash} = ${passwordHash}`;
+  if ((await updateRows(tx, Staff, { failedTries: 0, lockedUntil: null }, still)) === 0) throw wrongCredentials();
   const as = { ...ctx, actor: { kind: 'staff' as const, id, role } };
   await audit(tx, as, { action: 'signInStaff', resource: 'staff', recordId: id });
   return { token: await openStaffSession(tx, ctx, id), staff: { id, email, name, role } };

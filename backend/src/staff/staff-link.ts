@@ -1,8 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { type EntityManager, IsNull } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { sha256 } from '../kernel/random.js';
 import { StaffLink } from './staff-link.entity.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { insertRows, updateRows } from '../database/write.js';
+
+const staffLinks = table(StaffLink);
 
 /** Time to hand it over, and to find a phone for the second factor. */
 const LIVES_MS = 72 * 3_600_000;
@@ -15,7 +20,7 @@ export async function openStaffLink(tx: EntityManager, ctx: Context, staffId: nu
   await voidStaffLinks(tx, ctx, staffId);
   const token = randomBytes(32).toString('base64url');
   const now = ctx.clock.now();
-  await tx.insert(StaffLink, {
+  await insertRows(tx, StaffLink, {
     staffId,
     purpose,
     tokenHash: sha256(token),
@@ -27,5 +32,5 @@ export async function openStaffLink(tx: EntityManager, ctx: Context, staffId: nu
 }
 
 export async function voidStaffLinks(tx: EntityManager, ctx: Context, staffId: number): Promise<void> {
-  await tx.update(StaffLink, { staffId, usedAt: IsNull() }, { usedAt: ctx.clock.now() });
+  await updateRows(tx, StaffLink, { usedAt: ctx.clock.now() }, sql`${staffLinks.staffId} = ${staffId} AND ${staffLinks.usedAt} IS NULL`);
 }

@@ -1,10 +1,17 @@
 import jwt from 'jsonwebtoken';
-import { type EntityManager, IsNull, MoreThan } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { randomId } from '../kernel/random.js';
 import type { StaffRole } from '../kernel/rules/staff-role.js';
 import { Staff } from './staff.entity.js';
 import { StaffSession } from './staff-session.entity.js';
+import { readRow } from '../database/read.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { insertRows, updateRows } from '../database/write.js';
+
+const staffSessions = table(StaffSession);
+const staffTable = table(Staff);
 
 export const STAFF_AUDIENCE = 'admin';
 
@@ -25,7 +32,7 @@ export interface StaffIdentity {
 export async function openStaffSession(tx: EntityManager, ctx: Context, staffId: number): Promise<string> {
   const id = randomId();
   const now = ctx.clock.now();
-  await tx.insert(StaffSession, { id, staffId, createdAt: now, expiresAt: idleEnd(ctx, now) });
+  await insertRows(tx, StaffSession, { id, staffId, createdAt: now, expiresAt: idleEnd(ctx, now) });
   return jwt.sign({}, ctx.settings.secrets.staffToken, {
     algorithm: 'HS256',
     audience: STAFF_AUDIENCE,
@@ -41,13 +48,17 @@ export async function openStaffSession(tx: EntityManager, ctx: Context, staffId:
  */
 export async function readStaffSession(ctx: Context, sessionId: string): Promise<StaffIdentity | null> {
   const now = ctx.clock.now();
-  const session = await ctx.db.manager.findOneBy(StaffSession, { id: sessionId, endedAt: IsNull(), expiresAt: MoreThan(now) });
+  const session = await readRow(
+    ctx.db,
+    StaffSession,
+    sql`WHERE ${staffSessions.id} = ${sessionId} AND ${staffSessions.endedAt} IS NULL AND ${staffSessions.expiresAt} > ${now}`,
+  );
   if (!session) return null;
-  const staff = await ctx.db.manager.findOneBy(Staff, { id: session.staffId, active: true });
+  const staff = await readRow(ctx.db, Staff, sql`WHERE ${staffTable.id} = ${session.staffId} AND ${staffTable.active} = ${true}`);
   if (!staff) return null;
   const expiresAt = idleEnd(ctx, now);
   if (expiresAt.getTime() - session.expiresAt.getTime() > MINUTE) {
-    await ctx.db.manager.update(StaffSession, { id: sessionId, endedAt: IsNull() }, { expiresAt });
+    await updateRows(ctx.db, StaffSession, { expiresAt }, sql`${staffSessions.id} = ${sessionId} AND ${staffSessions.endedAt} IS NULL`);
   }
   return { id: staff.id, email: staff.email, name: staff.name, role: staff.role };
 }

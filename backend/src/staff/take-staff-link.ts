@@ -1,5 +1,8 @@
 import type { Context } from '../kernel/context.js';
-import { execute, transact } from '../database/database.js';
+import { transact } from '../database/database.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { updateRows } from '../database/write.js';
 import { AppError, invalid } from '../kernel/errors.js';
 import { encryptField } from '../kernel/field-encryption.js';
 import { hashPassword } from '../kernel/passwords.js';
@@ -8,7 +11,10 @@ import { endStaffSessions } from './end-staff-sessions.js';
 import { linkOver, type OpenLink, readStaffLink } from './read-staff-link.js';
 import { totpPlace } from './sign-in-staff.js';
 import { Staff } from './staff.entity.js';
+import { StaffLink } from './staff-link.entity.js';
 import { totpStep } from './totp.js';
+
+const staffTable = table(Staff);
 
 export interface TakeStaffLinkInput {
   token: string;
@@ -19,6 +25,8 @@ export interface TakeStaffLinkInput {
 }
 
 const SHORTEST = 12;
+
+const links = table(StaffLink);
 
 /**
  * Sets password and second factor by a one-time link, once. Every session there was ends; signing in follows as usual,
@@ -32,15 +40,20 @@ export async function takeStaffLink(ctx: Context, { token, password, code }: Tak
   const passwordHash = await hashPassword(password, ctx);
   await transact(ctx.db, async (tx) => {
     const now = ctx.clock.now();
-    const used = 'UPDATE staff_links SET used_at = ? WHERE id = ? AND used_at IS NULL AND expires_at > ?';
-    if ((await execute(tx, used, [now, link.id, now])) === 0) throw linkOver();
+    const good = sql`${links.id} = ${link.id} AND ${links.usedAt} IS NULL AND ${links.expiresAt} > ${now}`;
+    if ((await updateRows(tx, StaffLink, { usedAt: now }, good)) === 0) throw linkOver();
     const { id } = link.staff;
     const factor =
       step === null
         ? { totpSecret: null, totpEnrolledAt: null, totpLastStep: null }
         : { totpSecret: secretOf(ctx, link), totpEnrolledAt: now, totpLastStep: step };
-    const changed = await tx.update(Staff, { id, active: true }, { passwordHash, failedTries: 0, lockedUntil: null, ...factor });
-    if (changed.affected === 0) throw linkOver();
+    const changed = await updateRows(
+      tx,
+      Staff,
+      { passwordHash, failedTries: 0, lockedUntil: null, ...factor },
+      sql`${staffTable.id} = ${id} AND ${staffTable.active} = ${true}`,
+    );
+    if (changed === 0) throw linkOver();
     await endStaffSessions(tx, ctx, id);
     const as = { ...ctx, actor: { kind: 'staff' as const, id, role: link.staff.role } };
     await audit(tx, as, { action: 'takeStaffLink', resource: 'staff', recordId: id, changes: { secondFactor: [null, step !== null] } });

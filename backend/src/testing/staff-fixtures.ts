@@ -7,7 +7,7 @@ import type { SavePromotionInput } from '../promotions/promotion-input.js';
 import { Consent } from '../customers/consent.entity.js';
 import type { ConsentKind } from '../customers/rules/consents.js';
 import { Customer } from '../customers/customer.entity.js';
-import { execute, transact } from '../database/database.js';
+import { transact } from '../database/database.js';
 import type { AppError } from '../kernel/errors.js';
 import { Order } from '../orders/order.entity.js';
 import { OrderLine } from '../orders/order-line.entity.js';
@@ -119,7 +119,7 @@ export async function newOrder(ctx: StaffContext, { lines, given, ...whose }: Or
       rows.map((line) => ({ ...line, orderId })),
     );
     for (const { variantId, quantity } of lines) {
-      await execute(tx, 'UPDATE variant_stock SET reserved = reserved + ? WHERE variant_id = ?', [quantity, variantId]);
+      await tx.query('UPDATE variant_stock SET reserved = reserved + ? WHERE variant_id = ?', [quantity, variantId]);
     }
     return orderId;
   });
