@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { notSignedIn } from '../kernel/errors.js';
 import { AccessEntry } from './access-entry.entity.js';
@@ -17,12 +17,12 @@ export interface AccessLogged {
 
 /**
  * Notes who sees whose personal data (개인정보의 안전성 확보조치 기준 §8). Called before the data is read; when it throws, nothing is shown.
- * @param tx the caller's transaction, where it writes something else besides
+ * @param db the caller’s transaction, where it writes something else besides
  */
-export async function logAccess(ctx: Context, entry: AccessLogged, tx: EntityManager = ctx.db.manager): Promise<void> {
+export async function logAccess(ctx: Context, entry: AccessLogged, db: DataSource | EntityManager = ctx.db): Promise<void> {
   if (ctx.actor.kind !== 'staff') throw notSignedIn();
   const { action, resource, subjects, reason, address } = entry;
-  await insertRows(tx, AccessEntry, {
+  await insertRows(db, AccessEntry, {
     at: ctx.clock.now(),
     staffId: ctx.actor.id,
     action,

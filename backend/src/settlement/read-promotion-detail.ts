@@ -62,7 +62,7 @@ const phaseOf = (promotion: Promotion, now: Date) =>
 
 const isEnding = (phase: ReturnType<typeof phaseOf>) => phase === 'closed' || phase === 'settled' || phase === 'failed';
 
-/** What was sold of each of these promotions, by their ids as text: two queries, however many there are. */
+/** What was sold of each of these promotions, by their ids as text: one query, however many there are. */
 export async function readPromotionProgress(ctx: Context, promotionIds: readonly number[]) {
   const offers = await offerProgress(ctx.db.manager, promotionIds);
   const byPromotion = Map.groupBy(offers, ({ offer }) => String(offer.promotionId));

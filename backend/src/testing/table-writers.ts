@@ -55,7 +55,7 @@ function byCall(call: ts.CallExpression, byEntity: ReadonlyMap<string, string>, 
     table,
     isInsert: /^(insert|put)/.test(how),
     text,
-    sets: how.startsWith('update') ? keysOf(changes, file) : /^(save|upsert)$/.test(how) ? null : [],
+    sets: how.startsWith('update') ? keysOf(changes) : /^(save|upsert)$/.test(how) ? null : [],
   });
   if (ts.isIdentifier(callee) && HELPERS.has(callee.text)) {
     const at = HELPERS.get(callee.text) as number;
@@ -83,19 +83,15 @@ function inSql(text: string, byTable: ReadonlyMap<string, string>): Write[] {
 }
 
 /** Names in an object that is written there, or is a constant of this file; null where some of it comes from elsewhere. */
-function keysOf(node: ts.Expression | undefined, file: ts.SourceFile): string[] | null {
+function keysOf(node: ts.Expression | undefined): string[] | null {
   if (!node) return null;
-  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) return keysOf(node.expression, file);
-  if (ts.isConditionalExpression(node)) return all([keysOf(node.whenTrue, file), keysOf(node.whenFalse, file)]);
-  if (ts.isIdentifier(node))
-    return all(
-      constants(node.text, file).map((value) => keysOf(value, file)),
-      null,
-    );
+  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) return keysOf(node.expression);
+  if (ts.isConditionalExpression(node)) return all([keysOf(node.whenTrue), keysOf(node.whenFalse)]);
+  if (ts.isIdentifier(node)) return all(constants(node).map(keysOf), null);
   if (!ts.isObjectLiteralExpression(node)) return null;
   return all(
     node.properties.map((property) => {
-      if (ts.isSpreadAssignment(property)) return keysOf(property.expression, file);
+      if (ts.isSpreadAssignment(property)) return keysOf(property.expression);
       return property.name && !ts.isComputedPropertyName(property.name) ? [property.name.text] : null;
     }),
   );
@@ -104,13 +100,24 @@ function keysOf(node: ts.Expression | undefined, file: ts.SourceFile): string[] 
 const all = (parts: readonly (string[] | null)[], ofNone: string[] | null = []): string[] | null =>
   parts.length === 0 ? ofNone : parts.includes(null) ? null : (parts as string[][]).flat();
 
-function constants(name: string, file: ts.SourceFile): (ts.Expression | undefined)[] {
+/** What a name stands for where it is used: a constant of the innermost function that has it, or of the file; parameters have no value. */
+function constants(name: ts.Identifier): (ts.Expression | undefined)[] {
+  for (let scope: ts.Node | undefined = name.parent; scope; scope = scope.parent) {
+    if (!ts.isFunctionLike(scope) && !ts.isSourceFile(scope)) continue;
+    const found = declared(name.text, scope);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function declared(name: string, scope: ts.Node): (ts.Expression | undefined)[] {
   const found: (ts.Expression | undefined)[] = [];
   const visit = (node: ts.Node) => {
-    const names = (ts.isVariableDeclaration(node) || ts.isParameter(node)) && ts.isIdentifier(node.name) && node.name.text === name;
-    if (names) found.push(node.initializer);
-    ts.forEachChild(node, visit);
+    const declares = ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node);
+    if (declares && ts.isIdentifier(node.name) && node.name.text === name)
+      found.push(ts.isVariableDeclaration(node) ? node.initializer : undefined);
+    if (!ts.isFunctionLike(node)) ts.forEachChild(node, visit);
   };
-  visit(file);
+  ts.forEachChild(scope, visit);
   return found;
 }
