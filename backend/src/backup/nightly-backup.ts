@@ -1,6 +1,7 @@
 import type { Context } from '../kernel/context.js';
 import { isDuplicate, transact } from '../database/database.js';
 import { takeDailyRun } from '../database/daily.js';
+import { inKorea } from '../kernel/rules/korean-time.js';
 import { enqueue } from '../outbox/outbox.js';
 import type { BackupPlace } from './backup-place.js';
 import type { BackupSettings } from './backup-settings.js';
@@ -8,7 +9,6 @@ import { latestBackup } from './manifest.js';
 import { openSnapshot } from './open-snapshot.js';
 import { takeBackup } from './take-backup.js';
 
-const KST_MS = 9 * 3_600_000;
 const HOUR_MS = 3_600_000;
 /** Older than a night and two more hours: last night's is not there. */
 const STALE_MS = 26 * HOUR_MS;
@@ -22,7 +22,8 @@ const LOOK = 'look at backups';
  * none; an hour after that tells Slack when the newest is older than 26 hours. Gives how many things it did.
  */
 export async function nightlyBackup(ctx: Context, settings: BackupSettings, place: BackupPlace): Promise<number> {
-  const minutes = Math.floor(((ctx.clock.now().getTime() + KST_MS) % (24 * HOUR_MS)) / 60_000) - settings.minuteOfDay;
+  const clock = inKorea(ctx.clock.now());
+  const minutes = clock.getUTCHours() * 60 + clock.getUTCMinutes() - settings.minuteOfDay;
   for (const [hour, name] of TRIES.entries()) {
     const day = minutes >= hour * 60 ? await takeDailyRun(ctx, name, 0) : null;
     if (!day || (hour > 0 && (await isTaken(place, day.before)))) continue;

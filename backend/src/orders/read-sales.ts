@@ -1,7 +1,7 @@
 import { In, IsNull, Not } from 'typeorm';
 import { University } from '../catalog/university.entity.js';
 import type { Context } from '../kernel/context.js';
-import { koreanMidnight } from '../kernel/rules/period.js';
+import { koreanMidnight } from '../kernel/rules/korean-time.js';
 import { Order } from './order.entity.js';
 
 /**
