@@ -1,7 +1,7 @@
 import { type EntityManager, In } from 'typeorm';
 import { forUpdate, places, updateRows } from '../database/database.js';
 import { type AppError, conflict, notFound } from '../kernel/errors.js';
-import { ORDER_STATE_LABELS } from '../words/labels.js';
+import { ORDER_STATE_LABELS } from '../words/ko.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { canBecome, type LineState, type OrderState, type PaymentState, statesBefore } from './rules/order-state.js';

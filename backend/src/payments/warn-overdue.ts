@@ -1,5 +1,5 @@
 import { In, LessThanOrEqual } from 'typeorm';
-import { REFUND_STATE_LABELS } from '../words/labels.js';
+import { REFUND_STATE_LABELS } from '../words/ko.js';
 import type { Context } from '../kernel/context.js';
 import { isDuplicate, transact } from '../database/database.js';
 import { enqueue } from '../outbox/outbox.js';

@@ -191,7 +191,7 @@ function Waiting({ waiting }: { waiting: NonNullable<Board['waiting']> }) {
   const rows = [
     ['상품 준비 전', waiting.prepare],
     ['발송 전', waiting.ship],
-    ['반품 요청', waiting.returns],
+    ['반품 신청', waiting.returns],
   ] as const;
   return (
     <section className="mng-card">

@@ -1,5 +1,5 @@
 import type { ActionProps } from 'adminjs';
-import { SHOWN_PROMOTION_STATE_LABELS } from '../../words/labels.js';
+import { SHOWN_PROMOTION_STATE_LABELS } from '../../words/ko.js';
 import { useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { PromotionPreview as Preview } from '../../promotions/preview-promotion.js';

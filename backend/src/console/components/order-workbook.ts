@@ -1,7 +1,7 @@
 import type * as SheetJs from 'xlsx';
 import { inKorea } from '../../kernel/rules/korean-time.js';
 import type { ExportRow } from '../../contract/admin.js';
-import { LINE_STATE_LABELS, ORDER_STATE_LABELS, PAYMENT_STATE_LABELS } from '../../words/labels.js';
+import { LINE_STATE_LABELS, ORDER_STATE_LABELS, PAYMENT_STATE_LABELS } from '../../words/ko.js';
 import { cellText } from './cell-text.js';
 
 type Cell = SheetJs.CellObject;
