@@ -8,6 +8,7 @@ import type { BackupSettings } from './backup-settings.js';
 import { latestBackup } from './manifest.js';
 import { openSnapshot } from './open-snapshot.js';
 import { takeBackup } from './take-backup.js';
+import { type Said, say } from '../words/say.js';
 
 const HOUR_MS = 3_600_000;
 /** Older than a night and two more hours: last night's is not there. */
@@ -52,7 +53,7 @@ async function attempt(ctx: Context, settings: BackupSettings, place: BackupPlac
     }
   } catch (error) {
     ctx.log.error({ err: error, where: place.where }, 'A backup failed');
-    await alert(ctx, cause, `백업하지 못했어요 · ${wordsOf(error)} · 한 시간 뒤 다시 시도하고, 세 번까지 시도해요.`);
+    await alert(ctx, cause, say('slack.backup_failed', { error: wordsOf(error) }));
   }
 }
 
@@ -62,15 +63,14 @@ async function warnStale(ctx: Context, place: BackupPlace, day: string): Promise
     return null;
   });
   if (latest && ctx.clock.now().getTime() - new Date(latest.takenAt).getTime() <= STALE_MS) return;
-  const age = latest ? `마지막 백업이 ${latest.takenAt.slice(0, 16)} (UTC) 것이에요` : '백업이 하나도 보이지 않아요';
-  await alert(ctx, `backup/${day}/stale`, `${age} · 서버 로그를 보고 npm run backup 으로 지금 백업해 주세요.`);
+  await alert(ctx, `backup/${day}/stale`, say('slack.backup_old', { latest: latest?.takenAt.slice(0, 16) ?? null }));
 }
 
 // The outside's own words may hold addresses; their first line says enough.
 const wordsOf = (error: unknown) =>
   (error instanceof Error ? `${error.name}: ${error.message.split('\n')[0] ?? ''}` : 'unknown').slice(0, 200);
 
-async function alert(ctx: Context, k: string, text: string): Promise<void> {
+async function alert(ctx: Context, k: string, text: Said): Promise<void> {
   const message = { k, channel: 'slack' as const, groupKey: 'alerts', text, purpose: 'alert' as const };
   await transact(ctx.db, (tx) => enqueue(tx, ctx, message)).catch((error: unknown) => {
     if (!isDuplicate(error)) throw error;

@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { asCustomer } from '../kernel/actors.js';
 import type { Context } from '../kernel/context.js';
-import { AppError, passwordNeeded } from '../kernel/errors.js';
+import { passwordNeeded, refusal } from '../kernel/errors.js';
 import { verifyPassword } from '../kernel/passwords.js';
 import { Customer } from './customer.entity.js';
 import { CustomerSession } from './customer-session.entity.js';
 import { isPasswordNeeded } from './rules/step-up.js';
+import type { RefusalCode } from '../words/say.js';
 
 /**
  * Begins what a session alone may not do, as whoever found an unlocked phone has one.
@@ -20,13 +21,13 @@ export async function needPassword(tx: EntityManager, ctx: Context): Promise<voi
 /** Gives the password again, for this session alone. @throws AppError 401 `wrong_credentials`; 503 `busy` */
 export async function confirmPassword(ctx: Context, password: string): Promise<void> {
   const { id, sessionId } = asCustomer(ctx);
-  await checkPassword(ctx, password, '비밀번호가 맞지 않아요. 다시 확인해 주세요.');
+  await checkPassword(ctx, password, 'wrong_credentials.password');
   await ctx.db.manager.update(CustomerSession, { id: sessionId, customerId: id }, { passwordGivenAt: ctx.clock.now() });
 }
 
 /** @throws AppError 401 `wrong_credentials` with these words; 503 `busy` */
-export async function checkPassword(ctx: Context, password: string, wrong: string): Promise<void> {
+export async function checkPassword(ctx: Context, password: string, wrong: RefusalCode & `wrong_credentials.${string}`): Promise<void> {
   const { id } = asCustomer(ctx);
   const { passwordHash } = await ctx.db.manager.findOneOrFail(Customer, { where: { id }, select: { id: true, passwordHash: true } });
-  if (!(await verifyPassword(passwordHash, password, ctx))) throw new AppError(401, 'wrong_credentials', wrong);
+  if (!(await verifyPassword(passwordHash, password, ctx))) throw refusal(401, wrong);
 }

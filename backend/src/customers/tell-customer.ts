@@ -3,11 +3,11 @@ import type { Context } from '../kernel/context.js';
 import { Customer } from './customer.entity.js';
 import type { OutboxMessage } from '../outbox/outbox-message.entity.js';
 import { enqueue, type Message } from '../outbox/outbox.js';
+import type { Said } from '../words/say.js';
 
 export interface Told {
   what: string;
-  /** Without the sender's name, which is put before it. */
-  text: string;
+  text: Said;
   purpose: OutboxMessage['purpose'];
 }
 
@@ -24,7 +24,7 @@ export const orderSms = (order: { id: number; customerId: number }, phone: strin
   channel: 'sms',
   groupKey: `order/${order.id}`,
   recipient: phone,
-  text: `[MNG샵] ${text}`,
+  text,
   purpose,
   customerId: order.customerId,
 });

@@ -4,6 +4,7 @@ import { enqueueAll } from '../outbox/outbox.js';
 import { randomId } from '../kernel/random.js';
 import type { Customer } from './customer.entity.js';
 import { heardPreviousPhone, isTheirs, type Phones } from './rules/phone-change.js';
+import { say } from '../words/say.js';
 
 /** What of a customer has to be read for it. */
 export const PHONES = { id: true, phone: true, phoneVerifiedAt: true, phoneChangedAt: true, previousPhone: true } as const;
@@ -21,4 +22,4 @@ export async function tellPasswordChanged(tx: EntityManager, ctx: Context, custo
   );
 }
 
-const TEXT = '[MNG샵] 비밀번호를 바꿨어요. 직접 하지 않았다면 바로 고객센터에 알려 주세요.';
+const TEXT = say('sms.password_changed');

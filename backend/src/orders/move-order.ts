@@ -1,7 +1,6 @@
 import { type EntityManager, In } from 'typeorm';
 import { forUpdate, places, updateRows } from '../database/database.js';
 import { type AppError, conflict, notFound } from '../kernel/errors.js';
-import { ORDER_STATE_LABELS } from '../words/ko.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { canBecome, type LineState, type OrderState, type PaymentState, statesBefore } from './rules/order-state.js';
@@ -105,8 +104,4 @@ export function refuseMove(order: Order, to: OrderState): void {
   if (!canBecome(order.state, to)) throw wrongState(order, to);
 }
 
-export const wrongState = (order: Order, to: OrderState): AppError =>
-  conflict(
-    'wrong_state',
-    `주문 ${order.number}은(는) 지금 ‘${ORDER_STATE_LABELS[order.state]}’ 상태라 ‘${ORDER_STATE_LABELS[to]}’(으)로 바꿀 수 없어요.`,
-  );
+export const wrongState = ({ number, state }: Order, to: OrderState): AppError => conflict('wrong_state', { number, state, to });

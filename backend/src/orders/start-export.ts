@@ -9,6 +9,7 @@ import { type ExportFilters, inListLanguage } from './export-filters.js';
 import { exportedWhere } from './exported-where.js';
 import { Order } from './order.entity.js';
 import { OrderExport } from './order-export.entity.js';
+import { say } from '../words/say.js';
 
 export interface StartExportInput {
   /** Why it is downloaded, in two characters or more (개인정보의 안전성 확보조치 기준 §8). */
@@ -22,7 +23,7 @@ export interface StartExportInput {
 export async function startExport(ctx: Context, input: StartExportInput): Promise<{ id: string }> {
   const { id: staffId, role } = allowStaff(ctx, 'orders', 'export');
   const reason = cleanLine(input.reason);
-  if (reason.length < 2) throw invalid('내려받는 이유를 적어 주세요.', [{ path: 'reason', message: '두 글자 이상 적어 주세요.' }]);
+  if (reason.length < 2) throw invalid(say('export.reason'), [{ path: 'reason', message: say('export.reason_short') }]);
   const id = randomId();
   const filters = inListLanguage(input.filters);
   // Refused here, not at its first page.

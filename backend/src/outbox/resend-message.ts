@@ -13,7 +13,6 @@ export async function resendMessage(ctx: Context, { id }: { id: number }): Promi
   await transact(ctx.db, async (tx) => {
     await audit(tx, ctx, { action: 'resendMessage', resource: 'outbox', recordId: id });
     const sql = `UPDATE outbox_messages SET state = 'due', attempts = 0, due_at = ? WHERE id = ? AND state = 'dead' AND purpose <> 'code'`;
-    if ((await execute(tx, sql, [ctx.clock.now(), id])) === 0)
-      throw conflict('not_dead', '보내지 못한 메시지만 다시 보낼 수 있어요. 목록을 새로 고쳐 주세요.');
+    if ((await execute(tx, sql, [ctx.clock.now(), id])) === 0) throw conflict('not_dead');
   });
 }

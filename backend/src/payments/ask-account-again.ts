@@ -8,6 +8,7 @@ import { audit } from '../access/audit.js';
 import { forgetAccount, forgetApprovals } from '../ledger/refund-accounts.js';
 import { RefundAccount } from '../ledger/refund-account.entity.js';
 import { Refund } from '../ledger/refund.entity.js';
+import { say } from '../words/say.js';
 
 /**
  * For an account that the bank does not take: it is erased with the approvals it had, and the customer is asked for another.
@@ -19,14 +20,14 @@ export async function askAccountAgain(ctx: Context, { id, reason }: { id: number
   await transact(ctx.db, async (tx) => {
     const refund = await tx.findOne(Refund, { where: { id }, ...forUpdate(tx) });
     if (!refund) throw notFound();
-    if (refund.state !== 'manual') throw conflict('not_manual', '사람이 이어 갈 환불이 아니에요. 목록을 새로 고쳐 주세요.');
+    if (refund.state !== 'manual') throw conflict('not_manual');
     const account = await tx.findOneBy(RefundAccount, { refundId: id });
-    if (!account) throw conflict('no_account', '고객이 아직 계좌를 알려 주지 않았어요. 이미 문자로 부탁했어요.');
+    if (!account) throw conflict('no_account.asked');
     await forgetAccount(tx, id);
     await forgetApprovals(tx, id);
     await audit(tx, ctx, { action: 'askAccountAgain', resource: 'refunds', recordId: id, reason });
     const order = await tx.findOneByOrFail(Order, { id: refund.orderId });
-    const text = `주문 ${order.number}의 환불 계좌로 보낼 수 없었어요. 주문 상세에서 계좌를 다시 알려 주세요.`;
+    const text = say('sms.refund_account_again', { number: order.number });
     await tellCustomer(tx, ctx, order, { what: `refund-${id}-again-${account.namedAt.getTime()}`, text, purpose: 'refund' });
   });
 }

@@ -13,6 +13,7 @@ import { Payment } from '../ledger/payment.entity.js';
 import { storeCapture } from '../ledger/payments.js';
 import { owe } from '../ledger/refund-captured.js';
 import { kindOf } from '../promotions/rules/promotion-kind.js';
+import { told } from '../words/sentence.js';
 
 /** `unsure`: the receipt told two things; nothing was written, and it has to be read again later. */
 export type Recorded = 'paid' | 'goes_back' | 'unsure';
@@ -63,7 +64,11 @@ async function markPaid(tx: EntityManager, ctx: Context, order: Order): Promise<
     { paidAt: now, releasedAt: kindOf(facts).released === 'at_payment' ? now : null },
     { money: 'paid' },
   );
-  const unwanted = order.cancelRequestedAt ? order.cancelReason : facts.promotionState === 'cancelled' ? '프로모션이 취소됐어요.' : null;
+  const unwanted = order.cancelRequestedAt
+    ? order.cancelReason
+    : facts.promotionState === 'cancelled'
+      ? told('reason.promotion_cancelled')
+      : null;
   if (unwanted !== null) return cancelUnwanted(tx, ctx, order, unwanted);
   await announcePaid(tx, ctx, order, facts);
   await countSold(tx, facts.lines);
@@ -106,7 +111,7 @@ interface FactsRow {
 }
 
 async function giveLateBack(tx: EntityManager, ctx: Context, order: Order, payment: Payment, amount: number): Promise<void> {
-  const reason = '주문이 끝난 뒤에 승인된 결제';
+  const reason = told('reason.late');
   await owe(tx, ctx, payment, { k: `payment/${payment.id}/late`, kind: 'late', reason, amount, lineId: null });
   await announceLateCapture(tx, ctx, order, { id: payment.id, amount });
 }

@@ -1,10 +1,9 @@
 import { In, LessThanOrEqual } from 'typeorm';
-import { REFUND_STATE_LABELS } from '../words/ko.js';
 import type { Context } from '../kernel/context.js';
 import { isDuplicate, transact } from '../database/database.js';
 import { enqueue } from '../outbox/outbox.js';
-import { won } from '../words/rules/wording.js';
 import { Refund } from '../ledger/refund.entity.js';
+import { say } from '../words/say.js';
 
 const WARN_BEFORE_MS = 86_400_000;
 
@@ -17,7 +16,7 @@ export async function warnOverdue(ctx: Context): Promise<number> {
   });
   let told = 0;
   for (const refund of late) {
-    const text = `환불 기한이 곧 끝나요 · ${won(refund.amount)} · ${REFUND_STATE_LABELS[refund.state]} · ${refund.promisedBy.toISOString().slice(0, 10)}까지`;
+    const text = say('slack.refund_due', { amount: refund.amount, state: refund.state, by: refund.promisedBy.toISOString().slice(0, 10) });
     const message = { k: `refund/${refund.id}/overdue`, channel: 'slack' as const, groupKey: 'alerts', text, purpose: 'alert' as const };
     told += await transact(ctx.db, (tx) => enqueue(tx, ctx, message)).then(
       () => 1,

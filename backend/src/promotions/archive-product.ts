@@ -33,5 +33,4 @@ const liveWith = (tx: EntityManager, productId: number): Promise<Promotion | nul
     .where('promotion.state = :state', { state: 'published' })
     .getOne();
 
-const offered = ({ title }: Promotion) =>
-  conflict('product_offered', `프로모션 “${title}”에서 팔고 있어요. 그 프로모션의 정산이 끝난 뒤에 보관해 주세요.`);
+const offered = ({ title }: Promotion) => conflict('product_offered', { title });

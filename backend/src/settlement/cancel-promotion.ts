@@ -13,6 +13,7 @@ import { closeCounters } from '../holds/counters.js';
 import { movePromotion } from '../promotions/move-promotion.js';
 import { staffReason } from '../promotions/staff-reason.js';
 import { dropNotices } from './tell-participants.js';
+import { told } from '../words/sentence.js';
 
 /**
  * Takes a published promotion back: nobody sees it or orders from it any more. Its orders are cancelled, and everything
@@ -27,7 +28,7 @@ export async function cancelPromotion(ctx: Context, input: { id: number; reason:
     const promotion = await holdPromotion(tx, id);
     if (promotion.state === 'cancelled') return;
     if (promotion.state !== 'published' || (await isFrozen(tx, id))) {
-      throw conflict('not_cancellable', '게시 중이고 아직 정산하지 않은 프로모션만 취소할 수 있어요. 주문을 하나씩 취소해 주세요.');
+      throw conflict('not_cancellable.promotion');
     }
     await movePromotion(tx, id, 'cancelled');
     await audit(tx, ctx, { action: 'cancelPromotion', resource: 'promotions', recordId: id, reason });
@@ -45,5 +46,5 @@ const isFrozen = (tx: EntityManager, promotionId: number) => tx.existsBy(Offer, 
 /** Cancels the orders of a cancelled promotion; gives how many. One whose payment is under way ends with it. */
 export async function cancelOrdersOf(ctx: Context, promotionId: number): Promise<number> {
   const where = { promotionId, state: In([...CANCELLABLE]), pay: In(['none', 'failed', 'paid', 'partially_refunded']) };
-  return eachOrder(ctx, where, ({ number }) => cancelOrder(ctx, { number, reason: '프로모션이 취소됐어요.' }));
+  return eachOrder(ctx, where, ({ number }) => cancelOrder(ctx, { number, reason: told('reason.promotion_cancelled') }));
 }

@@ -2,7 +2,6 @@ import { type EntityManager, In, IsNull } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { forUpdate, isDuplicate, transact } from '../database/database.js';
 import { enqueue } from '../outbox/outbox.js';
-import { won } from '../words/rules/wording.js';
 import { Order } from '../orders/order.entity.js';
 import { OrderLine } from '../orders/order-line.entity.js';
 import { Refund } from '../ledger/refund.entity.js';
@@ -14,6 +13,7 @@ import { Promotion } from '../promotions/promotion.entity.js';
 import { eachOrder } from './each-order.js';
 import { outcomeOf } from './rules/outcome.js';
 import { settleOrder } from './settle-order.js';
+import { type Said, say } from '../words/say.js';
 
 const LONG_WAIT_MS = 3_600_000;
 
@@ -62,16 +62,16 @@ const paymentsUnderWay = (ctx: Context, promotionId: number): Promise<boolean> =
 async function warnOfLongWait(ctx: Context, id: number): Promise<void> {
   const { title, closesAt } = await ctx.db.manager.findOneByOrFail(Promotion, { id });
   if (ctx.clock.now().getTime() < closesAt.getTime() + LONG_WAIT_MS) return;
-  await alertOnce(ctx, `promotion/${id}/waits/slack`, `정산이 한 시간 넘게 기다려요 · ${title} · 결제가 끝나지 않은 주문이 있어요.`);
+  await alertOnce(ctx, `promotion/${id}/waits/slack`, say('slack.settlement_waits', { title }));
 }
 
 async function warnOfStuckOrders(ctx: Context, id: number): Promise<void> {
   const { title } = await ctx.db.manager.findOneByOrFail(Promotion, { id });
   const orders = await ctx.db.manager.countBy(Order, unsettled(id));
-  await alertOnce(ctx, `promotion/${id}/stuck/slack`, `정산하지 못한 주문이 있어요 · ${title} · ${orders}건 · 계속 다시 시도해요.`);
+  await alertOnce(ctx, `promotion/${id}/stuck/slack`, say('slack.settlement_stuck', { title, orders }));
 }
 
-async function alertOnce(ctx: Context, k: string, text: string): Promise<void> {
+async function alertOnce(ctx: Context, k: string, text: Said): Promise<void> {
   const message = { k, channel: 'slack' as const, groupKey: 'alerts', text, purpose: 'alert' as const };
   await transact(ctx.db, (tx) => enqueue(tx, ctx, message)).catch((error: unknown) => {
     if (!isDuplicate(error)) throw error; // told already
@@ -136,16 +136,17 @@ async function refundsDue(ctx: Context, promotionId: number): Promise<boolean> {
 }
 
 async function announce(tx: EntityManager, ctx: Context, promotion: Promotion, offers: readonly Offer[]): Promise<void> {
-  const lines = offers.map((offer) =>
-    offer.outcome === 'missed'
-      ? `· ${offer.finalQuantity ?? 0}개 (목표 ${offer.goalQuantity ?? 0}개 미달): 전액 환불`
-      : `· ${offer.finalQuantity ?? 0}개: 모두 ${won(offer.finalPrice ?? 0)}`,
-  );
+  const settled = offers.map(({ outcome, finalQuantity, goalQuantity, finalPrice }) => ({
+    missed: outcome === 'missed',
+    quantity: finalQuantity ?? 0,
+    goal: goalQuantity ?? 0,
+    price: finalPrice ?? 0,
+  }));
   await enqueue(tx, ctx, {
     k: `promotion/${promotion.id}/settled/slack`,
     channel: 'slack',
     groupKey: `promotion/${promotion.id}`,
-    text: [`정산 완료 ${promotion.title}`, ...lines].join('\n'),
+    text: say('slack.settled', { title: promotion.title, offers: settled }),
     purpose: 'order',
   });
 }

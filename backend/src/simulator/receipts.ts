@@ -177,7 +177,7 @@ function virtualAccount(row: ReceiptRow) {
   };
 }
 
-/** As `2026-11-24T18:00:00+09:00`: Bootpay's dates are strings with Seoul's offset, in whole seconds. */
+/** As `2026-11-24T18:00:00` with the offset behind it: Bootpay's dates are strings with Seoul's offset, in whole seconds. */
 function toKoreanTime(at: number): string {
   return `${inKorea(at).toISOString().slice(0, 19)}${KOREAN_OFFSET}`;
 }

@@ -7,6 +7,7 @@ import { Loaded } from './Loaded.js';
 import { Staircase } from './Staircase.js';
 import { kindOf } from '../../promotions/rules/promotion-kind.js';
 import { useLoad } from './use-load.js';
+import { PROMOTION_KIND_LABELS } from '../../words/ko.js';
 
 /** The front of the console: what was sold, what waits, what is open. Parts the role may not see are not there. */
 export function Dashboard() {
@@ -140,7 +141,7 @@ function Offers({ offers, now }: { offers: NonNullable<Board['offers']>; now: st
                   </td>
                   <td>
                     {kindOf(offer).price === 'one'
-                      ? kindOf(offer).label
+                      ? PROMOTION_KIND_LABELS[offer.kind]
                       : offer.toNext === null
                         ? '가장 낮은 가격'
                         : `${digits(offer.toNext)}개`}

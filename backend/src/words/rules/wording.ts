@@ -1,7 +1,13 @@
 import { inKorea } from '../../kernel/rules/korean-time.js';
 
+/** `1,290,000` */
+export const count = (value: number): string => value.toLocaleString('ko-KR');
 /** Won as people read them: `1,290,000원`. */
-export const won = (amount: number): string => `${amount.toLocaleString('ko-KR')}원`;
+export const won = (amount: number): string => `${count(amount)}원`;
+/** `1,000개` */
+export const units = (quantity: number): string => `${count(quantity)}개`;
+/** `1,000명` */
+export const people = (number: number): string => `${count(number)}명`;
 
 const DAYS = ['일', '월', '화', '수', '목', '금', '토'] as const;
 
