@@ -3,8 +3,8 @@
  * nothing that stands after it. Files of one room know each other.
  */
 const ROOMS = [
+  'words', //         labels and sentences by code, one file a language and kind: constants that import nothing but types and rules
   'kernel', //        context, errors, random, log, Korean time, passwords: no word of the shop but who acts in it
-  'words', //         labels and sentences by code
   'contract', //      zod requests and answers
   'database', //      engines, transact, migrations, clock, what runs once a day
   'storage', //       gateway: pictures
@@ -80,25 +80,37 @@ module.exports = {
       comment: 'Entities may point at each other; nothing else may.',
       severity: 'error',
       from: { pathNot: '\\.entity\\.ts$' },
-      to: { circular: true, viaOnly: { pathNot: '\\.entity\\.ts$' }, dependencyTypesNot: ['type-only'] },
+      to: {
+        circular: true,
+        viaOnly: { pathNot: '\\.entity\\.ts$', dependencyTypesNot: ['type-only'] },
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'a-rule-reads-only-its-arguments',
+      comment: 'And says what it finds, as a code and values (words/).',
       severity: 'error',
       from: { path: '/rules/', pathNot: '\\.test\\.ts$' },
-      to: { pathNot: '/rules/' },
+      to: { pathNot: ['/rules/', '^backend/src/words/'] },
     },
     {
-      name: 'the-contract-reaches-zod-and-rules',
+      name: 'the-contract-reaches-zod-rules-and-words',
       severity: 'error',
       from: { path: '^backend/src/contract/', pathNot: '\\.test\\.ts$' },
-      to: { pathNot: ['^backend/src/contract/', '/rules/', 'node_modules/zod/'] },
+      to: { pathNot: ['^backend/src/(contract|words)/', '/rules/', 'node_modules/zod/'] },
     },
     {
       name: 'an-entity-knows-columns',
       severity: 'error',
       from: { path: '\\.entity\\.ts$' },
       to: { pathNot: ['\\.entity\\.ts$', '/rules/', 'node_modules/typeorm/'] },
+    },
+    {
+      name: 'words-read-states-as-types',
+      comment: 'Rules say what they find in words; words only name the states of rules. So they may point at each other.',
+      severity: 'error',
+      from: { path: '^backend/src/words/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^backend/src/', pathNot: '^backend/src/(words/|kernel/rules/)', dependencyTypesNot: ['type-only'] },
     },
     ...floors(),
     {
@@ -184,11 +196,15 @@ module.exports = {
       to: { path: '^storefront/src/features/', pathNot: '^storefront/src/features/$1/' },
     },
     {
-      name: 'the-storefront-takes-types-of-the-contract-and-rules-of-typing',
-      comment: 'What people type is judged and found by the same lines there; they import nothing.',
+      name: 'the-storefront-takes-types-of-the-contract-words-and-rules-of-typing',
+      comment: 'States are called the same there, and what people type is judged and found by the same lines.',
       severity: 'error',
       from: { path: '^storefront/' },
-      to: { path: '^backend/', pathNot: '^backend/src/kernel/rules/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^backend/',
+        pathNot: '^backend/src/(kernel/rules/|words/(ko|say|typed-sentence)\\.ts$)',
+        dependencyTypesNot: ['type-only'],
+      },
     },
   ],
   options: {

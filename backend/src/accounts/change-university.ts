@@ -12,6 +12,7 @@ import { audit } from '../access/audit.js';
 import { changedMeanwhile } from '../database/versions.js';
 import { Customer } from '../customers/customer.entity.js';
 import { editCustomer } from '../customers/edit-customer.js';
+import { told } from '../words/sentence.js';
 import { exists, read, readRow, readRows } from '../database/read.js';
 import { FOR_UPDATE, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -53,7 +54,7 @@ export async function changeUniversity(
   });
 }
 
-const MOVED = '그사이 대학교가 바뀌었어요. 다시 불러와 지금 대학교를 보고 정해 주세요.';
+const MOVED = 'changed_meanwhile.university';
 
 // The expiry job gives back what they held: within seconds, each in a transaction of its own.
 async function endOutside(tx: EntityManager, ctx: Context, customerId: number, universityId: number): Promise<void> {
@@ -64,7 +65,7 @@ async function endOutside(tx: EntityManager, ctx: Context, customerId: number, u
   );
   const outside = await notReaching(tx, [...new Set(pending.map((order) => order.promotionId))], universityId);
   const now = ctx.clock.now();
-  const reason = '대학교가 바뀌어 이 프로모션에 참여할 수 없어요.';
+  const reason = told('reason.university_moved');
   for (const { id } of pending.filter((order) => outside.has(order.promotionId)).toSorted((a, b) => a.id - b.id)) {
     await endPending(tx, id, now, reason);
   }

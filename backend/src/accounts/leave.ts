@@ -26,10 +26,10 @@ export async function leave(ctx: Context): Promise<void> {
     const { id } = await lockCustomer(tx, ctx);
     await needPassword(tx, ctx);
     if (await exists(tx, sql`FROM ${orders} WHERE ${orders.customerId} = ${id} AND ${orders.state} IN ${LIVE_STATES}`)) {
-      throw conflict('orders_live', '진행 중인 주문이 있어요. 주문을 취소하거나 배송이 끝난 뒤에 탈퇴해 주세요.');
+      throw conflict('orders_live');
     }
     if (await moneyGoesBack(tx, id)) {
-      throw conflict('orders_live', '돌려드릴 돈이 남아 있어요. 주문 내역에서 환불이 끝난 것을 확인한 뒤에 탈퇴해 주세요.');
+      throw conflict('orders_live.money');
     }
     await erase(tx, ctx, id);
   });

@@ -8,6 +8,7 @@ import type { Customer } from '../customers/customer.entity.js';
 import { editCustomer } from '../customers/edit-customer.js';
 import { isTheirs, previousPhoneAfter } from '../customers/rules/phone-change.js';
 import { needPassword } from '../customers/step-up.js';
+import { say } from '../words/say.js';
 
 /**
  * Gives a customer, whose row is locked, another phone, or proves the one there is. A number that was theirs is told that
@@ -37,7 +38,7 @@ const tellOldPhone = (tx: EntityManager, ctx: Context, { id, phone }: Customer):
     channel: 'sms',
     groupKey: `customer/${id}`,
     recipient: phone,
-    text: '[MNG샵] 계정의 휴대전화 번호를 바꿨어요. 직접 하지 않았다면 바로 고객센터에 알려 주세요.',
+    text: say('sms.phone_moved'),
     purpose: 'notice',
     customerId: id,
   });

@@ -21,6 +21,7 @@ import { signIn } from '../customers/sign-in.js';
 import { signOut } from '../customers/sign-out.js';
 import { signUp } from '../customers/sign-up.js';
 import { confirmPassword } from '../customers/step-up.js';
+import { say } from '../words/say.js';
 
 const QUARTER_HOUR = 15 * 60;
 
@@ -72,7 +73,7 @@ export function customersRoutes(ctx: Context): Router {
   router.patch('/me', customersOnly, async (req, res) => {
     const asking = contextOf(ctx, req);
     const { password, ...input } = body(contract.ChangeMe, req);
-    if (Object.keys(input).length === 0) throw invalid('바꿀 내용을 하나 이상 보내 주세요.');
+    if (Object.keys(input).length === 0) throw invalid(say('customer.nothing_changed'));
     await passwordOfCall(asking, { password });
     await changeMe(asking, input);
     res.json({ customer: await showMe(asking) } satisfies Told<contract.CustomerAnswer>);

@@ -5,6 +5,7 @@ import { enqueue } from '../outbox/outbox.js';
 import type { BackupPlace } from './backup-place.js';
 import type { BackupSettings } from './backup-settings.js';
 import { deleteExpired, type Expired } from './delete-expired.js';
+import { say } from '../words/say.js';
 
 /** After the night's backup and its second and third try. */
 const HOUR = 8;
@@ -24,7 +25,7 @@ export async function deleteExpiredDaily(ctx: Context, { days }: Pick<BackupSett
 
 async function tell(ctx: Context, day: string, kept: Expired['kept']): Promise<void> {
   const [first] = kept;
-  const text = `보관 기간이 지난 백업 ${kept.length}개를 지우지 못했어요 · ${first?.file ?? ''} (${first?.why ?? ''}) · 내일 다시 시도해요. 계속되면 docs/OPERATIONS.md의 "What is past its time"을 봐 주세요.`;
+  const text = say('slack.backups_kept', { count: kept.length, file: first?.file ?? '', why: first?.why ?? '' });
   const message = { k: `expired-backups/${day}`, channel: 'slack' as const, groupKey: 'alerts', text, purpose: 'alert' as const };
   await transact(ctx.db, (tx) => enqueue(tx, ctx, message)).catch((error: unknown) => {
     if (!isDuplicate(error)) throw error;

@@ -1,14 +1,15 @@
 import type { Context } from '../kernel/context.js';
 import { isDuplicate, transact } from '../database/database.js';
 import { takeDailyRun } from '../database/daily.js';
+import { inKorea } from '../kernel/rules/korean-time.js';
 import { enqueue } from '../outbox/outbox.js';
 import type { BackupPlace } from './backup-place.js';
 import type { BackupSettings } from './backup-settings.js';
 import { latestBackup } from './manifest.js';
 import { openSnapshot } from './open-snapshot.js';
 import { takeBackup } from './take-backup.js';
+import { type Said, say } from '../words/say.js';
 
-const KST_MS = 9 * 3_600_000;
 const HOUR_MS = 3_600_000;
 /** Older than a night and two more hours: last night's is not there. */
 const STALE_MS = 26 * HOUR_MS;
@@ -22,7 +23,8 @@ const LOOK = 'look at backups';
  * none; an hour after that tells Slack when the newest is older than 26 hours. Gives how many things it did.
  */
 export async function nightlyBackup(ctx: Context, settings: BackupSettings, place: BackupPlace): Promise<number> {
-  const minutes = Math.floor(((ctx.clock.now().getTime() + KST_MS) % (24 * HOUR_MS)) / 60_000) - settings.minuteOfDay;
+  const clock = inKorea(ctx.clock.now());
+  const minutes = clock.getUTCHours() * 60 + clock.getUTCMinutes() - settings.minuteOfDay;
   for (const [hour, name] of TRIES.entries()) {
     const day = minutes >= hour * 60 ? await takeDailyRun(ctx, name, 0) : null;
     if (!day || (hour > 0 && (await isTaken(place, day.before)))) continue;
@@ -51,7 +53,7 @@ async function attempt(ctx: Context, settings: BackupSettings, place: BackupPlac
     }
   } catch (error) {
     ctx.log.error({ err: error, where: place.where }, 'A backup failed');
-    await alert(ctx, cause, `백업하지 못했어요 · ${wordsOf(error)} · 한 시간 뒤 다시 시도하고, 세 번까지 시도해요.`);
+    await alert(ctx, cause, say('slack.backup_failed', { error: wordsOf(error) }));
   }
 }
 
@@ -61,15 +63,14 @@ async function warnStale(ctx: Context, place: BackupPlace, day: string): Promise
     return null;
   });
   if (latest && ctx.clock.now().getTime() - new Date(latest.takenAt).getTime() <= STALE_MS) return;
-  const age = latest ? `마지막 백업이 ${latest.takenAt.slice(0, 16)} (UTC) 것이에요` : '백업이 하나도 보이지 않아요';
-  await alert(ctx, `backup/${day}/stale`, `${age} · 서버 로그를 보고 npm run backup 으로 지금 백업해 주세요.`);
+  await alert(ctx, `backup/${day}/stale`, say('slack.backup_old', { latest: latest?.takenAt.slice(0, 16) ?? null }));
 }
 
 // The outside's own words may hold addresses; their first line says enough.
 const wordsOf = (error: unknown) =>
   (error instanceof Error ? `${error.name}: ${error.message.split('\n')[0] ?? ''}` : 'unknown').slice(0, 200);
 
-async function alert(ctx: Context, k: string, text: string): Promise<void> {
+async function alert(ctx: Context, k: string, text: Said): Promise<void> {
   const message = { k, channel: 'slack' as const, groupKey: 'alerts', text, purpose: 'alert' as const };
   await transact(ctx.db, (tx) => enqueue(tx, ctx, message)).catch((error: unknown) => {
     if (!isDuplicate(error)) throw error;

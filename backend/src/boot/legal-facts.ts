@@ -26,7 +26,7 @@ export function checkLegalFacts(
   if (open.length > 0) {
     const names = open.map(([name]) => name).join(', ');
     throw new Error(
-      `Production needs the facts about the business (전자상거래법 §10). Still placeholders in storefront/src/lib/words/business.json: ${names}.`,
+      `Production needs the facts about the business (E-Commerce Act §10). Still placeholders in storefront/src/lib/words/business.json: ${names}.`,
     );
   }
 }

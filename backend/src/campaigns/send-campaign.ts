@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { isDuplicate, transact } from '../database/database.js';
-import { AppError, conflict, type FieldError, invalid } from '../kernel/errors.js';
+import { type AppError, conflict, type FieldError, fieldRefusal, invalid } from '../kernel/errors.js';
 import { allowStaff } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import { logAccess } from '../access/log-access.js';
@@ -11,6 +11,7 @@ import { enqueueAll } from '../outbox/outbox.js';
 import { type CampaignPurpose, composeCampaign } from './rules/campaign-text.js';
 import { type ExpectedReceivers, hasMoved, mayDriftBy } from './rules/receivers.js';
 import { LMS_BYTES, measureSms } from '../words/rules/sms-bytes.js';
+import { type Said, say } from '../words/say.js';
 import { readRow } from '../database/read.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -52,7 +53,7 @@ export async function sendCampaign(ctx: Context, input: SendCampaignInput): Prom
   const customerIds = [...new Set(input.customerIds)].toSorted((a, b) => a - b);
   const text = composeCampaign(input.purpose, input.text, { number: ctx.settings.smsSender, optOut: ctx.settings.smsOptOut });
   const errors = check(input, customerIds, text);
-  if (errors.length > 0) throw invalid(errors[0]?.message ?? '', errors);
+  if (errors.length > 0) throw invalid(errors[0]?.message ?? say('body.wrong'), errors);
   const request = { staffId, customerIds, text, purpose: input.purpose, requestId: input.requestId ?? null, expected: input.expected };
   const earlier = await sentEarlier(ctx, request);
   if (earlier) return earlier;
@@ -81,19 +82,15 @@ function check(input: SendCampaignInput, customerIds: readonly number[], text: s
   const { bytes, unencodable } = measureSms(text);
   const { expected } = input;
   const whole = customerIds.every((id) => Number.isInteger(id) && id > 0);
-  const checks: [boolean, string, string][] = [
-    [whole && customerIds.length > 0, 'customerIds', '받을 고객을 골라 주세요.'],
-    [
-      customerIds.length <= MOST_CUSTOMERS,
-      'customerIds',
-      `한 번에 ${MOST_CUSTOMERS.toLocaleString('ko-KR')}명까지 보낼 수 있어요. 나누어 보내 주세요.`,
-    ],
-    [input.text.trim().length > 0, 'text', '보낼 내용을 적어 주세요.'],
-    [!/\p{Cc}/u.test(text.replaceAll('\n', '')), 'text', '보이지 않는 제어 문자가 들어 있어요. 지우고 다시 적어 주세요.'],
-    [unencodable.length === 0, 'text', `휴대전화에 보이지 않는 글자가 있어요. ${unencodable.join(' ')} 을(를) 지워 주세요.`],
-    [bytes <= LMS_BYTES, 'text', `문자는 ${LMS_BYTES}바이트까지예요. 지금은 ${bytes}바이트니 줄여 주세요.`],
-    [!input.requestId || /^[\x21-\x7e]{8,80}$/.test(input.requestId), 'requestId', '화면을 새로 고친 뒤 다시 보내 주세요.'],
-    [!expected || expected.tolerance <= mayDriftBy(expected.receives), 'expected', '받는 사람 수를 다시 확인하고 보내 주세요.'],
+  const checks: [boolean, string, Said][] = [
+    [whole && customerIds.length > 0, 'customerIds', say('campaign.nobody')],
+    [customerIds.length <= MOST_CUSTOMERS, 'customerIds', say('campaign.many', { most: MOST_CUSTOMERS })],
+    [input.text.trim().length > 0, 'text', say('campaign.empty')],
+    [!/\p{Cc}/u.test(text.replaceAll('\n', '')), 'text', say('campaign.control')],
+    [unencodable.length === 0, 'text', say('campaign.unencodable', { characters: unencodable.join(' ') })],
+    [bytes <= LMS_BYTES, 'text', say('campaign.long', { most: LMS_BYTES, bytes })],
+    [!input.requestId || /^[\x21-\x7e]{8,80}$/.test(input.requestId), 'requestId', say('campaign.request')],
+    [!expected || expected.tolerance <= mayDriftBy(expected.receives), 'expected', say('campaign.expected')],
   ];
   return checks.filter(([ok]) => !ok).map(([, path, message]) => ({ path, message }));
 }
@@ -103,7 +100,7 @@ async function sentEarlier(ctx: Context, { staffId, requestId, text, purpose }: 
   const campaign = await readRow(ctx.db, Campaign, sql`WHERE ${campaigns.staffId} = ${staffId} AND ${campaigns.requestId} = ${requestId}`);
   if (!campaign) return null;
   if (campaign.text !== text || campaign.purpose !== purpose) {
-    throw conflict('already_sent', '이 화면에서는 이미 문자를 보냈어요. 새로 보내려면 고객을 다시 골라 주세요.');
+    throw conflict('already_sent');
   }
   return { campaignId: campaign.id, sent: campaign.recipients, dropped: campaign.dropped };
 }
@@ -138,18 +135,9 @@ async function send(tx: EntityManager, ctx: Context, request: Request): Promise<
   return { campaignId, sent: recipients.length, dropped };
 }
 
-function moved(shown: number, now: number): AppError {
-  const people = (count: number) => `${count.toLocaleString('ko-KR')}명`;
-  const detail = `그 사이 받는 사람이 ${people(shown)}에서 ${people(now)}으로 바뀌어서 보내지 않았어요. 확인하고 다시 보내 주세요.`;
-  return new AppError(409, 'receivers_changed', detail, [{ path: 'expected.receives', message: detail }]);
-}
+const moved = (shown: number, now: number): AppError => fieldRefusal(409, 'expected.receives', 'receivers_changed', { shown, now });
 
 function nobody(purpose: Campaign['purpose'], asleep: number): AppError {
-  const detail =
-    asleep > 0
-      ? '밤 9시부터 아침 8시까지는 야간 수신에 따로 동의한 고객에게만 광고를 보낼 수 있어요. 아침 8시 뒤에 다시 보내 주세요.'
-      : purpose === 'advertising'
-        ? '고른 고객 가운데 광고 문자 수신에 동의한 사람이 없어요. 다른 고객을 골라 주세요.'
-        : '고른 고객이 모두 탈퇴했어요. 다른 고객을 골라 주세요.';
-  return new AppError(422, 'nobody_to_send', detail, [{ path: 'customerIds', message: detail }]);
+  const why = asleep > 0 ? 'nobody_to_send.night' : purpose === 'advertising' ? 'nobody_to_send.consent' : 'nobody_to_send.left';
+  return fieldRefusal(422, 'customerIds', why);
 }

@@ -8,6 +8,7 @@ import { audit } from '../access/audit.js';
 import { StockChange } from './stock-change.entity.js';
 import { changeOnHand } from '../holds/stock.js';
 import { VariantStock } from '../holds/variant-stock.entity.js';
+import { say } from '../words/say.js';
 import { readRow, readRowOrFail } from '../database/read.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -35,7 +36,7 @@ export interface ChangeStockInput {
 export async function changeStock(ctx: Context, input: ChangeStockInput): Promise<{ onHand: number; reserved: number }> {
   const { staffId } = allow(ctx, 'products', 'write');
   const errors = check(input.delta, input.reason);
-  if (errors.length > 0) throw invalid('재고를 바꾸지 못했어요. 표시한 항목을 고쳐 주세요.', errors);
+  if (errors.length > 0) throw invalid(say('stock.not_changed'), errors);
   try {
     return await transact(ctx.db, (tx) => move(tx, ctx, staffId, input));
   } catch (error) {
@@ -70,13 +71,11 @@ function check(delta: number, reason: string): FieldError[] {
   const whole = Number.isInteger(delta) && delta !== 0 && Math.abs(delta) <= MOST_UNITS;
   const told = textProblem(reason, { most: 200, least: 2, lines: true }) === undefined;
   return [
-    ...(whole ? [] : [{ path: 'delta', message: '더하거나 뺄 수량을 0이 아닌 정수로 적어 주세요.' }]),
-    ...(told ? [] : [{ path: 'reason', message: '이유를 두 글자 이상 200자까지 적어 주세요.' }]),
+    ...(whole ? [] : [{ path: 'delta', message: say('stock.delta') }]),
+    ...(told ? [] : [{ path: 'reason', message: say('stock.reason') }]),
   ];
 }
 
-const stockReserved = ({ onHand, reserved }: VariantStock) =>
-  conflict('stock_reserved', `재고 ${onHand}개 가운데 ${reserved}개는 이미 주문됐어요. ${onHand - reserved}개까지만 뺄 수 있어요.`);
-const alreadyDone = ({ delta }: StockChange) =>
-  conflict('already_changed', `조금 전에 누른 ${delta}개가 이미 반영됐어요. 지금 재고를 확인하고, 더 바꾸려면 화면을 새로 열어 주세요.`);
-const tooMuch = () => conflict('stock_too_much', `재고는 ${MOST_UNITS.toLocaleString('ko-KR')}개까지 둘 수 있어요. 수량을 확인해 주세요.`);
+const stockReserved = ({ onHand, reserved }: VariantStock) => conflict('stock_reserved', { onHand, reserved, free: onHand - reserved });
+const alreadyDone = ({ delta }: StockChange) => conflict('already_changed.stock', { delta });
+const tooMuch = () => conflict('stock_too_much', { most: MOST_UNITS });

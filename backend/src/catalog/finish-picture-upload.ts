@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
-import { AppError, conflict, notFound } from '../kernel/errors.js';
+import { conflict, notFound, refusal } from '../kernel/errors.js';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import { PictureFile } from './picture-file.entity.js';
@@ -50,8 +50,8 @@ export async function finishPictureUpload(ctx: Context, { upload }: { upload: st
 
 async function readUpload(ctx: Context, upload: string): Promise<Uint8Array> {
   const bytes = await whileStored(ctx, ctx.pictures.readUpload(upload, MOST_BYTES));
-  if (bytes === 'too_large') throw new AppError(413, 'too_large', '파일이 10MB보다 커요. 사진 크기를 줄여서 올려 주세요.');
-  if (!bytes) throw conflict('not_uploaded', '사진이 도착하지 않았어요. 인터넷 연결을 확인하고 다시 올려 주세요.');
+  if (bytes === 'too_large') throw refusal(413, 'too_large.picture');
+  if (!bytes) throw conflict('not_uploaded');
   return bytes;
 }
 

@@ -2,6 +2,7 @@ import { Mutex } from 'async-mutex';
 import type { Metadata, Sharp } from 'sharp';
 import { AppError } from '../kernel/errors.js';
 import { pictureKind, refusePicture } from './rules/picture-kind.js';
+import { type Said, say } from '../words/say.js';
 
 const WIDTHS = [400, 800, 1200] as const;
 const QUALITY = 82;
@@ -26,8 +27,8 @@ export const renderPicture = (upload: Uint8Array): Promise<Rendered> => oneAtATi
 
 async function render(upload: Uint8Array): Promise<Rendered> {
   const kind = pictureKind(upload);
-  if (kind === 'heic') throw refused('아이폰의 HEIC 사진은 읽을 수 없어요. 사진 앱에서 JPEG로 내보내서 올려 주세요.');
-  if (kind === 'unknown') throw refused('사진 파일이 아니에요. JPEG, PNG, WebP, AVIF 가운데 하나로 올려 주세요.');
+  if (kind === 'heic') throw refused(say('not_a_picture.heic'));
+  if (kind === 'unknown') throw refused(say('not_a_picture.unknown'));
   // Loaded on the first picture: most servers never see one.
   const { default: sharp } = await import('sharp');
   const refusal = refusePicture(measures(await readable(sharp(upload, { limitInputPixels: false }).metadata())));
@@ -53,8 +54,8 @@ async function readable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch {
-    throw refused('사진이 깨져 있어서 읽을 수 없어요. 다른 이름으로 다시 저장해서 올려 주세요.');
+    throw refused(say('not_a_picture.broken'));
   }
 }
 
-const refused = (detail: string) => new AppError(422, 'not_a_picture', detail);
+const refused = (said: Said) => new AppError(422, 'not_a_picture', said);

@@ -10,6 +10,7 @@ import { allow } from '../access/allow.js';
 import { PictureFile } from './picture-file.entity.js';
 import { ProductImage } from './product-image.entity.js';
 import type { ImageInput } from './product-input.js';
+import { say } from '../words/say.js';
 import { readRow, readRows } from '../database/read.js';
 
 const productImages = table(ProductImage);
@@ -76,6 +77,4 @@ async function attach(
 }
 
 const stale = (position: number) =>
-  invalid('사진 가운데 쓸 수 없게 된 것이 있어요. 화면을 새로 고친 뒤 그 사진을 다시 올려 주세요.', [
-    { path: `images.${position}`, message: `${position + 1}번째 사진을 다시 올려 주세요.` },
-  ]);
+  invalid(say('product.images_gone'), [{ path: `images.${position}`, message: say('product.image_again', { nth: position + 1 }) }]);

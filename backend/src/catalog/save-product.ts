@@ -12,6 +12,7 @@ import { saveImages } from './save-images.js';
 import { isStored, ofMade, productColumns } from './stored-product.js';
 import { saveVariants } from './save-variants.js';
 import { Variant } from './variant.entity.js';
+import { say } from '../words/say.js';
 import { readRow, readRowOrFail, readRows } from '../database/read.js';
 import { FOR_UPDATE, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -36,14 +37,12 @@ export async function saveProduct(ctx: Context, typed: SaveProductInput): Promis
     if (await madeBy(ctx.db.manager, input)) return await transact(ctx.db, (tx) => save(tx, ctx, input));
     // Someone else took it between our look and our write, or two variants trade their SKUs.
     refuse(await taken(ctx.db.manager, input));
-    throw invalid('SKU를 서로 맞바꾸려면 다른 이름으로 한 번 저장한 뒤 다시 바꿔 주세요.', [
-      { path: 'variants', message: 'SKU가 겹쳐요.' },
-    ]);
+    throw invalid(say('product.skus_swapped'), [{ path: 'variants', message: say('product.sku_taken_here') }]);
   }
 }
 
 function refuse(errors: readonly FieldError[]): void {
-  if (errors.length > 0) throw invalid('상품을 저장하지 못했어요. 표시한 항목을 고쳐 주세요.', errors);
+  if (errors.length > 0) throw invalid(say('product.not_saved'), errors);
 }
 
 async function save(tx: EntityManager, ctx: Context, input: SaveProductInput): Promise<Product> {
@@ -75,10 +74,10 @@ async function insertProduct(tx: EntityManager, ctx: Context, columns: Partial<P
 async function taken(tx: EntityManager, input: SaveProductInput): Promise<FieldError[]> {
   const sameSlug = await readRow(tx, Product, sql`WHERE ${products.slug} = ${input.slug}`);
   const sameSku = await readRows(tx, Variant, sql`WHERE ${variantsTable.sku} IN ${input.variants.map((variant) => variant.sku)}`);
-  const slug = sameSlug && sameSlug.id !== input.id ? [{ path: 'slug', message: '다른 상품이 쓰고 있는 주소예요.' }] : [];
+  const slug = sameSlug && sameSlug.id !== input.id ? [{ path: 'slug', message: say('product.slug_taken') }] : [];
   const skus = input.variants.flatMap(({ sku }, index) =>
     sameSku.some((variant) => variant.sku === sku && variant.productId !== input.id)
-      ? [{ path: `variants.${index}.sku`, message: '다른 상품이 쓰고 있는 SKU예요.' }]
+      ? [{ path: `variants.${index}.sku`, message: say('product.sku_taken') }]
       : [],
   );
   return [...slug, ...skus];

@@ -8,6 +8,7 @@ import { audit, differences } from '../access/audit.js';
 import { takeVersion } from '../database/versions.js';
 import { isSlug, isText } from './rules/product-shape.js';
 import { University } from './university.entity.js';
+import { type Said, say } from '../words/say.js';
 import { readRow, readRowOrFail } from '../database/read.js';
 import { FOR_UPDATE, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -36,22 +37,22 @@ export async function saveUniversity(ctx: Context, input: SaveUniversityInput): 
   try {
     return await transact(ctx.db, (tx) => save(tx, ctx, input));
   } catch (error) {
-    if (isDuplicate(error)) refuse([{ path: 'slug', message: '다른 대학교가 쓰고 있는 주소예요.' }]);
+    if (isDuplicate(error)) refuse([{ path: 'slug', message: say('university.slug_taken') }]);
     throw error;
   }
 }
 
 function refuse(errors: readonly FieldError[]): void {
-  if (errors.length > 0) throw invalid('대학교를 저장하지 못했어요. 표시한 항목을 고쳐 주세요.', errors);
+  if (errors.length > 0) throw invalid(say('university.not_saved'), errors);
 }
 
 function check(input: SaveUniversityInput): FieldError[] {
-  const checks: [boolean, string, string][] = [
-    [isSlug(input.slug), 'slug', '영어 소문자와 숫자를 하이픈으로 이어 80자까지 적어 주세요.'],
-    [isText(input.name, 80), 'name', '대학교 이름을 80자까지 적어 주세요.'],
-    [isText(input.nameEn, 120), 'nameEn', '영어 이름을 120자까지 적어 주세요.'],
-    [isText(input.region, 20), 'region', '지역을 20자까지 적어 주세요.'],
-    [input.mailDomains.every((domain) => DOMAIN.test(domain.trim())), 'mailDomains', '메일 주소의 @ 뒤만 snu.ac.kr처럼 적어 주세요.'],
+  const checks: [boolean, string, Said][] = [
+    [isSlug(input.slug), 'slug', say('slug')],
+    [isText(input.name, 80), 'name', say('university.name')],
+    [isText(input.nameEn, 120), 'nameEn', say('university.name_en')],
+    [isText(input.region, 20), 'region', say('university.region')],
+    [input.mailDomains.every((domain) => DOMAIN.test(domain.trim())), 'mailDomains', say('university.mail_domains')],
   ];
   return checks.filter(([ok]) => !ok).map(([, path, message]) => ({ path, message }));
 }
@@ -60,7 +61,7 @@ const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 async function save(tx: EntityManager, ctx: Context, input: SaveUniversityInput): Promise<University> {
   const before = input.id ? await readRow(tx, University, sql`WHERE ${universities.id} = ${input.id} ${FOR_UPDATE}`) : null;
   if (input.id && !before) throw notFound();
-  if (before && before.slug !== input.slug) refuse([{ path: 'slug', message: '주소는 한번 정하면 바꿀 수 없어요.' }]);
+  if (before && before.slug !== input.slug) refuse([{ path: 'slug', message: say('university.slug_fixed') }]);
   const columns = universityColumns(input);
   if (before && JSON.stringify(universityColumns(before)) === JSON.stringify(columns)) return before;
   if (before) await takeVersion(tx, ctx, University, { id: before.id, version: input.version });

@@ -6,6 +6,8 @@ import type { VariantInput } from './product-input.js';
 import { StockChange } from './stock-change.entity.js';
 import { Variant } from './variant.entity.js';
 import { openStock } from '../holds/stock.js';
+import { say } from '../words/say.js';
+import { told } from '../words/sentence.js';
 import { readRows } from '../database/read.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -63,11 +65,9 @@ async function insertVariant(
   const variantId = await insertRows(tx, Variant, { productId, ...columns });
   const staffId = ctx.actor.kind === 'staff' ? ctx.actor.id : null;
   if (onHand > 0)
-    await insertRows(tx, StockChange, { variantId, delta: onHand, reason: '새 옵션의 처음 재고', staffId, at: ctx.clock.now() });
+    await insertRows(tx, StockChange, { variantId, delta: onHand, reason: told('reason.first_stock'), staffId, at: ctx.clock.now() });
   await openStock(tx, { variantId, onHand });
 }
 
 const foreignVariant = (position: number) =>
-  invalid('이 상품에 없는 옵션 조합이 들어 있어요. 화면을 새로 고친 뒤 다시 저장해 주세요.', [
-    { path: `variants.${position}.id`, message: '이 상품의 옵션 조합이 아니에요.' },
-  ]);
+  invalid(say('product.foreign_variants'), [{ path: `variants.${position}.id`, message: say('product.foreign_variant') }]);

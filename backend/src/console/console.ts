@@ -1,7 +1,7 @@
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
 import type { Context } from '../kernel/context.js';
-import { AppError, forbidden, invalid, notFound } from '../kernel/errors.js';
+import { AppError, forbidden, invalid, notFound, refusal } from '../kernel/errors.js';
 import { problems } from '../api/http/problem.js';
 import { sameOrigin } from '../api/http/same-origin.js';
 import { authenticateStaff } from '../api/http/authenticate-staff.js';
@@ -11,6 +11,7 @@ import { bodyDoor } from './door-body.js';
 import { loginRoutes } from './login.routes.js';
 import { refusalPage } from './refusal-page.js';
 import { staffLinkRoutes } from './staff-link.routes.js';
+import { asWritten } from '../words/say.js';
 
 /**
  * The whole of `/admin`: sign-in, the door, and behind it AdminJS. Mounted before any body parser.
@@ -45,7 +46,7 @@ export function lazily(load: () => Promise<RequestHandler>): RequestHandler {
 const asRefusal: ErrorRequestHandler = (error: unknown, _req, _res, next) => {
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   if (error instanceof AppError || typeof status !== 'number' || status >= 500) return next(error);
-  next(status === 404 ? notFound() : status === 403 ? forbidden() : invalid('요청을 읽을 수 없어요. 화면을 새로 고쳐 주세요.'));
+  next(status === 404 ? notFound() : status === 403 ? forbidden() : invalid(asWritten('요청을 읽을 수 없어요. 화면을 새로 고쳐 주세요.')));
 };
 
 const isPage = (path: string) => !path.startsWith('/api/') && !path.startsWith('/frontend/');
@@ -61,6 +62,6 @@ const toPage =
   (error, req, res, next) => {
     if (!isPage(req.path) || res.headersSent) return next(error);
     if (!(error instanceof AppError)) log.error({ err: error as unknown, path: req.path }, 'A page of the console failed');
-    const refusal = error instanceof AppError ? error : new AppError(500, 'internal', '화면을 열지 못했어요. 잠시 뒤에 다시 해 주세요.');
-    res.status(refusal.status).type('html').send(refusalPage(refusal));
+    const refused = error instanceof AppError ? error : refusal(500, 'internal.console');
+    res.status(refused.status).type('html').send(refusalPage(refused));
   };

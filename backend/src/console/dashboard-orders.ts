@@ -2,7 +2,8 @@ import type { Context } from '../kernel/context.js';
 import { readGivenBack } from '../ledger/read-given-back.js';
 import { readDailySales, readLongestWaiting, readSalesByUniversity } from '../orders/read-sales.js';
 import { ORDER_STATES } from '../orders/rules/order-state.js';
-import { daysSinceMonday, koreanDay, koreanMidnight, lastMinute, type Period } from '../kernel/rules/period.js';
+import { koreanMidnight } from '../kernel/rules/korean-time.js';
+import { daysSinceMonday, koreanDay, lastMinute, type Period } from '../kernel/rules/period.js';
 import { counted, listHref } from './counted.js';
 import type { Visit } from './kit/visit.js';
 

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { invalid } from '../kernel/errors.js';
+import { asWritten } from '../words/say.js';
 
 const DEEPEST = 12;
 
@@ -14,7 +15,7 @@ export const bodyDoor: RequestHandler = (req, _res, next) => {
   const body: unknown = req.body ?? {};
   const keys = isObject(body) ? Object.keys(body) : ['?'];
   if (keys.some((key) => !KEYS.has(key)) || !isPlain(body, 0))
-    throw invalid('보낸 내용을 읽을 수 없어요. 화면을 새로 고쳐 다시 해 주세요.');
+    throw invalid(asWritten('보낸 내용을 읽을 수 없어요. 화면을 새로 고쳐 다시 해 주세요.'));
   next();
 };
 

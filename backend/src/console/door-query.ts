@@ -5,6 +5,7 @@ import { type Asked, readFilters, toWhere } from '../lists/filters.js';
 import { toOrder } from '../lists/order.js';
 import type { AskedResource } from './door-address.js';
 import type { ResourceSpec } from './kit/resource-spec.js';
+import { asWritten } from '../words/say.js';
 
 const FILTER = 'filters.';
 const MOST = 40;
@@ -41,9 +42,9 @@ export function readQuery(search: string): Record<string, string> {
   const read: Record<string, string> = {};
   let count = 0;
   for (const [name, value] of new URLSearchParams(search)) {
-    if (++count > MOST) throw invalid('주소에 조건이 너무 많아요. 필터를 다시 골라 주세요.');
+    if (++count > MOST) throw invalid(asWritten('주소에 조건이 너무 많아요. 필터를 다시 골라 주세요.'));
     if (!isKnown(name, value)) throw unreadable(name);
-    if (Object.hasOwn(read, name)) throw invalid('주소에 같은 조건이 두 번 있어요. 필터를 다시 골라 주세요.');
+    if (Object.hasOwn(read, name)) throw invalid(asWritten('주소에 같은 조건이 두 번 있어요. 필터를 다시 골라 주세요.'));
     if (value !== '') read[name] = value;
   }
   return read;
@@ -57,7 +58,7 @@ function isKnown(name: string, value: string): boolean {
 
 const unreadable = (name: string) => {
   const detail = `주소에서 '${name.slice(0, 40)}'을(를) 읽을 수 없어요. 화면에서 다시 골라 주세요.`;
-  return invalid(detail, [{ path: name.slice(0, LONGEST_NAME), message: detail }]);
+  return invalid(asWritten(detail), [{ path: name.slice(0, LONGEST_NAME), message: asWritten(detail) }]);
 };
 
 /** The list's filters among the parameters of an address. */
@@ -78,11 +79,11 @@ export function checkQuery(
   toOrder(properties, '', spec.sort, query, reader);
   if (query['searchProperty']) askable(properties, query['searchProperty'], reader);
   if (text !== undefined) checkSearch(spec, text, query, reader);
-  if (bulk && !query['recordIds']) throw invalid('고른 것이 없어요. 목록에서 하나 이상 골라 주세요.');
+  if (bulk && !query['recordIds']) throw invalid(asWritten('고른 것이 없어요. 목록에서 하나 이상 골라 주세요.'));
 }
 
 function checkSearch({ properties, title }: ResourceSpec, text: string, query: Record<string, string>, reader: Reader): void {
-  if (text.length > 200) throw invalid('200자까지 적어 찾을 수 있어요. 줄여 주세요.');
+  if (text.length > 200) throw invalid(asWritten('200자까지 적어 찾을 수 있어요. 줄여 주세요.'));
   const property = askable(properties, query['searchProperty'] ?? title, reader);
-  if (property.format === 'time') throw invalid('날짜는 이름으로 찾을 수 없어요. 필터를 써 주세요.');
+  if (property.format === 'time') throw invalid(asWritten('날짜는 이름으로 찾을 수 없어요. 필터를 써 주세요.'));
 }

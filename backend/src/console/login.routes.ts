@@ -2,6 +2,7 @@ import express, { type ErrorRequestHandler, type RequestHandler, Router } from '
 import { z } from 'zod';
 import type { Context } from '../kernel/context.js';
 import { AppError } from '../kernel/errors.js';
+import { tellRefusal } from '../kernel/tell-refusal.js';
 import { contextOf } from '../api/http/door.js';
 import { tellRetryAfter } from '../api/http/retry-after.js';
 import { clearAdminCookie, setAdminCookie } from '../api/http/admin-cookie.js';
@@ -40,7 +41,7 @@ export function loginRoutes(ctx: Context): Router {
       res
         .status(error.status)
         .type('html')
-        .send(loginPage({ email, error: error.detail, next: inside(next) }));
+        .send(loginPage({ email, error: tellRefusal(error).detail, next: inside(next) }));
     }
   });
 

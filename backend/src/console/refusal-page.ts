@@ -1,4 +1,5 @@
 import type { AppError } from '../kernel/errors.js';
+import { tellRefusal } from '../kernel/tell-refusal.js';
 import { escapeHtml, plainPage } from './plain-page.js';
 
 const TITLES: Readonly<Record<number, string>> = {
@@ -9,7 +10,8 @@ const TITLES: Readonly<Record<number, string>> = {
 };
 
 /** What a person sees instead of a page of the console. */
-export function refusalPage({ status, detail }: AppError): string {
+export function refusalPage(refused: AppError): string {
+  const { status, detail } = tellRefusal(refused);
   const title = TITLES[status] ?? '화면을 열지 못했어요';
   return plainPage(title, `<h1>${escapeHtml(title)}</h1>\n<p>${escapeHtml(detail)}</p>\n<a href="/admin">대시보드로 가기</a>`);
 }

@@ -1,6 +1,6 @@
 import type { OpenLink } from '../staff/read-staff-link.js';
 import { totpUri } from '../staff/totp.js';
-import { ROLE_LABELS } from '../words/labels.js';
+import { ROLE_LABELS } from '../words/ko.js';
 import { escapeHtml, plainPage } from './plain-page.js';
 
 interface StaffLinkPage {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { budget } from '../kernel/budget.js';
 import type { Context } from '../kernel/context.js';
 import { AppError, invalid, notFound } from '../kernel/errors.js';
+import { tellRefusal } from '../kernel/tell-refusal.js';
 import { addressOf } from '../api/http/address-of.js';
 import { contextOf } from '../api/http/door.js';
 import { tellRetryAfter } from '../api/http/retry-after.js';
@@ -10,6 +11,7 @@ import { readStaffLink } from '../staff/read-staff-link.js';
 import { takeStaffLink } from '../staff/take-staff-link.js';
 import { refusalPage } from './refusal-page.js';
 import { staffLinkPage, staffLinkTakenPage } from './staff-link-page.js';
+import { asWritten } from '../words/say.js';
 
 const text = (most: number) => z.string().max(most).catch('');
 const Form = z.object({ password: text(200), again: text(200), code: text(12) });
@@ -44,13 +46,13 @@ export function staffLinkRoutes(ctx: Context): Router {
       const { password, again, code } = Form.parse(req.body ?? {});
       const link = await readStaffLink(ctx, token);
       try {
-        if (password !== again) throw invalid('두 비밀번호가 달라요. 똑같이 적어 주세요.');
+        if (password !== again) throw invalid(asWritten('두 비밀번호가 달라요. 똑같이 적어 주세요.'));
         await takeStaffLink(contextOf(ctx, req), { token, password, code });
       } catch (error) {
         // What can be pressed again is: the form stands as it was.
         if (!(error instanceof AppError) || ![422, 503].includes(error.status)) throw error;
         tellRetryAfter(res, error);
-        const page = { link, action: `${req.baseUrl}${req.path}`, codeRequired, error: error.detail };
+        const page = { link, action: `${req.baseUrl}${req.path}`, codeRequired, error: tellRefusal(error).detail };
         res.status(error.status).type('html').send(staffLinkPage(page));
         return;
       }

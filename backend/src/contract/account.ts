@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { digits, Email, emptyLine, line, NewPassword, PersonName, Phone, Slug, TypedPassword, WithPassword } from './common.js';
+import type { Code } from '../words/say.js';
 
 export const University = z.object({ slug: z.string(), name: z.string() });
 export const UniversitiesAnswer = z.object({ universities: z.array(University) });
@@ -7,7 +8,7 @@ export const UniversitiesAnswer = z.object({ universities: z.array(University) }
 export const Address = z.strictObject({
   name: PersonName,
   phone: Phone,
-  postcode: digits(/^\d{5}$/, '우편번호는 숫자 5자리예요.'),
+  postcode: digits(/^\d{5}$/, 'address.postcode'),
   address1: line(200),
   address2: emptyLine(100).default(''),
   memo: emptyLine(100).default(''),
@@ -43,7 +44,7 @@ export const Customer = z.object({
 export const CustomerAnswer = z.object({ customer: Customer });
 export const MeAnswer = z.object({ customer: Customer.nullable() });
 
-const required = (error: string) => z.literal(true, { error });
+const required = (error: Code) => z.literal(true, { error });
 export const SignUp = z.strictObject({
   email: Email,
   password: NewPassword,
@@ -51,9 +52,9 @@ export const SignUp = z.strictObject({
   phone: Phone,
   university: Slug,
   consents: z.strictObject({
-    terms: required('이용약관에 동의해야 가입할 수 있어요.'),
-    privacy: required('개인정보 수집·이용에 동의해야 가입할 수 있어요.'),
-    age14: required('만 14세 이상만 가입할 수 있어요.'),
+    terms: required('consent.terms'),
+    privacy: required('consent.privacy'),
+    age14: required('consent.age14'),
     marketingSms: z.boolean().default(false),
     nightSms: z.boolean().default(false),
   }),
@@ -71,7 +72,7 @@ export const ChangeMe = z.strictObject({
 });
 export const ChangePassword = z.strictObject({ currentPassword: TypedPassword.optional(), password: NewPassword });
 
-const Code = digits(/^\d{6}$/, '인증 번호는 숫자 6자리예요.');
+const Code = digits(/^\d{6}$/, 'code.six');
 export const StartPhoneVerification = z.strictObject({ ...WithPassword, phone: Phone });
 export const FinishPhoneVerification = z.strictObject({ ...WithPassword, code: Code });
 export const StartPasswordReset = z.strictObject({ email: Email, phone: Phone });

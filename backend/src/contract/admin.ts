@@ -3,6 +3,7 @@ import { STAFF_ROLES } from '../kernel/rules/staff-role.js';
 import { LINE_STATES } from '../orders/rules/order-state.js';
 import { Instant, line, Won } from './common.js';
 import { OrderState, PaymentState } from './orders.js';
+import { code } from './common.js';
 
 export const StaffAnswer = z.object({
   staff: z.object({
@@ -20,7 +21,7 @@ export const StartExport = z.strictObject({
     .object({
       state: z
         .string()
-        .refine((words) => words.split(',').every((word) => OrderState.safeParse(word).success), { error: '주문 상태를 다시 골라 주세요.' })
+        .refine((words) => words.split(',').every((word) => OrderState.safeParse(word).success), { error: code('filter.state') })
         .optional()
         .meta({ description: `One of the states ${OrderState.options.join(', ')}, or several with commas between.` }),
       promotionId: IdOrText.optional(),
@@ -31,7 +32,7 @@ export const StartExport = z.strictObject({
         .string()
         .trim()
         .toUpperCase()
-        .regex(/^[0-9A-Z-]{0,32}$/, { error: '주문번호의 앞부분을 적어 주세요.' })
+        .regex(/^[0-9A-Z-]{0,32}$/, { error: code('filter.order_number') })
         .optional()
         .meta({ description: 'The beginning of order numbers.' }),
     })

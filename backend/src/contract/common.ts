@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { bareDigits, normalisePhone, PHONE_ADVICE } from '../kernel/rules/phone.js';
+import { bareDigits, normalisePhone } from '../kernel/rules/phone.js';
 import { cleanLine, cleanLines, textProblem, type TextRule } from '../kernel/rules/typed-text.js';
+import type { Code } from '../words/say.js';
 
 /** Won, VAT included, never a fraction. */
 export const Won = z.int().min(0).max(2_000_000_000);
@@ -23,13 +24,16 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
+/** What a schema says of a value is a code: the door makes the sentence. */
+export const code = (said: Code): string => said;
+
 /** Text that a person types, as kernel/rules/typed-text.ts takes and keeps it. Lengths are characters as people see them. */
 const typed = (rule: TextRule) =>
   z
     .string()
     .superRefine((raw, ctx) => {
-      const message = textProblem(raw, rule);
-      if (message !== undefined) ctx.addIssue({ code: 'custom', message, input: raw, continue: false });
+      const said = textProblem(raw, rule);
+      if (said) ctx.addIssue({ code: 'custom', message: said.code, params: { values: said.values }, input: raw, continue: false });
     })
     .overwrite(rule.lines ? cleanLines : cleanLine)
     .meta({ ...(rule.optional ? {} : { minLength: rule.least ?? 1 }), maxLength: rule.most });
@@ -49,11 +53,11 @@ export const PersonName = line(100);
 export const Phone = z
   .string()
   .max(80)
-  .refine((text) => normalisePhone(text) !== undefined, { error: PHONE_ADVICE })
+  .refine((text) => normalisePhone(text) !== undefined, { error: code('phone') })
   .overwrite((text) => normalisePhone(text) ?? text);
 
 /** Digits however they are written; kept as 0 to 9, without what stands between them. */
-export const digits = (shape: RegExp, error: string) =>
+export const digits = (shape: RegExp, error: Code) =>
   z
     .string()
     .max(80)
@@ -65,10 +69,13 @@ export const Email = z
   .max(254)
   .overwrite(cleanLine)
   .toLowerCase()
-  .pipe(z.email({ error: '이메일 주소를 다시 확인해 주세요.' }));
+  .pipe(z.email({ error: code('email') }));
 
 /** Long enough to be safe, short enough that hashing it is not an attack. */
-export const NewPassword = z.string().min(10, { error: '비밀번호는 10자 이상으로 정해 주세요.' }).max(200);
+export const NewPassword = z
+  .string()
+  .min(10, { error: code('password.ten') })
+  .max(200);
 
 /** As somebody typed it, to be compared. */
 export const TypedPassword = z.string().max(200);

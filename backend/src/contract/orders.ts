@@ -117,7 +117,7 @@ export const RequestReturn = z.strictObject({ reason: lines(200), kind: z.enum(R
 export const RefundAccount = z.strictObject({
   ...WithPassword,
   bank: line(30),
-  number: digits(/^\d{8,16}$/, '계좌번호를 숫자로 적어 주세요.'),
+  number: digits(/^\d{8,16}$/, 'account.number'),
   holder: PersonName,
 });
 

@@ -26,7 +26,7 @@ export async function changePassword(
 ): Promise<OpenedSession> {
   const { id } = asCustomer(ctx);
   if (input.currentPassword === undefined) await needPassword(ctx.db.manager, ctx);
-  else await checkPassword(ctx, input.currentPassword, '지금 비밀번호가 맞지 않아요. 다시 확인해 주세요.');
+  else await checkPassword(ctx, input.currentPassword, 'wrong_credentials.current');
   const passwordHash = await hashPassword(input.password, ctx);
   return transact(ctx.db, async (tx) => {
     const customer = await lockCustomer(tx, ctx);

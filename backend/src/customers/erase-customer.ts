@@ -4,6 +4,7 @@ import { Customer } from './customer.entity.js';
 import { CustomerAddress } from './customer-address.entity.js';
 import { CustomerSession } from './customer-session.entity.js';
 import { OneTimeCode } from './one-time-code.entity.js';
+import { told } from '../words/sentence.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { deleteRows, updateRows } from '../database/write.js';
@@ -19,7 +20,15 @@ export async function eraseCustomer(tx: EntityManager, id: number, at: Date): Pr
   await updateRows(
     tx,
     Customer,
-    { email: `left-${id}`, name: '탈퇴한 회원', phone: '', phoneVerifiedAt: null, previousPhone: null, passwordHash: '', leftAt: at },
+    {
+      email: `left-${id}`,
+      name: told('reason.left_name'),
+      phone: '',
+      phoneVerifiedAt: null,
+      previousPhone: null,
+      passwordHash: '',
+      leftAt: at,
+    },
     sql`${customers.id} = ${id}`,
   );
   await deleteRows(tx, CustomerAddress, sql`${customerAddresses.customerId} = ${id}`);

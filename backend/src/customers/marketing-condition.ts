@@ -1,11 +1,12 @@
 import { Raw } from 'typeorm';
 import type { Condition } from '../lists/condition.js';
 import { consentsSince } from '../outbox/rules/may-deliver.js';
+import { MARKETING_LABELS } from '../words/ko.js';
 
 /** Who may be sent advertising, as a text asks before it leaves (sms-consents.ts): given, not taken back, and not two years old. */
 export const marketingCondition: Condition = {
-  label: '광고 수신',
-  values: { yes: '동의', no: '동의 안 함' },
+  label: MARKETING_LABELS.condition,
+  values: MARKETING_LABELS.values,
   where: (value, now) =>
     Raw(
       (id) =>

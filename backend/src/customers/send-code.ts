@@ -6,6 +6,7 @@ import { enqueue } from '../outbox/outbox.js';
 import { keyedHash, sha256 } from '../kernel/random.js';
 import { OneTimeCode } from './one-time-code.entity.js';
 import { CODE_LIVES_MS, CODES_PER_PHONE_A_DAY, sixDigits } from './rules/one-time-code.js';
+import { say } from '../words/say.js';
 import { countRows } from '../database/read.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -49,9 +50,8 @@ export async function sendCode(tx: EntityManager, ctx: Context, request: CodeReq
   if (request.alsoTo) await enqueue(tx, ctx, { ...sms, k: `code/${id}/also`, recipient: request.alsoTo, text: alsoText(code) });
 }
 
-const codeText = (code: string) => `[MNG샵] 인증번호 ${code}. 10분 안에 입력해 주세요. 다른 사람에게 알려 주지 마세요.`;
-const alsoText = (code: string) =>
-  `[MNG샵] 비밀번호를 다시 정하는 인증번호 ${code}. 휴대전화 번호를 바꾼 지 하루가 안 되어 전 번호로도 보내요. 직접 하지 않았다면 바로 고객센터에 알려 주세요.`;
+const codeText = (code: string) => say('sms.code', { code });
+const alsoText = (code: string) => say('sms.code_also', { code });
 
 /** Keyed, and bound to the phone: six digits alone would be looked up in a table of a million. */
 export const hashCode = (ctx: Context, phone: string, code: string): string =>

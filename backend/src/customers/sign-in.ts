@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context.js';
+import { refusal } from '../kernel/errors.js';
 import { transact } from '../database/database.js';
-import { AppError } from '../kernel/errors.js';
 import { withPasswords } from '../kernel/passwords.js';
 import { Customer } from './customer.entity.js';
 import { openSession, type OpenedSession } from './open-session.js';
@@ -34,4 +34,4 @@ export async function signIn(ctx: Context, input: { email: string; password: str
   });
 }
 
-const wrongCredentials = () => new AppError(401, 'wrong_credentials', '이메일이나 비밀번호가 맞지 않아요. 다시 확인해 주세요.');
+const wrongCredentials = () => refusal(401, 'wrong_credentials.customer');

@@ -9,6 +9,7 @@ import type { ConsentKind } from './rules/consents.js';
 import { Customer } from './customer.entity.js';
 import { openSession, type OpenedSession } from './open-session.js';
 import { CONSENT_TEXT_VERSION } from './rules/consents.js';
+import { say } from '../words/say.js';
 import { readRow } from '../database/read.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -38,7 +39,7 @@ export async function signUp(ctx: Context, input: SignUpInput): Promise<OpenedSe
     University,
     sql`WHERE ${universities.slug} = ${input.university} AND ${universities.active} = ${true}`,
   );
-  if (!university) throw invalid('학교를 목록에서 골라 주세요.', [{ path: 'university', message: '목록에 있는 학교를 골라 주세요.' }]);
+  if (!university) throw invalid(say('university.choose'), [{ path: 'university', message: say('university.choose_listed') }]);
   const passwordHash = await hashPassword(input.password, ctx);
   try {
     return await transact(ctx.db, async (tx) => {
@@ -47,7 +48,7 @@ export async function signUp(ctx: Context, input: SignUpInput): Promise<OpenedSe
       return openSession(tx, ctx, { customerId, universityId: university.id });
     });
   } catch (error) {
-    if (isDuplicate(error)) throw conflict('email_taken', '이미 가입한 이메일이에요. 로그인하거나 비밀번호를 다시 정해 주세요.');
+    if (isDuplicate(error)) throw conflict('email_taken.customer');
     throw error;
   }
 }

@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { asCustomer } from '../kernel/actors.js';
 import type { Context } from '../kernel/context.js';
-import { AppError, passwordNeeded } from '../kernel/errors.js';
+import { passwordNeeded, refusal } from '../kernel/errors.js';
 import { verifyPassword } from '../kernel/passwords.js';
 import { Customer } from './customer.entity.js';
 import { CustomerSession } from './customer-session.entity.js';
 import { isPasswordNeeded } from './rules/step-up.js';
+import type { RefusalCode } from '../words/say.js';
 import { readFirstOrFail, readRow } from '../database/read.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -31,7 +32,7 @@ export async function needPassword(tx: EntityManager, ctx: Context): Promise<voi
 /** Gives the password again, for this session alone. @throws AppError 401 `wrong_credentials`; 503 `busy` */
 export async function confirmPassword(ctx: Context, password: string): Promise<void> {
   const { id, sessionId } = asCustomer(ctx);
-  await checkPassword(ctx, password, '비밀번호가 맞지 않아요. 다시 확인해 주세요.');
+  await checkPassword(ctx, password, 'wrong_credentials.password');
   await updateRows(
     ctx.db,
     CustomerSession,
@@ -41,12 +42,12 @@ export async function confirmPassword(ctx: Context, password: string): Promise<v
 }
 
 /** @throws AppError 401 `wrong_credentials` with these words; 503 `busy` */
-export async function checkPassword(ctx: Context, password: string, wrong: string): Promise<void> {
+export async function checkPassword(ctx: Context, password: string, wrong: RefusalCode & `wrong_credentials.${string}`): Promise<void> {
   const { id } = asCustomer(ctx);
   const { passwordHash } = await readFirstOrFail(
     ctx.db,
     { id: customers.id, passwordHash: customers.passwordHash },
     sql`FROM ${customers} WHERE ${customers.id} = ${id}`,
   );
-  if (!(await verifyPassword(passwordHash, password, ctx))) throw new AppError(401, 'wrong_credentials', wrong);
+  if (!(await verifyPassword(passwordHash, password, ctx))) throw refusal(401, wrong);
 }

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { AppError } from '../kernel/errors.js';
+import { type AppError, fieldRefusal } from '../kernel/errors.js';
 import { sameText } from '../kernel/random.js';
 import { OneTimeCode } from './one-time-code.entity.js';
 import { CODE_TRIES, judgeCode } from './rules/one-time-code.js';
@@ -47,8 +47,5 @@ export async function takeCode(
 }
 
 // The same words for a code that ran out, was used, or never was: they say what to do, and tell nothing about accounts.
-export function wrongCode(triesLeft: number): AppError {
-  const message =
-    triesLeft > 0 ? `인증번호가 달라요. ${triesLeft}번 더 시도할 수 있어요.` : '인증번호를 더 쓸 수 없어요. 새로 받아 주세요.';
-  return new AppError(422, 'wrong_code', message, [{ path: 'code', message }]);
-}
+export const wrongCode = (triesLeft: number): AppError =>
+  triesLeft > 0 ? fieldRefusal(422, 'code', 'wrong_code.tries', { left: triesLeft }) : fieldRefusal(422, 'code', 'wrong_code.spent');

@@ -6,13 +6,13 @@ import { table } from '../database/tables.js';
 import { Customer } from './customer.entity.js';
 import type { OutboxMessage } from '../outbox/outbox-message.entity.js';
 import { enqueue, type Message } from '../outbox/outbox.js';
+import type { Said } from '../words/say.js';
 
 const customers = table(Customer);
 
 export interface Told {
   what: string;
-  /** Without the sender's name, which is put before it. */
-  text: string;
+  text: Said;
   purpose: OutboxMessage['purpose'];
 }
 
@@ -30,7 +30,7 @@ export const orderSms = (order: { id: number; customerId: number }, phone: strin
   channel: 'sms',
   groupKey: `order/${order.id}`,
   recipient: phone,
-  text: `[MNG샵] ${text}`,
+  text,
   purpose,
   customerId: order.customerId,
 });

@@ -5,6 +5,7 @@ import { randomId } from '../kernel/random.js';
 import { table } from '../database/tables.js';
 import { Customer } from './customer.entity.js';
 import { heardPreviousPhone, isTheirs, type Phones } from './rules/phone-change.js';
+import { say } from '../words/say.js';
 
 const customers = table(Customer);
 
@@ -30,4 +31,4 @@ export async function tellPasswordChanged(tx: EntityManager, ctx: Context, custo
   );
 }
 
-const TEXT = '[MNG샵] 비밀번호를 바꿨어요. 직접 하지 않았다면 바로 고객센터에 알려 주세요.';
+const TEXT = say('sms.password_changed');

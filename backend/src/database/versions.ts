@@ -4,6 +4,7 @@ import { sql } from './sql.js';
 import { type EntityClass, table } from './tables.js';
 import { updateRows } from './write.js';
 import { conflict, invalid } from '../kernel/errors.js';
+import { type RefusalCode, say } from '../words/say.js';
 
 /** What has a form that two may have open at once. */
 interface Versioned extends BaseEntity {
@@ -35,11 +36,6 @@ export async function takeVersion(
 }
 
 /** Somebody else changed what this was decided on. */
-export const changedMeanwhile = (
-  detail = '그사이 다른 사람이 먼저 저장했어요. 무엇이 바뀌었는지 보고 골라 주세요. 적은 것은 그대로 있어요.',
-) => conflict('changed_meanwhile', detail);
+export const changedMeanwhile = (code: RefusalCode & `changed_meanwhile${string}` = 'changed_meanwhile') => conflict(code);
 
-const withoutVersion = () =>
-  invalid('어느 때의 내용을 고친 것인지 알 수 없어요. 화면을 새로 연 뒤 다시 저장해 주세요.', [
-    { path: 'version', message: '화면을 새로 열어 주세요.' },
-  ]);
+const withoutVersion = () => invalid(say('version.missing'), [{ path: 'version', message: say('version.reopen') }]);

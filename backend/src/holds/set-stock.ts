@@ -15,9 +15,6 @@ export async function setStock(ctx: Context, { variantId, onHand }: { variantId:
     if (await setOnHand(tx, { variantId, onHand })) return;
     const stock = await readRow(tx, VariantStock, sql`WHERE ${variantStock.variantId} = ${variantId}`);
     if (!stock) throw notFound();
-    if (onHand < stock.reserved) {
-      const detail = `이미 주문이 ${stock.reserved}개를 잡고 있어요. 재고를 ${stock.reserved}개 이상으로 적어 주세요.`;
-      throw conflict('stock_reserved', detail);
-    }
+    if (onHand < stock.reserved) throw conflict('stock_reserved.set', { reserved: stock.reserved });
   });
 }

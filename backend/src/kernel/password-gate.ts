@@ -22,8 +22,7 @@ export class Gate {
 
   /** @throws Busy when no place is left for this address */
   refuseWhenFull(from: string): void {
-    if (this.all >= this.size.places || (this.taken.get(from) ?? 0) >= this.size.placesEach)
-      throw new Busy('지금 로그인과 가입이 몰려서 처리하지 못했어요. 잠시 뒤에 다시 눌러 주세요. 적은 내용은 그대로예요.');
+    if (this.all >= this.size.places || (this.taken.get(from) ?? 0) >= this.size.placesEach) throw new Busy('busy.passwords');
   }
 
   /**

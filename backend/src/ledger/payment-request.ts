@@ -2,6 +2,7 @@ import type * as contract from '../contract/orders.js';
 import type { Told } from '../contract/told.js';
 import type { Context } from '../kernel/context.js';
 import { keyedHash, sameText } from '../kernel/random.js';
+import { told } from '../words/sentence.js';
 
 /** The window is closed three minutes before the stock is given back, so that a payment begun in time arrives in time. */
 const MARGIN_MINUTES = 3;
@@ -19,7 +20,7 @@ export function paymentRequest(
     provider: ctx.payments.window,
     applicationKey: ctx.payments.applicationKey,
     orderId: order.number,
-    orderName: lines.length > 1 ? `${name} 외 ${lines.length - 1}건` : name,
+    orderName: lines.length > 1 ? told('payment.order_name', { name, more: lines.length - 1 }) : name,
     price: order.total,
     items: lines.map((line) => ({
       id: String(line.variantId),

@@ -5,6 +5,7 @@ import { compareText } from './compare-text.js';
 import type { Properties, Property } from './property.js';
 import { readPeriod, type TypedPeriod } from '../kernel/rules/period.js';
 import { within } from './within.js';
+import { say } from '../words/say.js';
 
 /** What is asked of each column: a text, or a period. A Map, so that no name can mean more than a name. */
 export type Asked = ReadonlyMap<string, string | TypedPeriod>;
@@ -50,17 +51,16 @@ export function toWhere(
 }
 
 function holds(path: string, { values, where }: Condition, value: string | TypedPeriod, now: Date): FindOperator<unknown> {
-  if (typeof value !== 'string' || !Object.hasOwn(values, value))
-    throw refused(path, '고를 수 있는 값이 아니에요. 필터를 다시 골라 주세요.');
+  if (typeof value !== 'string' || !Object.hasOwn(values, value)) throw refused(path, say('filter.value'));
   return where(value, now);
 }
 
 function compare(metadata: EntityMetadata, path: string, property: Property, value: string | TypedPeriod): FindOperator<unknown> {
   const kind = kindOf(metadata, path);
   if (kind === 'time') return compareTime(path, value);
-  if (typeof value !== 'string') throw refused(path, '이 조건에는 기간을 쓸 수 없어요. 값을 적어 주세요.');
+  if (typeof value !== 'string') throw refused(path, say('filter.no_period'));
   const text = value.trim();
-  if (text.length > LONGEST) throw refused(path, `${LONGEST}자까지 적어 찾을 수 있어요. 줄여 주세요.`);
+  if (text.length > LONGEST) throw refused(path, say('filter.long', { most: LONGEST }));
   if (kind === 'boolean') return Equal(yesOrNo(path, text));
   if (kind === 'number') return Equal(wholeNumber(path, text));
   // Words of our own are ASCII; any other word is none, and MySQL would not even compare it.
@@ -80,16 +80,16 @@ export function kindOf(metadata: EntityMetadata, path: string): Kind {
 
 function compareTime(path: string, value: string | TypedPeriod): FindOperator<unknown> {
   const period = typeof value === 'string' ? null : readPeriod(value);
-  if (!period) throw refused(path, '날짜를 읽을 수 없어요. 달력에서 하나 이상 다시 골라 주세요.');
+  if (!period) throw refused(path, say('filter.period'));
   return within(period);
 }
 
 function yesOrNo(path: string, text: string): boolean {
-  if (text !== 'true' && text !== 'false') throw refused(path, '예나 아니요에서 골라 주세요.');
+  if (text !== 'true' && text !== 'false') throw refused(path, say('filter.yes_or_no'));
   return text === 'true';
 }
 
 function wholeNumber(path: string, text: string): number {
-  if (!/^-?\d{1,10}$/.test(text)) throw refused(path, '숫자로 찾아 주세요.');
+  if (!/^-?\d{1,10}$/.test(text)) throw refused(path, say('filter.number'));
   return Number(text);
 }

@@ -1,6 +1,7 @@
 import { invalid } from '../kernel/errors.js';
 import { askable, type Reader } from './ask.js';
 import type { Properties } from './property.js';
+import { say } from '../words/say.js';
 
 export interface Sort {
   by: string;
@@ -23,7 +24,7 @@ export function toOrder(
 ): Order {
   const by = asked?.sortBy ?? usual.by;
   const direction = asked?.direction ?? usual.direction;
-  if (direction !== 'asc' && direction !== 'desc') throw invalid('정렬할 방향을 다시 골라 주세요.');
+  if (direction !== 'asc' && direction !== 'desc') throw invalid(say('filter.direction'));
   if (by !== usual.by) askable(properties, by, reader);
   const towards = direction === 'desc' ? 'DESC' : 'ASC';
   return { [by]: towards, [key]: towards };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { readConfig } from '../boot/config.js';
 import { Email, PersonName } from '../contract/common.js';
 import { AppError } from '../kernel/errors.js';
+import { tellRefusal } from '../kernel/tell-refusal.js';
 import { openShop } from '../boot/open-shop.js';
 import { makeFirstOwner } from '../staff/make-first-owner.js';
 import { command, print } from './command.js';
@@ -21,7 +22,7 @@ await command(async () => {
     const { link } = await makeFirstOwner(ctx, input.data);
     print(`${link}\n72시간 안에 한 번 쓸 수 있어요. 비밀번호와 2단계 인증을 정하고 로그인해 주세요.`);
   } catch (error) {
-    throw error instanceof AppError ? new Error(error.detail, { cause: error }) : error;
+    throw error instanceof AppError ? new Error(tellRefusal(error).detail, { cause: error }) : error;
   } finally {
     await close();
   }

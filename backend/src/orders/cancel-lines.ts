@@ -3,8 +3,7 @@ import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
 import { conflict, notFound } from '../kernel/errors.js';
 import { refuseUnsendable } from '../outbox/refuse-unsendable.js';
-import { nameForSms } from '../words/rules/sms-text.js';
-import { won } from '../words/rules/wording.js';
+import { say } from '../words/say.js';
 import { tellCustomer } from '../customers/tell-customer.js';
 import { Payment } from '../ledger/payment.entity.js';
 import { readLineMoney } from '../ledger/line-money.js';
@@ -89,11 +88,10 @@ async function tell(
   const lineIds = lines.map((line) => line.id);
   await audit(tx, ctx, { action: 'cancelLines', resource: 'orders', recordId: order.id, reason, changes: { lineIds, owed, isLast } });
   const [first] = lines;
-  const things = `${nameForSms(first?.productName ?? '')}${lines.length > 1 ? ` 외 ${lines.length - 1}개` : ''}`;
-  const text = `주문 ${order.number}의 ${things} 상품을 취소했어요. ${won(owed)}을 돌려드려요. 이유: ${reason}`;
+  const product = first?.productName ?? '';
+  const text = say('sms.lines_cancelled', { number: order.number, product, more: lines.length - 1, owed, reason });
   // A line is cancelled once, so its id names the message.
   await tellCustomer(tx, ctx, order, { what: `line-${first?.id ?? 0}-cancelled`, text, purpose: 'refund' });
 }
 
-const notCancellable = () =>
-  conflict('not_cancellable', '결제를 마치고 아직 보내지 않은 주문의 상품만 취소할 수 있어요. 주문 상태를 확인해 주세요.');
+const notCancellable = () => conflict('not_cancellable.lines');

@@ -6,7 +6,6 @@ import { FOR_UPDATE, type Sql, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { updateRows } from '../database/write.js';
 import { conflict, notFound } from '../kernel/errors.js';
-import { won } from '../words/rules/wording.js';
 import { tellCustomer } from '../customers/tell-customer.js';
 import { refundCaptured } from '../ledger/refund-captured.js';
 import { giveBack } from '../holds/give-back.js';
@@ -16,6 +15,7 @@ import { moveLines, moveOrder } from './move-order.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { canBecome } from './rules/order-state.js';
+import { say } from '../words/say.js';
 
 const orders = table(Order);
 const lines = table(OrderLine);
@@ -86,16 +86,11 @@ async function cancelLocked(
     await tellCustomer(tx, ctx, order, {
       what: 'cancelled',
       purpose: 'refund',
-      text: `주문을 취소했어요. 주문 번호 ${order.number}. ${won(owed)}을 돌려드려요. 카드사에 따라 3~5영업일 걸려요.`,
+      text: say('sms.cancelled', { number: order.number, owed }),
     });
   }
   await giveBack(tx, order.limitHolder, held, was.sold);
 }
 
-function notCancellable(order: Order) {
-  const detail =
-    order.state === 'shipped' || order.state === 'delivered'
-      ? '이미 발송한 주문은 취소할 수 없어요. 받은 뒤 7일 안에 반품을 신청해 주세요.'
-      : '이미 끝난 주문이라 취소할 수 없어요. 주문 상세에서 상태를 확인해 주세요.';
-  return conflict('not_cancellable', detail);
-}
+const notCancellable = ({ state }: Order) =>
+  conflict(state === 'shipped' || state === 'delivered' ? 'not_cancellable.sent' : 'not_cancellable.ended');

@@ -25,7 +25,7 @@ export async function changeRecipient(
     );
     if (!order) throw notFound();
     if (!(ADDRESS_OPEN as readonly string[]).includes(order.state)) {
-      throw conflict('recipient_fixed', '상품을 준비하기 시작해서 받는 곳을 바꿀 수 없어요. 고객센터로 연락해 주세요.');
+      throw conflict('recipient_fixed');
     }
     await updateRows(
       tx,

@@ -3,7 +3,6 @@ import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
 import { conflict, notFound } from '../kernel/errors.js';
 import { refuseUnsendable } from '../outbox/refuse-unsendable.js';
-import { won } from '../words/rules/wording.js';
 import { tellCustomer } from '../customers/tell-customer.js';
 import { Payment } from '../ledger/payment.entity.js';
 import { owe } from '../ledger/refund-captured.js';
@@ -17,6 +16,7 @@ import { ReturnRequest } from './return-request.entity.js';
 import type { ReturnAnswer } from './rules/return-window.js';
 import { returnRefund } from './rules/return-window.js';
 import { Shipment } from './shipment.entity.js';
+import { say } from '../words/say.js';
 import { readRow, readRowOrFail, readRows } from '../database/read.js';
 import { FOR_UPDATE, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -49,8 +49,7 @@ export async function decideReturn(ctx: Context, input: ReturnDecision): Promise
       ReturnRequest,
       sql`WHERE ${returnRequests.orderId} = ${order.id} ORDER BY ${returnRequests.id} DESC LIMIT 1`,
     );
-    if (order.state !== 'return_requested' || !request)
-      throw conflict('no_return', '반품을 신청한 주문이 아니에요. 주문 상태를 확인해 주세요.');
+    if (order.state !== 'return_requested' || !request) throw conflict('no_return');
     const staffId = ctx.actor.kind === 'staff' ? ctx.actor.id : null;
     const decided = {
       decision: input.decision,
@@ -82,7 +81,7 @@ async function accept(tx: EntityManager, ctx: Context, order: Order, request: Re
   await moveLines(tx, order.id, 'returned');
   if (amount > 0)
     await owe(tx, ctx, payment, { k: `order/${order.id}/return`, kind: 'return', reason: input.reason, amount, lineId: null });
-  const text = `주문 ${order.number}의 반품을 마쳤어요. ${won(amount)}을 돌려드려요.`;
+  const text = say('sms.returned', { number: order.number, amount });
   await tellCustomer(tx, ctx, order, { what: 'returned', text, purpose: 'refund' });
   if (input.restock) await restock(tx, lines);
 }
@@ -92,6 +91,6 @@ async function decline(tx: EntityManager, ctx: Context, order: Order, reason: st
   const deliveredAt = order.deliveredAt ?? ctx.clock.now();
   await moveOrder(tx, order.id, 'delivered', { deliveredAt }, { from: ['return_requested'] });
   await updateRows(tx, Shipment, { deliveredAt }, sql`${shipments.orderId} = ${order.id}`);
-  const text = `주문 ${order.number}의 반품을 받아들일 수 없었어요. 이유: ${reason}`;
+  const text = say('sms.return_declined', { number: order.number, reason });
   await tellCustomer(tx, ctx, order, { what: `return-declined-${ctx.clock.now().getTime()}`, text, purpose: 'order' });
 }

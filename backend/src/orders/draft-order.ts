@@ -7,6 +7,7 @@ import type { Buyer } from './read-buyer.js';
 import { readWanted, type WantedRow } from './read-wanted.js';
 import { refusals } from './refusals.js';
 import { pauseLeft } from './rules/expiry-pause.js';
+import { say } from '../words/say.js';
 
 type Wanted = { offerId: number; variantId: number; quantity: number; unitPrice: number };
 
@@ -58,8 +59,7 @@ export async function draftOrder(ctx: Context, buyer: Buyer, wanted: readonly Wa
 
 function refuseTwice(wanted: readonly Wanted[]): void {
   const keys = new Set(wanted.map((line) => `${line.offerId}/${line.variantId}`));
-  if (keys.size < wanted.length)
-    throw invalid('같은 옵션이 두 번 들어 있어요. 수량으로 합쳐 주세요.', [{ path: 'lines', message: '같은 옵션은 한 줄로 합쳐 주세요.' }]);
+  if (keys.size < wanted.length) throw invalid(say('order.line_twice_all'), [{ path: 'lines', message: say('order.line_twice') }]);
 }
 
 function missing(): never {
@@ -69,9 +69,7 @@ function missing(): never {
 function theOnePromotion(rows: readonly WantedRow[]): WantedRow['promotion'] {
   const { promotion } = rows[0] ?? missing();
   if (rows.every((row) => row.promotion.id === promotion.id)) return promotion;
-  throw invalid('한 번에 한 프로모션의 상품만 주문할 수 있어요. 나누어 주문해 주세요.', [
-    { path: 'lines', message: '프로모션마다 따로 주문해 주세요.' },
-  ]);
+  throw invalid(say('order.one_promotion_all'), [{ path: 'lines', message: say('order.one_promotion') }]);
 }
 
 function draftLine(row: WantedRow, quantity: number): DraftedLine {

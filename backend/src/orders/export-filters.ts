@@ -1,4 +1,5 @@
 import { invalid } from '../kernel/errors.js';
+import { say } from '../words/say.js';
 
 /** What an export is asked by: what the order list's address holds after `filters.`, and the names that it had before. */
 export interface ExportFilters {
@@ -32,5 +33,4 @@ export function inListLanguage(filters: ExportFilters): Record<string, string> {
   return Object.fromEntries(listed);
 }
 
-const twice = (name: string) =>
-  invalid('같은 조건이 두 번 있어요. 하나만 보내 주세요.', [{ path: `filters.${name}`, message: '같은 조건이 두 번 있어요.' }]);
+const twice = (name: string) => invalid(say('filter.twice_all'), [{ path: `filters.${name}`, message: say('filter.twice') }]);

@@ -9,6 +9,7 @@ import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { type OrderView, type ShownShipment, viewOrder } from './order-view.js';
 import { Shipment } from './shipment.entity.js';
+import { say } from '../words/say.js';
 
 const orders = table(Order);
 const lines = table(OrderLine);
@@ -92,7 +93,6 @@ const writeCursor = (id: number) => Buffer.from(`o${id}`).toString('base64url');
 
 function readCursor(cursor: string): number {
   const id = /^o(\d{1,10})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1];
-  if (!id)
-    throw invalid('목록의 위치가 잘못됐어요. 처음부터 다시 불러와 주세요.', [{ path: 'cursor', message: '받은 값을 그대로 보내 주세요.' }]);
+  if (!id) throw invalid(say('cursor'), [{ path: 'cursor', message: say('cursor.as_given') }]);
   return Number(id);
 }

@@ -4,7 +4,6 @@ import { allOf, FOR_UPDATE, type Sql, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { updateRows } from '../database/write.js';
 import { type AppError, conflict, notFound } from '../kernel/errors.js';
-import { ORDER_STATE_LABELS } from '../words/labels.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { canBecome, type LineState, type OrderState, type PaymentState, statesBefore } from './rules/order-state.js';
@@ -120,8 +119,4 @@ export function refuseMove(order: Order, to: OrderState): void {
   if (!canBecome(order.state, to)) throw wrongState(order, to);
 }
 
-export const wrongState = (order: Order, to: OrderState): AppError =>
-  conflict(
-    'wrong_state',
-    `주문 ${order.number}은(는) 지금 ‘${ORDER_STATE_LABELS[order.state]}’ 상태라 ‘${ORDER_STATE_LABELS[to]}’(으)로 바꿀 수 없어요.`,
-  );
+export const wrongState = ({ number, state }: Order, to: OrderState): AppError => conflict('wrong_state', { number, state, to });

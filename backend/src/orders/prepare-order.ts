@@ -22,5 +22,4 @@ export async function prepareOrder(ctx: Context, { id }: { id: number }): Promis
   });
 }
 
-const notReleased = ({ number }: Order) =>
-  conflict('not_released', `주문 ${number}의 프로모션이 아직 정산되지 않았어요. 정산이 끝나 최종 가격이 정해진 뒤에 준비해 주세요.`);
+const notReleased = ({ number }: Order) => conflict('not_released', { number });

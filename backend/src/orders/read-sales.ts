@@ -3,7 +3,7 @@ import { read, sum } from '../database/read.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import type { Context } from '../kernel/context.js';
-import { koreanMidnight } from '../kernel/rules/period.js';
+import { koreanMidnight } from '../kernel/rules/korean-time.js';
 import { Order } from './order.entity.js';
 
 const orders = table(Order);

@@ -38,10 +38,6 @@ export async function requestReturn(ctx: Context, number: string, { kind, reason
 
 function notReturnable(order: Order) {
   const arrived = order.state === 'delivered' || order.state === 'completed';
-  const detail = canBecome(order.state, 'cancelled') ? UNSENT : arrived ? TOO_LATE : ENDED;
-  return conflict('not_returnable', detail);
+  if (canBecome(order.state, 'cancelled')) return conflict('not_returnable.unsent');
+  return conflict(arrived ? 'not_returnable.too_late' : 'not_returnable.ended');
 }
-
-const UNSENT = '아직 보내지 않은 주문이에요. 반품 대신 주문을 취소해 주세요.';
-const TOO_LATE = '받은 지 7일이 지나 반품을 신청할 수 없어요. 상품에 문제가 있으면 고객센터로 연락해 주세요.';
-const ENDED = '이미 끝난 주문이라 반품을 신청할 수 없어요. 주문 상세에서 상태를 확인해 주세요.';

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
-import { AppError, type FieldError, invalid } from '../kernel/errors.js';
+import { type FieldError, fieldRefusal, invalid } from '../kernel/errors.js';
 import { tellCustomer } from '../customers/tell-customer.js';
 import { shipStock } from '../holds/stock.js';
 import { allow } from '../access/allow.js';
@@ -11,6 +11,7 @@ import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
 import { bareTrackingNumber, CARRIERS, isCarrier, trackingFault } from './rules/tracking-number.js';
 import { Shipment } from './shipment.entity.js';
+import { say } from '../words/say.js';
 import { exists, readRows } from '../database/read.js';
 import { limit, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -40,7 +41,7 @@ export async function shipOrder(ctx: Context, input: ShipOrderInput): Promise<vo
   allow(ctx, 'orders', 'ship');
   const parcel = { carrier: input.carrier.normalize('NFC').trim(), trackingNumber: bareTrackingNumber(input.trackingNumber) };
   const errors = check(parcel);
-  if (errors.length > 0) throw invalid(errors[0]?.message ?? '', errors);
+  if (errors.length > 0) throw invalid(errors[0]?.message ?? say('body.wrong'), errors);
   await transact(ctx.db, async (tx) => {
     const order = await lockOrder(tx, input.id);
     const same = sql`${shipmentsTable.carrier} = ${parcel.carrier} AND ${shipmentsTable.trackingNumber} = ${parcel.trackingNumber}`;
@@ -57,7 +58,7 @@ function check({ carrier, trackingNumber }: Parcel): FieldError[] {
   const known = isCarrier(carrier) ? carrier : null;
   const fault = trackingFault(known, trackingNumber);
   return [
-    ...(known ? [] : [{ path: 'carrier', message: `택배사를 골라 주세요. ${CARRIERS.join(', ')} 가운데 하나예요.` }]),
+    ...(known ? [] : [{ path: 'carrier', message: say('order.carrier', { carriers: CARRIERS.join(', ') }) }]),
     ...(fault ? [{ path: 'trackingNumber', message: fault }] : []),
   ];
 }
@@ -74,8 +75,7 @@ async function refuseUsed(tx: EntityManager, trackingNumber: string): Promise<vo
   if (shipments.length === 0) return;
   const orders = await readRows(tx, Order, sql`WHERE ${ordersTable.id} IN ${shipments.map(({ orderId }) => orderId)}`);
   const numbers = orders.map(({ number }) => number).join(', ');
-  const detail = `송장 번호 ${trackingNumber}은(는) 이미 주문 ${numbers}에 쓰였어요. 번호를 다시 확인하고, 한 상자에 함께 보내면 그대로 발송해 주세요.`;
-  throw new AppError(409, 'tracking_used', detail, [{ path: 'trackingNumber', message: detail }]);
+  throw fieldRefusal(409, 'trackingNumber', 'tracking_used', { trackingNumber, orders: numbers });
 }
 
 async function ship(tx: EntityManager, ctx: Context, order: Order, parcel: Parcel, sharesNumber: boolean): Promise<void> {
@@ -85,7 +85,7 @@ async function ship(tx: EntityManager, ctx: Context, order: Order, parcel: Parce
   await insertRows(tx, Shipment, { orderId: id, ...parcel, shippedAt, deliveredAt: null });
   const changes = { state: [order.state, 'shipped'], ...parcel, ...(sharesNumber ? { sharesNumber } : {}) };
   await audit(tx, ctx, { action: 'shipOrder', resource: 'orders', recordId: id, changes });
-  const text = `주문 ${order.number}의 상품을 보냈어요. ${parcel.carrier} ${parcel.trackingNumber}`;
+  const text = say('sms.shipped', { number: order.number, carrier: parcel.carrier, trackingNumber: parcel.trackingNumber });
   await tellCustomer(tx, ctx, order, { what: 'shipped', text, purpose: 'order' });
   await shipStock(tx, await readRows(tx, OrderLine, sql`WHERE ${orderLines.orderId} = ${id} AND ${orderLines.state} = ${'live'}`));
 }

@@ -9,6 +9,7 @@ import { type ExportFilters, inListLanguage } from './export-filters.js';
 import { exportedWhere } from './exported-where.js';
 import { Order } from './order.entity.js';
 import { OrderExport } from './order-export.entity.js';
+import { say } from '../words/say.js';
 import { insertRows } from '../database/write.js';
 import { readFirst } from '../database/read.js';
 import { sql } from '../database/sql.js';
@@ -28,7 +29,7 @@ export interface StartExportInput {
 export async function startExport(ctx: Context, input: StartExportInput): Promise<{ id: string }> {
   const { id: staffId, role } = allowStaff(ctx, 'orders', 'export');
   const reason = cleanLine(input.reason);
-  if (reason.length < 2) throw invalid('내려받는 이유를 적어 주세요.', [{ path: 'reason', message: '두 글자 이상 적어 주세요.' }]);
+  if (reason.length < 2) throw invalid(say('export.reason'), [{ path: 'reason', message: say('export.reason_short') }]);
   const id = randomId();
   const filters = inListLanguage(input.filters);
   // Refused here, not at its first page.

@@ -3,6 +3,8 @@ import type { Context } from '../kernel/context.js';
 import { insertRows } from '../database/write.js';
 import { OutboxMessage } from './outbox-message.entity.js';
 import { composeSms } from '../words/rules/sms-text.js';
+import type { Said } from '../words/say.js';
+import { sentence } from '../words/sentence.js';
 
 export interface Message {
   /** Names the cause, as `order/12/paid/slack`; the same cause is told once. */
@@ -12,7 +14,8 @@ export interface Message {
   groupKey: string;
   /** Phone digits for SMS. */
   recipient?: string;
-  text: string;
+  /** What it says; a text as it stands only where somebody wrote it, as a campaign's. */
+  text: Said | string;
   purpose: OutboxMessage['purpose'];
   campaignId?: number;
   customerId?: number;
@@ -23,8 +26,8 @@ export interface Message {
 }
 
 /**
- * Writes a message into the transaction of its cause; the delivery job sends it afterwards. This is the one door to SMS: what passes it
- * is spelled and cut by composeSms().
+ * Writes a message into the transaction of its cause; the delivery job sends it afterwards. This is the one door to Slack and SMS:
+ * here codes and values become a text, and what is an SMS is spelled and cut by composeSms().
  */
 export async function enqueue(tx: EntityManager, ctx: Context, message: Message): Promise<void> {
   await enqueueAll(tx, ctx, [message]);
@@ -38,7 +41,7 @@ export async function enqueueAll(tx: EntityManager, ctx: Context, messages: read
   const textOf = composer(ctx);
   const rows = messages.map((message) => ({
     ...message,
-    text: message.channel === 'sms' ? textOf(message) : message.text,
+    text: textOf(message),
     recipient: message.recipient ?? '',
     state: 'due' as const,
     dueAt: message.dueAt ?? now,
@@ -53,7 +56,9 @@ export async function enqueueAll(tx: EntityManager, ctx: Context, messages: read
 // A campaign's text is the same for ten thousand: composed once.
 function composer(ctx: Context): (message: Message) => string {
   const composed = new Map<string, string>();
-  return ({ k, text: written }) => {
+  return ({ k, channel, text: said }) => {
+    const written = typeof said === 'string' ? said : sentence(said);
+    if (channel !== 'sms') return written;
     const known = composed.get(written);
     if (known !== undefined) return known;
     const { text, dropped } = composeSms(written);

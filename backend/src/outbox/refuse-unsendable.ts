@@ -1,5 +1,7 @@
-import { invalid } from '../kernel/errors.js';
+import { invalidField } from '../kernel/errors.js';
 import { unsendable } from '../words/rules/sms-text.js';
+import { say } from '../words/say.js';
+import { told } from '../words/sentence.js';
 
 /**
  * For what staff type and a customer gets by SMS: characters that no handset shows are named where they were typed.
@@ -7,8 +9,7 @@ import { unsendable } from '../words/rules/sms-text.js';
  * @throws AppError 422 `invalid`
  */
 export function refuseUnsendable(path: string, text: string): void {
-  const found = unsendable(text).map((character) => (/\p{Cc}/u.test(character) ? '(보이지 않는 제어 문자)' : character));
+  const found = unsendable(text).map((character) => (/\p{Cc}/u.test(character) ? told('campaign.control_character') : character));
   if (found.length === 0) return;
-  const message = `고객에게 문자로도 알려요. 휴대전화에 보이지 않는 글자를 지워 주세요: ${[...new Set(found)].join(' ')}`;
-  throw invalid(message, [{ path, message }]);
+  throw invalidField(path, say('campaign.unsendable_reason', { characters: [...new Set(found)].join(' ') }));
 }

@@ -20,6 +20,6 @@ export async function resendMessage(ctx: Context, { id }: { id: number }): Promi
     await audit(tx, ctx, { action: 'resendMessage', resource: 'outbox', recordId: id });
     const dead = sql`${messages.id} = ${id} AND ${messages.state} = ${'dead'} AND ${messages.purpose} <> ${'code'}`;
     if ((await updateRows(tx, OutboxMessage, { state: 'due', attempts: 0, dueAt: ctx.clock.now() }, dead)) === 0)
-      throw conflict('not_dead', '보내지 못한 메시지만 다시 보낼 수 있어요. 목록을 새로 고쳐 주세요.');
+      throw conflict('not_dead');
   });
 }

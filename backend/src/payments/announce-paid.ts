@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { enqueue, enqueueAll, type Message } from '../outbox/outbox.js';
-import { won } from '../words/rules/wording.js';
 import { orderSms, tellCustomer } from '../customers/tell-customer.js';
 import type { Order } from '../orders/order.entity.js';
 import type { OrderLine } from '../orders/order-line.entity.js';
+import { say } from '../words/say.js';
 
 /** What is told of a paid order besides its own row. */
 export interface PaidNews {
@@ -22,10 +22,10 @@ export async function announcePaid(tx: EntityManager, ctx: Context, order: Order
     k: `order/${order.id}/paid/slack`,
     channel: 'slack',
     groupKey: `order/${order.id}/slack`,
-    text: `결제 완료 ${order.number} · ${university}\n${items}\n${won(order.total)}`,
+    text: say('slack.paid', { number: order.number, university, items, total: order.total }),
     purpose: 'order',
   };
-  const text = `${won(order.total)} 결제를 확인했어요. 주문 번호 ${order.number}. 진행 상황은 주문 내역에서 볼 수 있어요.`;
+  const text = say('sms.paid', { total: order.total, number: order.number });
   const sms = phone ? [orderSms(order, phone, { what: 'paid', purpose: 'order', text })] : [];
   await enqueueAll(tx, ctx, [slack, ...sms]);
 }
@@ -40,17 +40,17 @@ export async function announceLateCapture(
   order: Order,
   payment: { id: number; amount: number },
 ): Promise<void> {
-  const amount = won(payment.amount);
+  const { amount } = payment;
   await enqueue(tx, ctx, {
     k: `payment/${payment.id}/late/slack`,
     channel: 'slack',
     groupKey: `order/${order.id}/slack`,
-    text: `늦은 승인 ${order.number} · ${amount}을 전액 돌려드려요.`,
+    text: say('slack.late', { number: order.number, amount }),
     purpose: 'alert',
   });
   await tellCustomer(tx, ctx, order, {
     what: `late-${payment.id}`,
     purpose: 'refund',
-    text: `이미 끝난 주문 ${order.number}의 결제 ${amount}이 승인돼서 전액 돌려드려요.`,
+    text: say('sms.late', { number: order.number, amount }),
   });
 }

@@ -2,7 +2,6 @@ import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
 import { conflict, notFound } from '../kernel/errors.js';
-import { won } from '../words/rules/wording.js';
 import { tellCustomer } from '../customers/tell-customer.js';
 import { Order } from '../orders/order.entity.js';
 import { allowStaff } from '../access/allow.js';
@@ -13,6 +12,7 @@ import { approveTransfer, forgetAccount } from '../ledger/refund-accounts.js';
 import { RefundAccount } from '../ledger/refund-account.entity.js';
 import { RefundApproval } from '../ledger/refund-approval.entity.js';
 import { Refund } from '../ledger/refund.entity.js';
+import { say } from '../words/say.js';
 import { countRows, exists, readFirst, readRowOrFail } from '../database/read.js';
 import { FOR_UPDATE, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -39,18 +39,16 @@ export async function approveManualRefund(ctx: Context, { id, amount }: { id: nu
     const order = await readRowOrFail(tx, Order, sql`WHERE ${orders.id} = ${orderId} ${FOR_UPDATE}`);
     const payment = await readRowOrFail(tx, Payment, sql`WHERE ${payments.id} = ${paymentId} ${FOR_UPDATE}`);
     const refund = await readRowOrFail(tx, Refund, sql`WHERE ${refunds.id} = ${id} ${FOR_UPDATE}`);
-    if (refund.state !== 'manual') throw conflict('not_manual', '사람이 이어 갈 환불이 아니에요. 목록을 새로 고쳐 주세요.');
-    if (refund.amount !== amount)
-      throw conflict('other_amount', `적은 금액이 환불할 금액과 달라요. 이 환불은 ${won(refund.amount)}이에요. 확인하고 다시 적어 주세요.`);
-    if (!(await exists(tx, sql`FROM ${refundAccounts} WHERE ${refundAccounts.refundId} = ${id}`)))
-      throw conflict('no_account', '고객이 아직 계좌를 알려 주지 않았어요. 먼저 계좌를 받아 주세요.');
+    if (refund.state !== 'manual') throw conflict('not_manual');
+    if (refund.amount !== amount) throw conflict('other_amount', { amount: refund.amount });
+    if (!(await exists(tx, sql`FROM ${refundAccounts} WHERE ${refundAccounts.refundId} = ${id}`))) throw conflict('no_account');
     await approveTransfer(tx, { refundId: id, staffId, at: ctx.clock.now() });
     await audit(tx, ctx, { action: 'approveManualRefund', resource: 'refunds', recordId: id, changes: { amount: refund.amount } });
     const missing = APPROVALS - (await countRows(tx, sql`FROM ${refundApprovals} WHERE ${refundApprovals.refundId} = ${id}`));
     if (missing > 0) return missing;
     await completeLocked(tx, ctx, { refund, captured: payment.captured }, 'manual');
     await forgetAccount(tx, id);
-    const text = `주문 ${order.number}의 ${won(refund.amount)}을 알려 주신 계좌로 보냈어요.`;
+    const text = say('sms.transferred', { number: order.number, amount: refund.amount });
     await tellCustomer(tx, ctx, order, { what: `refund-${id}-transferred`, text, purpose: 'refund' });
     return 0;
   });

@@ -8,6 +8,7 @@ import { audit } from '../access/audit.js';
 import { forgetAccount, forgetApprovals } from '../ledger/refund-accounts.js';
 import { RefundAccount } from '../ledger/refund-account.entity.js';
 import { Refund } from '../ledger/refund.entity.js';
+import { say } from '../words/say.js';
 import { readRow, readRowOrFail } from '../database/read.js';
 import { FOR_UPDATE, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -26,14 +27,14 @@ export async function askAccountAgain(ctx: Context, { id, reason }: { id: number
   await transact(ctx.db, async (tx) => {
     const refund = await readRow(tx, Refund, sql`WHERE ${refunds.id} = ${id} ${FOR_UPDATE}`);
     if (!refund) throw notFound();
-    if (refund.state !== 'manual') throw conflict('not_manual', '사람이 이어 갈 환불이 아니에요. 목록을 새로 고쳐 주세요.');
+    if (refund.state !== 'manual') throw conflict('not_manual');
     const account = await readRow(tx, RefundAccount, sql`WHERE ${refundAccounts.refundId} = ${id}`);
-    if (!account) throw conflict('no_account', '고객이 아직 계좌를 알려 주지 않았어요. 이미 문자로 부탁했어요.');
+    if (!account) throw conflict('no_account.asked');
     await forgetAccount(tx, id);
     await forgetApprovals(tx, id);
     await audit(tx, ctx, { action: 'askAccountAgain', resource: 'refunds', recordId: id, reason });
     const order = await readRowOrFail(tx, Order, sql`WHERE ${orders.id} = ${refund.orderId}`);
-    const text = `주문 ${order.number}의 환불 계좌로 보낼 수 없었어요. 주문 상세에서 계좌를 다시 알려 주세요.`;
+    const text = say('sms.refund_account_again', { number: order.number });
     await tellCustomer(tx, ctx, order, { what: `refund-${id}-again-${account.namedAt.getTime()}`, text, purpose: 'refund' });
   });
 }

@@ -3,9 +3,6 @@ import { conflict } from '../kernel/errors.js';
 import { lapsePayment } from './lapse-payment.js';
 import { recordCapture } from './record-capture.js';
 
-/** To whom pays with money that does not pay the order: it came too late, or is another amount. */
-export const GOES_BACK = '이 결제는 주문에 쓰지 못했어요. 나간 돈은 전액 돌려드려요. 주문 상태를 확인하고 필요하면 다시 결제해 주세요.';
-
 /**
  * Asks Bootpay to capture a claimed receipt and stores the outcome. The holder of the lease alone calls it.
  * @returns `confirming` when the answer did not come: the money may have been taken, so nothing is given up
@@ -19,7 +16,7 @@ export async function captureOrLapse(
   if (outcome?.state === 'paid') return record(ctx, outcome);
   if (outcome?.state === 'dead' || outcome?.state === 'cancelled') {
     if (!(await lapsePayment(ctx, { receiptId, lease }))) return 'confirming';
-    throw conflict('receipt_refused', '결제가 승인되지 않았어요. 돈은 나가지 않았어요. 다른 카드로 다시 결제해 주세요.');
+    throw conflict('receipt_refused.not_captured');
   }
   return 'confirming';
 }
@@ -27,7 +24,7 @@ export async function captureOrLapse(
 async function record(ctx: Context, receipt: Receipt): Promise<'paid' | 'confirming'> {
   try {
     const recorded = await recordCapture(ctx, receipt);
-    if (recorded === 'goes_back') throw conflict('receipt_refused', GOES_BACK);
+    if (recorded === 'goes_back') throw conflict('receipt_refused.goes_back');
     return recorded === 'paid' ? 'paid' : 'confirming';
   } catch (error) {
     if (!(error instanceof OutsideError)) throw error;

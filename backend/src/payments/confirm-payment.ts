@@ -8,7 +8,7 @@ import { conflict, notFound } from '../kernel/errors.js';
 import { tryMoveMoney } from '../orders/move-order.js';
 import { Order } from '../orders/order.entity.js';
 import { randomId } from '../kernel/random.js';
-import { captureOrLapse, GOES_BACK } from './capture-or-lapse.js';
+import { captureOrLapse } from './capture-or-lapse.js';
 import { markForReading } from './mark-for-reading.js';
 import { openPayment } from '../ledger/payments.js';
 import { Payment } from '../ledger/payment.entity.js';
@@ -52,9 +52,9 @@ async function ownOrder(ctx: Context, number: string): Promise<Order> {
 }
 
 function answerKnown(payment: Payment, order: Order): 'paid' | 'confirming' {
-  if (payment.orderId !== order.id) throw conflict('receipt_refused', '다른 주문에 쓴 결제예요. 이 주문은 다시 결제해 주세요.');
-  if (payment.state === 'lapsed' && payment.captured > 0) throw conflict('receipt_refused', GOES_BACK);
-  if (payment.state === 'lapsed') throw conflict('receipt_refused', '승인되지 않은 결제예요. 돈은 나가지 않았어요. 다시 결제해 주세요.');
+  if (payment.orderId !== order.id) throw conflict('receipt_refused.used');
+  if (payment.state === 'lapsed' && payment.captured > 0) throw conflict('receipt_refused.goes_back');
+  if (payment.state === 'lapsed') throw conflict('receipt_refused.lapsed');
   return payment.state;
 }
 
@@ -64,7 +64,7 @@ async function readOrKeep(ctx: Context, order: Order, receiptId: string): Promis
     return await ctx.payments.readReceipt(receiptId);
   } catch (error) {
     if (!(error instanceof OutsideError)) throw error;
-    if (error.kind === 'refused') throw conflict('receipt_refused', '결제 정보를 찾을 수 없어요. 결제를 다시 시작해 주세요.');
+    if (error.kind === 'refused') throw conflict('receipt_refused.unknown');
     await markForReading(ctx, { receiptId, orderId: order.id });
     return null;
   }

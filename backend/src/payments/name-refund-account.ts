@@ -31,11 +31,10 @@ export async function nameRefundAccount(ctx: Context, number: string, account: B
       Refund,
       sql`WHERE ${refundsTable.orderId} = ${order.id} AND ${refundsTable.state} = ${'manual'} ORDER BY ${refundsTable.id} ${FOR_UPDATE}`,
     );
-    if (refunds.length === 0) throw conflict('no_manual_refund', '계좌로 돌려드릴 금액이 없어요. 주문의 환불 상태를 확인해 주세요.');
+    if (refunds.length === 0) throw conflict('no_manual_refund');
     const approved = await readRows(tx, RefundApproval, sql`WHERE ${refundApprovals.refundId} IN ${refunds.map((refund) => refund.id)}`);
     const open = refunds.filter(({ id }) => approved.every(({ refundId }) => refundId !== id));
-    if (open.length === 0)
-      throw conflict('transfer_under_way', '이미 알려 주신 계좌로 보내고 있어요. 계좌가 잘못됐다면 고객센터에 바로 알려 주세요.');
+    if (open.length === 0) throw conflict('transfer_under_way');
     for (const { id } of open) {
       const { bank, number: digits, holder } = account;
       const text = encryptField(ctx.settings.secrets.field, accountPlace(id), JSON.stringify({ bank, number: digits, holder }));

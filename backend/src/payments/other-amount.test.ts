@@ -52,11 +52,11 @@ it.each([
   'an order for which Bootpay took %s than its total is not paid by it: all of it goes back, people are told, and it can be paid again',
   async (_, taken) => {
     const { buyer, number, receiptId, submit, order, payment, counter, told } = await confirming({ kind: 'other_amount', value: taken });
-    await expect(submit()).rejects.toMatchObject({ code: 'receipt_refused', message: expect.stringContaining('돌려드') as string });
+    await expect(submit()).rejects.toMatchObject({ code: 'receipt_refused', said: { code: 'receipt_refused.goes_back' } });
     expect(await order()).toMatchObject({ state: 'pending', pay: 'failed', paidAt: null });
     expect(await payment()).toMatchObject({ state: 'lapsed', amount: TOTAL, captured: taken, committed: taken });
     expect(await counter()).toMatchObject({ held: 1, sold: 0 });
-    await expect(submit()).rejects.toMatchObject({ code: 'receipt_refused', message: expect.stringContaining('돌려드') as string });
+    await expect(submit()).rejects.toMatchObject({ code: 'receipt_refused', said: { code: 'receipt_refused.goes_back' } });
     const { id } = await payment();
     expect((await told(`payment/${id}/other/slack`))?.text).toContain(number);
     expect((await told(`order/ORDER/other-${id}/sms`))?.text).toContain('다시 결제');

@@ -4,6 +4,7 @@ import { Staff } from '../staff/staff.entity.js';
 import { RefundAccount } from '../ledger/refund-account.entity.js';
 import { RefundApproval } from '../ledger/refund-approval.entity.js';
 import { Refund } from '../ledger/refund.entity.js';
+import { told } from '../words/sentence.js';
 import { read, readFirst, readRow, readRows } from '../database/read.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -37,7 +38,10 @@ export async function readRefundDetail(ctx: Context, refundId: number) {
     order: order && { id: order.id, number: order.number },
     state: refund.state,
     namedAt: named?.namedAt ?? null,
-    approvals: approvals.map(({ staffId, at }) => ({ name: staff.find((one) => one.id === staffId)?.name ?? `관리자 ${staffId}`, at })),
+    approvals: approvals.map(({ staffId, at }) => ({
+      name: staff.find((one) => one.id === staffId)?.name ?? told('staff.unnamed', { id: staffId }),
+      at,
+    })),
   };
 }
 export type RefundDetail = NonNullable<Awaited<ReturnType<typeof readRefundDetail>>>;

@@ -5,6 +5,8 @@ import { enqueue } from '../outbox/outbox.js';
 import { Payment } from '../ledger/payment.entity.js';
 import { Refund } from '../ledger/refund.entity.js';
 import { compareReceipt } from './rules/compare-receipt.js';
+import { say } from '../words/say.js';
+import { told } from '../words/sentence.js';
 import { readRows } from '../database/read.js';
 import { limit, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -42,13 +44,12 @@ async function compare(ctx: Context, payment: Payment): Promise<string[]> {
     return compareReceipt(payment, refunds, { captured, cancelled: receipt.cancelledPrice });
   } catch (error) {
     if (!(error instanceof OutsideError)) throw error;
-    return [`${payment.receiptId}: 영수증을 읽지 못했어요 (${error.code})`];
+    return [told('slack.receipt_unread', { receiptId: payment.receiptId, code: error.code })];
   }
 }
 
 async function tell(ctx: Context, day: string, differences: readonly string[]): Promise<void> {
-  const shown = differences.slice(0, 20).map((line) => `· ${line}`);
-  const text = [`결제 대사 ${day}: 다른 점 ${differences.length}건`, ...shown].join('\n');
+  const text = say('slack.ledger_differs', { day, found: differences.length, shown: differences.slice(0, 20) });
   const message = { k: `ledger/${day}`, channel: 'slack' as const, groupKey: 'alerts', text, purpose: 'alert' as const };
   await transact(ctx.db, (tx) => enqueue(tx, ctx, message)).catch((error: unknown) => {
     if (!isDuplicate(error)) throw error; // told already

@@ -18,6 +18,7 @@ import { Payment } from '../ledger/payment.entity.js';
 import { storeCapture } from '../ledger/payments.js';
 import { owe } from '../ledger/refund-captured.js';
 import { kindOf } from '../promotions/rules/promotion-kind.js';
+import { told } from '../words/sentence.js';
 
 const orders = table(Order);
 const payments = table(Payment);
@@ -74,7 +75,11 @@ async function markPaid(tx: EntityManager, ctx: Context, order: Order): Promise<
     { paidAt: now, releasedAt: kindOf(facts).released === 'at_payment' ? now : null },
     { money: 'paid' },
   );
-  const unwanted = order.cancelRequestedAt ? order.cancelReason : facts.promotionState === 'cancelled' ? '프로모션이 취소됐어요.' : null;
+  const unwanted = order.cancelRequestedAt
+    ? order.cancelReason
+    : facts.promotionState === 'cancelled'
+      ? told('reason.promotion_cancelled')
+      : null;
   if (unwanted !== null) return cancelUnwanted(tx, ctx, order, unwanted);
   await announcePaid(tx, ctx, order, facts);
   await countSold(tx, facts.lines);
@@ -112,7 +117,7 @@ async function readFacts(tx: EntityManager, orderId: number): Promise<PaidFacts>
 }
 
 async function giveLateBack(tx: EntityManager, ctx: Context, order: Order, payment: Payment, amount: number): Promise<void> {
-  const reason = '주문이 끝난 뒤에 승인된 결제';
+  const reason = told('reason.late');
   await owe(tx, ctx, payment, { k: `payment/${payment.id}/late`, kind: 'late', reason, amount, lineId: null });
   await announceLateCapture(tx, ctx, order, { id: payment.id, amount });
 }

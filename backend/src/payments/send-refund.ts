@@ -2,7 +2,6 @@ import type { EntityManager } from 'typeorm';
 import { type Context, OutsideError, type Receipt } from '../kernel/context.js';
 import { transact } from '../database/database.js';
 import { enqueue } from '../outbox/outbox.js';
-import { won } from '../words/rules/wording.js';
 import { tellCustomer } from '../customers/tell-customer.js';
 import { Order } from '../orders/order.entity.js';
 import { randomId } from '../kernel/random.js';
@@ -12,6 +11,8 @@ import { freeLease, leasePayment } from '../ledger/payments.js';
 import { moveRefund, noteTry, postponeRefund } from '../ledger/refunds.js';
 import { Refund } from '../ledger/refund.entity.js';
 import { afterCancel, nextTry, REFUSALS_BEFORE_PEOPLE } from '../ledger/rules/refund-progress.js';
+import { type Said, say } from '../words/say.js';
+import { told } from '../words/sentence.js';
 import { exists, readRow, readRowOrFail } from '../database/read.js';
 import { FOR_UPDATE, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -87,7 +88,7 @@ const anotherInFlight = (tx: EntityManager, refund: Refund) =>
  */
 async function cancel(ctx: Context, { refund, payment }: Claimed, before: Receipt): Promise<Receipt> {
   const { receiptId } = payment;
-  const reason = refund.reason || '주문 취소';
+  const reason = refund.reason || told('reason.cancelled');
   try {
     return await ctx.payments.cancel({ receiptId, amount: refund.amount, cancelId: `mng-refund-${refund.id}`, reason });
   } catch (error) {
@@ -118,7 +119,7 @@ async function settle(ctx: Context, { refund, payment }: Claimed, receipt: Recei
   await transact(ctx.db, async (tx) => {
     const lastError = `receipt says ${receipt.cancelledPrice} won cancelled, expected ${(refund.cancelledBefore ?? 0) + refund.amount}`;
     await moveRefund(tx, refund.id, 'frozen', { lastError });
-    await alert(tx, ctx, refund, `환불 확인 필요 · ${won(refund.amount)} · ${lastError}`);
+    await alert(tx, ctx, refund, say('slack.refund_frozen', { amount: refund.amount, found: lastError }));
   });
 }
 
@@ -132,7 +133,7 @@ async function postpone(ctx: Context, refund: Refund, error: OutsideError): Prom
   if (refusals >= REFUSALS_BEFORE_PEOPLE) {
     await transact(ctx.db, async (tx) => {
       await moveRefund(tx, refund.id, 'manual', { cancelledBefore: null, refusals, lastError });
-      await alert(tx, ctx, refund, `환불을 사람이 이어 가야 해요 · ${won(refund.amount)} · ${error.code}`);
+      await alert(tx, ctx, refund, say('slack.refund_by_hand', { amount: refund.amount, code: error.code }));
       await askForAccount(tx, ctx, refund);
     });
     return;
@@ -142,9 +143,9 @@ async function postpone(ctx: Context, refund: Refund, error: OutsideError): Prom
 
 async function askForAccount(tx: EntityManager, ctx: Context, refund: Refund): Promise<void> {
   const order = await readRowOrFail(tx, Order, sql`WHERE ${orders.id} = ${refund.orderId}`);
-  const text = `주문 ${order.number}의 ${won(refund.amount)}은 카드 취소가 되지 않아 계좌로 돌려드려요. 주문 상세에서 받을 계좌를 알려 주세요.`;
+  const text = say('sms.refund_account', { number: order.number, amount: refund.amount });
   await tellCustomer(tx, ctx, order, { what: `refund-${refund.id}-account`, text, purpose: 'refund' });
 }
 
-const alert = (tx: EntityManager, ctx: Context, refund: Refund, text: string) =>
+const alert = (tx: EntityManager, ctx: Context, refund: Refund, text: Said) =>
   enqueue(tx, ctx, { k: `refund/${refund.id}/alert`, channel: 'slack', groupKey: 'alerts', text, purpose: 'alert' });

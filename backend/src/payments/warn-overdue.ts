@@ -1,9 +1,8 @@
-import { REFUND_STATE_LABELS } from '../words/labels.js';
 import type { Context } from '../kernel/context.js';
 import { isDuplicate, transact } from '../database/database.js';
 import { enqueue } from '../outbox/outbox.js';
-import { won } from '../words/rules/wording.js';
 import { Refund } from '../ledger/refund.entity.js';
+import { say } from '../words/say.js';
 import { readRows } from '../database/read.js';
 import { limit, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -22,7 +21,7 @@ export async function warnOverdue(ctx: Context): Promise<number> {
   );
   let told = 0;
   for (const refund of late) {
-    const text = `환불 기한이 곧 끝나요 · ${won(refund.amount)} · ${REFUND_STATE_LABELS[refund.state]} · ${refund.promisedBy.toISOString().slice(0, 10)}까지`;
+    const text = say('slack.refund_due', { amount: refund.amount, state: refund.state, by: refund.promisedBy.toISOString().slice(0, 10) });
     const message = { k: `refund/${refund.id}/overdue`, channel: 'slack' as const, groupKey: 'alerts', text, purpose: 'alert' as const };
     told += await transact(ctx.db, (tx) => enqueue(tx, ctx, message)).then(
       () => 1,

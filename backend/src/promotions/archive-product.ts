@@ -43,5 +43,4 @@ const liveWith = (tx: EntityManager, productId: number) =>
       WHERE ${offers.productId} = ${productId} AND ${promotions.state} = ${'published'} LIMIT 1`,
   );
 
-const offered = ({ title }: Pick<Promotion, 'title'>) =>
-  conflict('product_offered', `프로모션 “${title}”에서 팔고 있어요. 그 프로모션의 정산이 끝난 뒤에 보관해 주세요.`);
+const offered = ({ title }: Pick<Promotion, 'title'>) => conflict('product_offered', { title });

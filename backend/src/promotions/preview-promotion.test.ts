@@ -12,6 +12,7 @@ import type { SavePromotionInput } from './promotion-input.js';
 import { previewPromotion } from './preview-promotion.js';
 import { publishPromotion } from './publish-promotion.js';
 import { savePromotion } from './save-promotion.js';
+import { tellFields } from '../kernel/tell-refusal.js';
 
 let test: TestDatabase;
 let ctx: StaffContext;
@@ -90,7 +91,7 @@ describe('the preview of a draft', () => {
   it('names what overlaps: product, university and promotion', async () => {
     const id = await draft({ universityIds: [here, there] });
     await publishPromotion(ctx, { id: await draft({ title: '먼저 연 것', universityIds: [there] }) });
-    expect((await preview(id)).findings?.overlaps).toEqual([
+    expect(tellFields((await preview(id)).findings?.overlaps ?? [])).toEqual([
       { path: 'offers.0.productId', message: '“무선 이어폰”은(는) 프로모션 “먼저 연 것”에서 저기대학교에 팔고 있어요.' },
     ]);
     expect((await refusal(publishPromotion(ctx, { id }))).errors[0]?.message).toContain('저기대학교');

@@ -1,6 +1,7 @@
 import { type FieldError, invalid } from '../kernel/errors.js';
 import type { PriceTier } from './rules/price-tiers.js';
 import type { PromotionKind } from './rules/promotion-kind.js';
+import { type Said, say } from '../words/say.js';
 
 export interface OfferInput {
   /** Left out for a new one. */
@@ -42,6 +43,6 @@ export interface SavePromotionInput {
 export type Wanted = Omit<SavePromotionInput, 'id' | 'version' | 'offers'> & { offers: (OfferInput & { perCustomerLimit: number })[] };
 
 /** @throws AppError 422 when there is anything to refuse */
-export function refuseFields(errors: readonly FieldError[], detail = '프로모션을 저장하지 못했어요. 표시한 항목을 고쳐 주세요.'): void {
-  if (errors.length > 0) throw invalid(detail, errors);
+export function refuseFields(errors: readonly FieldError[], said: Said = say('promotion.not_saved')): void {
+  if (errors.length > 0) throw invalid(said, errors);
 }

@@ -8,19 +8,23 @@ import { startShop, type TestShop } from '../testing/test-shop.js';
 import { Promotion } from './promotion.entity.js';
 import { kindOf, PROMOTION_KINDS, type PromotionKind } from './rules/promotion-kind.js';
 import { checkOffers } from './rules/publishable.js';
+import { PROMOTION_KIND_LABELS } from '../words/ko.js';
+import { sentence } from '../words/sentence.js';
 
-/** A third kind: the one row that it takes. */
+/** A third kind: the one row that it takes, and its name. */
 const FLASH = 'flash' as PromotionKind;
-const ROW = { price: 'one', mayHaveGoal: false, released: 'at_payment', buyersWait: false, label: '반짝 판매' } as const;
+const ROW = { price: 'one', mayHaveGoal: false, released: 'at_payment', buyersWait: false } as const;
 
 let shop: TestShop;
 beforeAll(async () => {
   Object.assign(PROMOTION_KINDS, { [FLASH]: ROW });
+  Object.assign(PROMOTION_KIND_LABELS, { [FLASH]: '반짝 판매' });
   shop = await startShop();
 });
 afterAll(async () => {
   await shop.stop();
   Reflect.deleteProperty(PROMOTION_KINDS, FLASH);
+  Reflect.deleteProperty(PROMOTION_KIND_LABELS, FLASH);
 });
 
 describe('a kind of promotion is a row of one table: a flash sale with a fixed price and a cap', () => {
@@ -36,7 +40,7 @@ describe('a kind of promotion is a row of one table: a flash sale with a fixed p
     };
     const found = checkOffers(FLASH, [offer]);
     expect(found.map(({ path }) => path)).toEqual(['offers.0.tiers', 'offers.0.goalQuantity']);
-    expect(found.every(({ message }) => message.startsWith('반짝 판매'))).toBe(true);
+    expect(found.every(({ message }) => sentence(message).startsWith('반짝 판매'))).toBe(true);
     expect(checkOffers(FLASH, [{ ...offer, tiers: offer.tiers.slice(0, 1), goalQuantity: null }])).toEqual([]);
   });
 

@@ -15,6 +15,7 @@ import { productFacts } from './publish-facts.js';
 import { lockProducts, refuseOverlaps } from './refuse-overlaps.js';
 import { publishFindings } from './rules/publish-findings.js';
 import { offersOf, universitiesOf } from './stored-promotion.js';
+import { say } from '../words/say.js';
 import { readRowOrFail } from '../database/read.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -31,7 +32,7 @@ export async function publishPromotion(ctx: Context, { id, version }: { id: numb
   allow(ctx, 'promotions', 'write');
   return transact(ctx.db, async (tx) => {
     const promotion = await holdPromotion(tx, id);
-    if (promotion.state !== 'draft') throw conflict('not_draft', '이미 게시한 프로모션이에요. 목록에서 상태를 확인해 주세요.');
+    if (promotion.state !== 'draft') throw conflict('not_draft');
     if (version !== undefined && promotion.version !== version) throw changedMeanwhile(UNSEEN);
     const [offers, universityIds] = [await offersOf(tx, id), await universitiesOf(tx, id)];
     const draft = { ...promotion, universityIds, offers };
@@ -40,14 +41,14 @@ export async function publishPromotion(ctx: Context, { id, version }: { id: numb
       { products: await productFacts(tx, await lockProducts(tx, offers)), overlaps: [] },
       ctx.clock.now(),
     );
-    refuseFields(errors, '아직 게시할 수 없어요. 표시한 항목을 고쳐 주세요.');
+    refuseFields(errors, say('promotion.not_publishable'));
     await refuseOverlaps(tx, ctx, { promotion, universityIds, offers });
     await publish(tx, ctx, promotion, offers);
     return readRowOrFail(tx, Promotion, sql`WHERE ${promotions.id} = ${id}`);
   });
 }
 
-const UNSEEN = '그사이 다른 사람이 내용을 바꿨어요. 다시 불러와 확인한 뒤 공개해 주세요.';
+const UNSEEN = 'changed_meanwhile.published';
 
 async function publish(tx: EntityManager, ctx: Context, promotion: Promotion, offers: readonly Offer[]): Promise<void> {
   const { id, opensAt, closesAt } = promotion;

@@ -5,7 +5,8 @@ import { AppError } from '../kernel/errors.js';
 import type { Offer } from './offer.entity.js';
 import { type Overlap, overlaps } from './overlaps.js';
 import type { Promotion } from './promotion.entity.js';
-import { overlapText } from './rules/overlap-text.js';
+import { saidOverlap } from './rules/overlap-text.js';
+import { say } from '../words/say.js';
 import { readRows } from '../database/read.js';
 import { FOR_UPDATE, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -35,14 +36,14 @@ export async function refuseOverlaps(tx: EntityManager, ctx: Context, live: Live
   const found = await findOverlaps(tx, ctx, live);
   const [first] = found;
   if (!first) return;
-  const more = found.length > 1 ? ` 이 밖에 ${found.length - 1}건이 더 겹쳐요.` : '';
+  const { productName: product, promotionTitle: promotion } = first;
   throw new AppError(
     409,
     'overlap',
-    `“${first.productName}”을(를) 프로모션 “${first.promotionTitle}”에서 같은 대학교에 이미 팔고 있어요.${more} 상품이나 대학교를 바꾸거나 그 프로모션이 끝난 뒤에 게시해 주세요.`,
+    say('overlap', { product, promotion, more: found.length - 1 }),
     found.map((overlap) => ({
       path: `offers.${live.offers.findIndex((offer) => offer.productId === overlap.productId)}.productId`,
-      message: overlapText(overlap),
+      message: saidOverlap(overlap),
     })),
   );
 }

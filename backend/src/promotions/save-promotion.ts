@@ -14,6 +14,7 @@ import { checkOffers, USUAL_LIMIT } from './rules/publishable.js';
 import { refuseFields, type SavePromotionInput, type Wanted } from './promotion-input.js';
 import { saveDraft } from './save-draft.js';
 import { savePublished } from './save-published.js';
+import { type Said, say } from '../words/say.js';
 import { countRows, read, readFirst, readRow, readRowOrFail } from '../database/read.js';
 import { FOR_UPDATE, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -36,7 +37,7 @@ export async function savePromotion(ctx: Context, input: SavePromotionInput): Pr
   } catch (error) {
     // The same form came twice at once: the other has made it.
     if (isDuplicate(error) && (await madeBy(ctx.db.manager, input))) return transact(ctx.db, (tx) => save(tx, ctx, input, wanted));
-    if (isDuplicate(error)) refuseFields([{ path: 'slug', message: '다른 프로모션이 쓰고 있는 주소예요.' }]);
+    if (isDuplicate(error)) refuseFields([{ path: 'slug', message: say('promotion.slug_taken') }]);
     throw error;
   }
 }
@@ -51,17 +52,17 @@ const filledIn = ({ id: _id, version: _version, ...input }: SavePromotionInput):
 
 function checkPromotion(wanted: Wanted): FieldError[] {
   const products = wanted.offers.map((offer) => offer.productId);
-  const checks: [boolean, string, string][] = [
-    [isSlug(wanted.slug), 'slug', '영어 소문자와 숫자를 하이픈으로 이어 80자까지 적어 주세요.'],
-    [isText(wanted.title, 120), 'title', '제목을 120자까지 적어 주세요.'],
-    [isText(wanted.summary, 300), 'summary', '한 줄 소개를 300자까지 적어 주세요.'],
-    [!wanted.imageName || /^[0-9a-f]{32}$/.test(wanted.imageName), 'imageName', '그림을 다시 올려 주세요.'],
-    [isTime(wanted.opensAt), 'opensAt', '시작 시각을 적어 주세요.'],
-    [isTime(wanted.closesAt), 'closesAt', '마감 시각을 적어 주세요.'],
-    [!(wanted.closesAt <= wanted.opensAt), 'closesAt', '마감은 시작보다 늦어야 해요.'],
+  const checks: [boolean, string, Said][] = [
+    [isSlug(wanted.slug), 'slug', say('slug')],
+    [isText(wanted.title, 120), 'title', say('promotion.title')],
+    [isText(wanted.summary, 300), 'summary', say('promotion.summary')],
+    [!wanted.imageName || /^[0-9a-f]{32}$/.test(wanted.imageName), 'imageName', say('promotion.image')],
+    [isTime(wanted.opensAt), 'opensAt', say('promotion.opens_at')],
+    [isTime(wanted.closesAt), 'closesAt', say('promotion.closes_at')],
+    [!(wanted.closesAt <= wanted.opensAt), 'closesAt', say('promotion.closes_before')],
   ];
   const twice = products.flatMap((id, index) =>
-    products.indexOf(id) < index ? [{ path: `offers.${index}.productId`, message: '같은 상품이 두 번 들어 있어요.' }] : [],
+    products.indexOf(id) < index ? [{ path: `offers.${index}.productId`, message: say('promotion.product_twice') }] : [],
   );
   const fields = checks.filter(([ok]) => !ok).map(([, path, message]) => ({ path, message }));
   return [...fields, ...twice, ...checkOffers(wanted.kind, wanted.offers)];
@@ -73,7 +74,7 @@ async function save(tx: EntityManager, ctx: Context, input: SavePromotionInput, 
   const { id, version } = made ? { id: made.id, version: 1 } : input;
   const before = id === undefined ? null : await readRow(tx, Promotion, sql`WHERE ${promotions.id} = ${id} ${FOR_UPDATE}`);
   if (id !== undefined && !before) throw notFound();
-  if (before?.state === 'cancelled') throw conflict('promotion_cancelled', '취소한 프로모션은 고칠 수 없어요. 새로 만들어 주세요.');
+  if (before?.state === 'cancelled') throw conflict('promotion_cancelled');
   if (before && (await isStoredPromotion(tx, before, wanted))) return before;
   if (before) await takeVersion(tx, ctx, Promotion, { id: before.id, version });
   refuseFields([...(await unknown(tx, wanted)), ...(await takenSlug(tx, id, wanted.slug))]);
@@ -96,12 +97,12 @@ async function unknown(tx: EntityManager, { offers, universityIds }: Wanted): Pr
   const lost = offers.flatMap((offer, index) =>
     products.some((product) => product.id === offer.productId)
       ? []
-      : [{ path: `offers.${index}.productId`, message: '상품을 목록에서 골라 주세요.' }],
+      : [{ path: `offers.${index}.productId`, message: say('promotion.product') }],
   );
-  return universities < universityIds.length ? [...lost, { path: 'universityIds', message: '대학교를 목록에서 골라 주세요.' }] : lost;
+  return universities < universityIds.length ? [...lost, { path: 'universityIds', message: say('promotion.university') }] : lost;
 }
 
 async function takenSlug(tx: EntityManager, id: number | undefined, slug: string): Promise<FieldError[]> {
   const other = await readFirst(tx, { id: promotions.id }, sql`FROM ${promotions} WHERE ${promotions.slug} = ${slug}`);
-  return other && other.id !== id ? [{ path: 'slug', message: '다른 프로모션이 쓰고 있는 주소예요.' }] : [];
+  return other && other.id !== id ? [{ path: 'slug', message: say('promotion.slug_taken') }] : [];
 }

@@ -9,6 +9,7 @@ import { Promotion } from './promotion.entity.js';
 import { PromotionUniversity } from './promotion-university.entity.js';
 import { frozenChanges, onlyFalls } from './rules/published-change.js';
 import { type OfferInput, refuseFields, type Wanted } from './promotion-input.js';
+import { say } from '../words/say.js';
 import { readRowOrFail, readRows } from '../database/read.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -27,7 +28,7 @@ export async function savePublished(tx: EntityManager, ctx: Context, before: Pro
   const offers = await readRows(tx, Offer, sql`WHERE ${offersTable.promotionId} = ${before.id} ORDER BY ${offersTable.id}`);
   const reach = await readRows(tx, PromotionUniversity, sql`WHERE ${promotionUniversities.promotionId} = ${before.id}`);
   const frozen = { ...before, universityIds: reach.map((row) => row.universityId), offers };
-  refuseFields(frozenChanges(frozen, wanted).map((path) => ({ path, message: '게시한 뒤에는 바꿀 수 없어요.' })));
+  refuseFields(frozenChanges(frozen, wanted).map((path) => ({ path, message: say('promotion.frozen') })));
   refuseFields(wanted.offers.flatMap((input, index) => dearer(offerOf(offers, input), input, index)));
 
   const texts = { title: wanted.title, summary: wanted.summary, imageName: wanted.imageName ?? before.imageName };
@@ -54,7 +55,7 @@ const offerOf = (offers: readonly Offer[], input: OfferInput) => offers.find((of
 
 function dearer(offer: Offer, input: OfferInput, index: number): FieldError[] {
   if (onlyFalls(offer.tiers, input.tiers)) return [];
-  return [{ path: `offers.${index}.tiers`, message: '게시한 뒤에는 가격을 내리기만 할 수 있어요.' }];
+  return [{ path: `offers.${index}.tiers`, message: say('promotion.only_falls') }];
 }
 
 async function changeOffer(tx: EntityManager, ctx: Context, offer: Offer, input: OfferInput, index: number): Promise<void> {
@@ -69,8 +70,8 @@ async function changeOffer(tx: EntityManager, ctx: Context, offer: Offer, input:
 async function whyNot(tx: EntityManager, ctx: Context, offer: Offer, input: OfferInput, index: number): Promise<FieldError> {
   const { held, state, closesAt } = await readRowOrFail(tx, OfferCounter, sql`WHERE ${offerCounters.offerId} = ${offer.id}`);
   if (state === 'open' && closesAt > ctx.clock.now()) {
-    return { path: `offers.${index}.capQuantity`, message: `이미 ${held}개가 주문됐어요. ${held}개 이상으로 적어 주세요.` };
+    return { path: `offers.${index}.capQuantity`, message: say('promotion.cap_held', { held }) };
   }
   const field = input.capQuantity === offer.capQuantity ? 'tiers' : 'capQuantity';
-  return { path: `offers.${index}.${field}`, message: '마감한 뒤에는 바꿀 수 없어요.' };
+  return { path: `offers.${index}.${field}`, message: say('promotion.closed') };
 }

@@ -17,6 +17,7 @@ import { closeCounters } from '../holds/counters.js';
 import { movePromotion } from '../promotions/move-promotion.js';
 import { staffReason } from '../promotions/staff-reason.js';
 import { dropNotices } from './tell-participants.js';
+import { told } from '../words/sentence.js';
 
 const offers = table(Offer);
 const orders = table(Order);
@@ -34,7 +35,7 @@ export async function cancelPromotion(ctx: Context, input: { id: number; reason:
     const promotion = await holdPromotion(tx, id);
     if (promotion.state === 'cancelled') return;
     if (promotion.state !== 'published' || (await isFrozen(tx, id))) {
-      throw conflict('not_cancellable', '게시 중이고 아직 정산하지 않은 프로모션만 취소할 수 있어요. 주문을 하나씩 취소해 주세요.');
+      throw conflict('not_cancellable.promotion');
     }
     await movePromotion(tx, id, 'cancelled');
     await audit(tx, ctx, { action: 'cancelPromotion', resource: 'promotions', recordId: id, reason });
@@ -54,5 +55,5 @@ const isFrozen = (tx: EntityManager, promotionId: number) =>
 export async function cancelOrdersOf(ctx: Context, promotionId: number): Promise<number> {
   const left = sql`${orders.promotionId} = ${promotionId} AND ${orders.state} IN ${CANCELLABLE}
     AND ${orders.pay} IN ${['none', 'failed', 'paid', 'partially_refunded']}`;
-  return eachOrder(ctx, left, ({ number }) => cancelOrder(ctx, { number, reason: '프로모션이 취소됐어요.' }));
+  return eachOrder(ctx, left, ({ number }) => cancelOrder(ctx, { number, reason: told('reason.promotion_cancelled') }));
 }

@@ -9,7 +9,7 @@ import { checkExtension } from '../promotions/rules/closing-change.js';
 import { offersOf, universitiesOf } from '../promotions/stored-promotion.js';
 import { staffReason } from '../promotions/staff-reason.js';
 
-const MOVED = '그사이 마감이 바뀌었어요. 다시 불러와 지금 마감을 보고 정해 주세요.';
+const MOVED = 'changed_meanwhile.closing';
 
 export interface ExtendPromotionInput {
   id: number;

@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
-import { AppError } from '../kernel/errors.js';
+import { type AppError, conflict } from '../kernel/errors.js';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import { holdPromotion } from '../promotions/hold-promotion.js';
@@ -27,7 +27,7 @@ export async function settleNow(
   await transact(ctx.db, async (tx) => {
     const promotion = await holdPromotion(tx, id);
     const refusal = refusalOf(promotion, ctx.clock.now());
-    if (refusal) throw new AppError(409, ...refusal);
+    if (refusal) throw refusal;
     await audit(tx, ctx, { action: 'settleNow', resource: 'promotions', recordId: id, reason });
   });
   const settling = settlePromotion({ ...ctx, actor: { kind: 'system' } }, id);
@@ -38,8 +38,7 @@ export async function settleNow(
   return Promise.race([settling, timer.promise]).finally(() => clearTimeout(end));
 }
 
-function refusalOf({ state, closesAt }: { state: string; closesAt: Date }, now: Date): [code: string, detail: string] | null {
-  if (state !== 'published') return ['not_published', '공개 중인 프로모션만 정산할 수 있어요. 이미 끝났는지 상태를 확인해 주세요.'];
-  if (closesAt > now) return ['not_closed', '아직 팔고 있어요. 먼저 조기 마감을 하거나 마감을 기다려 주세요.'];
-  return null;
+function refusalOf({ state, closesAt }: { state: string; closesAt: Date }, now: Date): AppError | null {
+  if (state !== 'published') return conflict('not_published.settle');
+  return closesAt > now ? conflict('not_closed') : null;
 }

@@ -4,7 +4,6 @@ import { transact } from '../database/database.js';
 import { readRows } from '../database/read.js';
 import { FOR_UPDATE, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
-import { won } from '../words/rules/wording.js';
 import { tellCustomer } from '../customers/tell-customer.js';
 import { giveBack } from '../holds/give-back.js';
 import { moveLines, moveOrder } from '../orders/move-order.js';
@@ -16,6 +15,8 @@ import { moneyOf, settlementDue } from '../ledger/rules/line-money.js';
 import { Payment } from '../ledger/payment.entity.js';
 import { owe } from '../ledger/refund-captured.js';
 import type { Offer } from '../promotions/offer.entity.js';
+import { say } from '../words/say.js';
+import { told } from '../words/sentence.js';
 
 const orders = table(Order);
 const payments = table(Payment);
@@ -58,7 +59,7 @@ function dueFor(line: OrderLine, offers: readonly Offer[], kept: number) {
     return {
       k: `line/${line.id}/goal`,
       kind: 'goal' as const,
-      reason: '목표 수량 미달',
+      reason: told('reason.goal_missed'),
       lineId: line.id,
       amount: kept,
     };
@@ -66,7 +67,7 @@ function dueFor(line: OrderLine, offers: readonly Offer[], kept: number) {
   return {
     k: `line/${line.id}/settle`,
     kind: 'settle' as const,
-    reason: '공동구매 차액',
+    reason: told('reason.difference'),
     lineId: line.id,
     amount: settlementDue(line, offer.finalPrice as number, kept),
   };
@@ -81,7 +82,7 @@ async function release(
   const now = ctx.clock.now();
   await moveLines(tx, order.id, 'missed', missed);
   const nothingLeft = missed.length === lines.length;
-  if (nothingLeft) await moveOrder(tx, order.id, 'cancelled', { cancelledAt: now, cancelReason: '목표 수량 미달' });
+  if (nothingLeft) await moveOrder(tx, order.id, 'cancelled', { cancelledAt: now, cancelReason: told('reason.goal_missed') });
   else await releaseOrder(tx, order.id, now);
 }
 
@@ -92,9 +93,9 @@ async function tell(
   { owed, allMissed }: { owed: number; allMissed: boolean },
 ): Promise<void> {
   const text = allMissed
-    ? `주문 ${order.number}: 아쉽지만 목표에 닿지 못했어요. 결제한 ${won(owed)}을 모두 돌려드려요.`
+    ? say('sms.missed', { number: order.number, owed })
     : owed > 0
-      ? `주문 ${order.number}: 가격이 정해졌어요. 차액 ${won(owed)}을 돌려드리고 상품을 준비할게요.`
-      : `주문 ${order.number}: 가격이 정해졌어요. 상품을 준비할게요.`;
+      ? say('sms.settled_back', { number: order.number, owed })
+      : say('sms.settled', { number: order.number });
   await tellCustomer(tx, ctx, order, { what: allMissed ? 'missed' : 'settled', text, purpose: owed > 0 ? 'refund' : 'order' });
 }

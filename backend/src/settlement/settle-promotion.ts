@@ -5,7 +5,6 @@ import { countRows, exists, read, readRows, sum } from '../database/read.js';
 import { FOR_UPDATE, type Sql, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { enqueue } from '../outbox/outbox.js';
-import { won } from '../words/rules/wording.js';
 import { Order } from '../orders/order.entity.js';
 import { OrderLine } from '../orders/order-line.entity.js';
 import { Refund } from '../ledger/refund.entity.js';
@@ -17,6 +16,7 @@ import { Promotion } from '../promotions/promotion.entity.js';
 import { eachOrder } from './each-order.js';
 import { outcomeOf } from './rules/outcome.js';
 import { settleOrder } from './settle-order.js';
+import { type Said, say } from '../words/say.js';
 
 const LONG_WAIT_MS = 3_600_000;
 
@@ -78,16 +78,16 @@ async function promotionOf(db: DataSource | EntityManager, id: number, lock: Sql
 async function warnOfLongWait(ctx: Context, id: number): Promise<void> {
   const { title, closesAt } = await promotionOf(ctx.db, id);
   if (ctx.clock.now().getTime() < closesAt.getTime() + LONG_WAIT_MS) return;
-  await alertOnce(ctx, `promotion/${id}/waits/slack`, `정산이 한 시간 넘게 기다려요 · ${title} · 결제가 끝나지 않은 주문이 있어요.`);
+  await alertOnce(ctx, `promotion/${id}/waits/slack`, say('slack.settlement_waits', { title }));
 }
 
 async function warnOfStuckOrders(ctx: Context, id: number): Promise<void> {
   const { title } = await promotionOf(ctx.db, id);
   const left = await countRows(ctx.db, sql`FROM ${orders} WHERE ${unsettled(id)}`);
-  await alertOnce(ctx, `promotion/${id}/stuck/slack`, `정산하지 못한 주문이 있어요 · ${title} · ${left}건 · 계속 다시 시도해요.`);
+  await alertOnce(ctx, `promotion/${id}/stuck/slack`, say('slack.settlement_stuck', { title, orders: left }));
 }
 
-async function alertOnce(ctx: Context, k: string, text: string): Promise<void> {
+async function alertOnce(ctx: Context, k: string, text: Said): Promise<void> {
   const message = { k, channel: 'slack' as const, groupKey: 'alerts', text, purpose: 'alert' as const };
   await transact(ctx.db, (tx) => enqueue(tx, ctx, message)).catch((error: unknown) => {
     if (!isDuplicate(error)) throw error; // told already
@@ -153,16 +153,17 @@ const refundsDue = (ctx: Context, promotionId: number): Promise<boolean> =>
   );
 
 async function announce(tx: EntityManager, ctx: Context, promotion: Promotion, frozen: readonly Offer[]): Promise<void> {
-  const results = frozen.map((offer) =>
-    offer.outcome === 'missed'
-      ? `· ${offer.finalQuantity ?? 0}개 (목표 ${offer.goalQuantity ?? 0}개 미달): 전액 환불`
-      : `· ${offer.finalQuantity ?? 0}개: 모두 ${won(offer.finalPrice ?? 0)}`,
-  );
+  const settled = frozen.map(({ outcome, finalQuantity, goalQuantity, finalPrice }) => ({
+    missed: outcome === 'missed',
+    quantity: finalQuantity ?? 0,
+    goal: goalQuantity ?? 0,
+    price: finalPrice ?? 0,
+  }));
   await enqueue(tx, ctx, {
     k: `promotion/${promotion.id}/settled/slack`,
     channel: 'slack',
     groupKey: `promotion/${promotion.id}`,
-    text: [`정산 완료 ${promotion.title}`, ...results].join('\n'),
+    text: say('slack.settled', { title: promotion.title, offers: settled }),
     purpose: 'order',
   });
 }

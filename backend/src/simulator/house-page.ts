@@ -1,3 +1,4 @@
+import { KOREA } from '../kernel/rules/korean-time.js';
 import { FAULT_KINDS } from './faults.js';
 import { KIND_NAMES, TARGET_NAMES } from './fault-names.js';
 import type { Fault, FaultKind, FaultTarget } from './faults.js';
@@ -146,7 +147,7 @@ function faultForm(base: string): Html {
 }
 
 const CLOCK = new Intl.DateTimeFormat('ko-KR', {
-  timeZone: 'Asia/Seoul',
+  timeZone: KOREA,
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',

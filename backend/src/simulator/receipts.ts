@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { inKorea, KOREAN_OFFSET } from '../kernel/rules/korean-time.js';
 import type { Store } from './store.js';
 
 /** A row of the simulator's `receipt` table; won, epoch milliseconds, flags as 0 and 1. */
@@ -176,7 +177,7 @@ function virtualAccount(row: ReceiptRow) {
   };
 }
 
-/** As `2026-11-24T18:00:00+09:00`: Bootpay's dates are strings with Seoul's offset, in whole seconds. */
+/** As `2026-11-24T18:00:00` with the offset behind it: Bootpay's dates are strings with Seoul's offset, in whole seconds. */
 function toKoreanTime(at: number): string {
-  return `${new Date(at + 9 * 3_600_000).toISOString().slice(0, 19)}+09:00`;
+  return `${inKorea(at).toISOString().slice(0, 19)}${KOREAN_OFFSET}`;
 }

@@ -26,8 +26,7 @@ export async function changeStaffRole(
   await transact(ctx.db, async (tx) => {
     const staff = await lockStaff(tx, id);
     if (staff.role === role) return;
-    if (from !== undefined && staff.role !== from)
-      throw changedMeanwhile('그사이 역할이 바뀌었어요. 다시 불러와 지금 역할을 보고 정해 주세요.');
+    if (from !== undefined && staff.role !== from) throw changedMeanwhile('changed_meanwhile.role');
     await keepAnOwner(tx, staff);
     await updateRows(tx, Staff, { role }, sql`${staffTable.id} = ${id}`);
     await endStaffSessions(tx, ctx, id);

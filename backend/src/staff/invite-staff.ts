@@ -32,4 +32,4 @@ export async function inviteStaff(ctx: Context, input: { email: string; name: st
   });
 }
 
-const taken = () => conflict('email_taken', '이 이메일을 쓰는 관리자가 이미 있어요. 목록에서 찾아 재설정 링크를 만들어 주세요.');
+const taken = () => conflict('email_taken.staff');

@@ -39,5 +39,5 @@ export async function keepAnOwner(tx: EntityManager, { id, role, active }: Staff
     )
   )
     return;
-  throw conflict('last_owner', '마지막 대표예요. 다른 사람을 먼저 대표로 초대하고, 그 사람이 로그인한 뒤에 다시 해 주세요.');
+  throw conflict('last_owner');
 }

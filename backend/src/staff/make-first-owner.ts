@@ -39,5 +39,4 @@ export async function makeFirstOwner(ctx: Context, input: { email: string; name:
   });
 }
 
-const ownerExists = () =>
-  conflict('owner_exists', '로그인할 수 있는 대표가 이미 있어요. 다른 관리자는 그 사람이 관리자 화면에서 초대해요.');
+const ownerExists = () => conflict('owner_exists');

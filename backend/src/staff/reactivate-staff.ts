@@ -21,7 +21,7 @@ export async function reactivateStaff(ctx: Context, { id, reason }: { id: number
   allow(ctx, 'staff', 'write');
   return transact(ctx.db, async (tx) => {
     const staff = await lockStaff(tx, id);
-    if (staff.active) throw conflict('active', '이미 사용 중인 계정이에요. 비밀번호를 잊었다면 재설정 링크를 만들어 주세요.');
+    if (staff.active) throw conflict('active');
     await updateRows(tx, Staff, { active: true, failedTries: 0, lockedUntil: null }, sql`${staffTable.id} = ${id}`);
     await audit(tx, ctx, { action: 'reactivateStaff', resource: 'staff', recordId: id, reason, changes: { active: [false, true] } });
     return { link: await openStaffLink(tx, ctx, id, 'reset') };

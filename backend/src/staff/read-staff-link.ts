@@ -1,5 +1,5 @@
 import type { Context } from '../kernel/context.js';
-import { AppError } from '../kernel/errors.js';
+import { refusal } from '../kernel/errors.js';
 import { keyedHash, sha256 } from '../kernel/random.js';
 import { Staff } from './staff.entity.js';
 import { StaffLink } from './staff-link.entity.js';
@@ -33,5 +33,4 @@ export async function readStaffLink(ctx: Context, token: string): Promise<OpenLi
   return { id: link.id, purpose: link.purpose, staff: { id, email, name, role }, totpSecret: toBase32(secret) };
 }
 
-export const linkOver = () =>
-  new AppError(410, 'link_over', '이미 썼거나 기한이 지난 링크예요. 대표에게 새 링크를 만들어 달라고 요청해 주세요.');
+export const linkOver = () => refusal(410, 'link_over');

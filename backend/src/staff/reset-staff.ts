@@ -23,7 +23,7 @@ export async function resetStaff(ctx: Context, { id, reason }: { id: number; rea
   allow(ctx, 'staff', 'write');
   return transact(ctx.db, async (tx) => {
     const staff = await lockStaff(tx, id);
-    if (!staff.active) throw conflict('inactive', '사용하지 않는 계정이에요. 먼저 다시 사용하게 해 주세요.');
+    if (!staff.active) throw conflict('inactive');
     // Who has no link in hand yet could never come back.
     await keepAnOwner(tx, staff);
     await updateRows(

@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
+import { refusal } from '../kernel/errors.js';
 import { transact } from '../database/database.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { updateRows } from '../database/write.js';
-import { AppError } from '../kernel/errors.js';
 import { decryptField } from '../kernel/field-encryption.js';
 import { withPasswords } from '../kernel/passwords.js';
 import { audit } from '../access/audit.js';
@@ -110,9 +110,7 @@ async function open(tx: EntityManager, ctx: Context, staff: FoundStaff, step: nu
   return { token: await openStaffSession(tx, ctx, id), staff: { id, email, name, role } };
 }
 
-const wrongCredentials = () =>
-  new AppError(401, 'wrong_credentials', '이메일이나 비밀번호가 맞지 않아요. 열 번 잇달아 틀리면 15분 동안 로그인할 수 없어요.');
-const codeRequired = () => new AppError(401, 'code_required', '인증 앱에 보이는 숫자 6자리를 함께 적어 주세요.');
-const wrongCode = () => new AppError(401, 'wrong_code', '인증 번호가 맞지 않거나 이미 쓴 번호예요. 앱에 새로 보이는 번호를 적어 주세요.');
-const secondFactorMissing = () =>
-  new AppError(403, 'second_factor_missing', '2단계 인증을 등록해야 로그인할 수 있어요. 소유자에게 등록 링크를 요청해 주세요.');
+const wrongCredentials = () => refusal(401, 'wrong_credentials.staff');
+const codeRequired = () => refusal(401, 'code_required.staff');
+const wrongCode = () => refusal(401, 'wrong_code.staff');
+const secondFactorMissing = () => refusal(403, 'second_factor_missing');

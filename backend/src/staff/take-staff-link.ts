@@ -1,9 +1,9 @@
 import type { Context } from '../kernel/context.js';
+import { invalid, refusal } from '../kernel/errors.js';
 import { transact } from '../database/database.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { updateRows } from '../database/write.js';
-import { AppError, invalid } from '../kernel/errors.js';
 import { encryptField } from '../kernel/field-encryption.js';
 import { hashPassword } from '../kernel/passwords.js';
 import { audit } from '../access/audit.js';
@@ -13,6 +13,7 @@ import { totpPlace } from './sign-in-staff.js';
 import { Staff } from './staff.entity.js';
 import { StaffLink } from './staff-link.entity.js';
 import { totpStep } from './totp.js';
+import { say } from '../words/say.js';
 
 const staffTable = table(Staff);
 
@@ -35,7 +36,7 @@ const links = table(StaffLink);
  */
 export async function takeStaffLink(ctx: Context, { token, password, code }: TakeStaffLinkInput): Promise<void> {
   const link = await readStaffLink(ctx, token);
-  if ([...password].length < SHORTEST) throw invalid(`비밀번호를 ${SHORTEST}자 이상으로 정해 주세요.`);
+  if ([...password].length < SHORTEST) throw invalid(say('password.short', { least: SHORTEST }));
   const step = enrolledStep(ctx, link, code.trim());
   const passwordHash = await hashPassword(password, ctx);
   await transact(ctx.db, async (tx) => {
@@ -67,9 +68,9 @@ const secretOf = (ctx: Context, { staff, totpSecret }: OpenLink) =>
 function enrolledStep(ctx: Context, { totpSecret }: OpenLink, code: string): number | null {
   if (code === '') {
     if (ctx.settings.appEnv !== 'prod') return null;
-    throw new AppError(422, 'code_required', '2단계 인증을 꼭 등록해야 해요. 인증 앱에 키를 넣고 보이는 숫자 6자리를 적어 주세요.');
+    throw refusal(422, 'code_required.enrol');
   }
   const step = totpStep(totpSecret, code, ctx.clock.now());
-  if (step === null) throw new AppError(422, 'wrong_code', '인증 번호가 맞지 않아요. 앱에 새로 보이는 번호를 적어 주세요.');
+  if (step === null) throw refusal(422, 'wrong_code.enrol');
   return step;
 }

@@ -7,8 +7,9 @@ import type { SavePromotionInput } from '../promotions/promotion-input.js';
 import { Consent } from '../customers/consent.entity.js';
 import type { ConsentKind } from '../customers/rules/consents.js';
 import { Customer } from '../customers/customer.entity.js';
+import { AppError } from '../kernel/errors.js';
+import { tellRefusal, type ToldRefusal } from '../kernel/tell-refusal.js';
 import { transact } from '../database/database.js';
-import type { AppError } from '../kernel/errors.js';
 import { Order } from '../orders/order.entity.js';
 import { OrderLine } from '../orders/order-line.entity.js';
 import type { StaffContext } from './staff-context.js';
@@ -16,13 +17,14 @@ import type { StaffContext } from './staff-context.js';
 /** A slug or name part that no other test has. */
 export const unique = (prefix: string): string => `${prefix}-${randomBytes(4).toString('hex')}`;
 
-/** What a verb refused with; fails the test when it did not refuse. */
-export async function refusal(promise: Promise<unknown>): Promise<AppError> {
+/** What a verb refused with, as a door tells it; fails the test when it did not refuse. */
+export async function refusal(promise: Promise<unknown>): Promise<ToldRefusal> {
   const outcome = await promise.then(
     (value) => ({ value }),
     (error: unknown) => ({ error }),
   );
-  if ('error' in outcome) return outcome.error as AppError;
+  if ('error' in outcome && outcome.error instanceof AppError) return tellRefusal(outcome.error);
+  if ('error' in outcome) throw outcome.error;
   throw new Error(`It was not refused but gave ${JSON.stringify(outcome.value)}.`);
 }
 

@@ -1,3 +1,5 @@
+import { inKorea } from '../kernel/rules/korean-time.js';
+
 /** What an expression can see. */
 export interface Scope {
   triggerBody: unknown;
@@ -73,7 +75,11 @@ const FUNCTIONS: Record<string, (given: unknown[], scope: Scope) => unknown> = {
   addDays: ([time, days]) => new Date(Date.parse(String(time)) + Number(days) * 86_400_000).toISOString(),
   addMinutes: ([time, minutes]) => new Date(Date.parse(String(time)) + Number(minutes) * 60_000).toISOString(),
   // Only to Korea and in one form: nine hours on.
-  convertTimeZone: ([time]) => new Date(Date.parse(String(time)) + 9 * 3_600_000).toISOString().slice(0, 19).replace('T', ' '),
+  convertTimeZone: ([time]) =>
+    inKorea(Date.parse(String(time)))
+      .toISOString()
+      .slice(0, 19)
+      .replace('T', ' '),
   concat: (given) => given.map(String).join(''),
   if: ([condition, yes, no]) => (condition === true ? yes : no),
   equals: ([left, right]) => left === right,

@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import type { Actor, Context } from '../../kernel/context.js';
 import { type FieldError, invalid, notFound, notSignedIn } from '../../kernel/errors.js';
 import { addressOf } from './address-of.js';
+import { type Code, say } from '../../words/say.js';
+import { saidOf } from '../../contract/said-of.js';
 
 /** What a door hands to a verb: the shop's context with who asks in it. */
 export function contextOf(ctx: Context, req: Request): Context {
@@ -17,7 +19,7 @@ declare module 'express-serve-static-core' {
 
 /** The parsed body. @throws AppError 422 `invalid`, with one entry per field that is wrong */
 export function body<T extends z.ZodType>(schema: T, req: Request): z.output<T> {
-  if (req.body === undefined) throw invalid('보낼 내용이 비어 있어요. JSON으로 보내 주세요.');
+  if (req.body === undefined) throw invalid(say('body.empty'));
   return parse(schema, req.body, '');
 }
 
@@ -38,10 +40,10 @@ export function param(req: Request, name: 'slug' | 'number'): string {
 export const header = <T extends z.ZodType>(schema: T, req: Request, name: string): z.output<T> => parse(schema, req.get(name), name);
 
 function parse<T extends z.ZodType>(schema: T, value: unknown, root: string): z.output<T> {
-  const parsed = schema.safeParse(value, { error: korean });
+  const parsed = schema.safeParse(value, { error: codeOf });
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.flatMap((issue) => toFieldErrors(issue, root)).slice(0, ERRORS_TOLD);
-  throw invalid(errors[0]?.message ?? '입력한 내용을 다시 확인해 주세요.', errors);
+  throw invalid(errors[0]?.message ?? say('body.wrong'), errors);
 }
 
 // A body of 64 KB can be wrong in ten thousand places; the answer must not be longer than the question.
@@ -49,21 +51,22 @@ const ERRORS_TOLD = 50;
 
 function toFieldErrors(issue: z.core.$ZodIssue, root: string): FieldError[] {
   const path = [root, ...issue.path].filter((part) => part !== '').join('.');
-  if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
-  return issue.keys.map((key) => ({ path: [path, key].filter(Boolean).join('.'), message: issue.message }));
+  const message = saidOf(issue);
+  if (issue.code !== 'unrecognized_keys') return [{ path, message }];
+  return issue.keys.map((key) => ({ path: [path, key].filter(Boolean).join('.'), message }));
 }
 
 /** What to do, where the contract itself says nothing better. */
-function korean(issue: z.core.$ZodRawIssue): string | undefined {
+function codeOf(issue: z.core.$ZodRawIssue): Code | undefined {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? '꼭 필요한 항목이에요.' : `${TYPES[issue.expected] ?? '정해진'} 형식으로 보내 주세요.`;
+      return issue.input === undefined ? 'body.required' : 'body.type';
     case 'too_small':
-      return issue.origin === 'string' ? '비워 둘 수 없어요.' : `${String(issue.minimum)} 이상이어야 해요.`;
+      return issue.origin === 'string' ? 'text.empty' : 'body.least';
     case 'too_big':
-      return issue.origin === 'string' ? `${String(issue.maximum)}자까지 쓸 수 있어요.` : `${String(issue.maximum)} 이하여야 해요.`;
+      return issue.origin === 'string' ? 'body.long' : 'body.most';
     case 'unrecognized_keys':
-      return '모르는 항목이에요. 빼고 보내 주세요.';
+      return 'body.unknown';
     case 'invalid_format':
     case 'invalid_value':
     case 'not_multiple_of':
@@ -71,12 +74,11 @@ function korean(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_union':
     case 'invalid_element':
     case 'custom':
-      return '형식이 맞지 않아요. 다시 확인해 주세요.';
+      return 'body.format';
     default:
       return undefined;
   }
 }
-const TYPES: Record<string, string> = { string: '글자', number: '숫자', int: '정수', boolean: '참/거짓', object: '객체', array: '목록' };
 
 /** Lets only signed-in customers on. */
 export const customersOnly: RequestHandler = (req: Request, _res: Response, next: NextFunction) => {

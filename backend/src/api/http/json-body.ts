@@ -1,12 +1,11 @@
 import express, { type RequestHandler } from 'express';
-import { AppError } from '../../kernel/errors.js';
+import { refusal } from '../../kernel/errors.js';
 
 const parse = express.json({ limit: '64kb', strict: true });
 
 /** JSON bodies of 64 KB at most. @throws AppError 415 for a body of another type, which would else look like none */
 export const jsonBody = (): RequestHandler => (req, res, next) => {
   const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
-  if (hasBody && !req.is('application/json'))
-    return next(new AppError(415, 'unsupported_media_type', 'JSON으로 보내 주세요. Content-Type은 application/json이에요.'));
+  if (hasBody && !req.is('application/json')) return next(refusal(415, 'unsupported_media_type.json'));
   parse(req, res, next);
 };

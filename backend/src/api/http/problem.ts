@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Log } from '../../kernel/context.js';
-import { AppError, notFound } from '../../kernel/errors.js';
+import { AppError, notFound, refusal } from '../../kernel/errors.js';
+import { tellRefusal } from '../../kernel/tell-refusal.js';
 import { tellRetryAfter } from './retry-after.js';
 
 /** Every refusal as RFC 9457 `application/problem+json`. What is not an AppError is a fault of ours: logged, and told as such. */
@@ -9,11 +10,11 @@ export const problems =
   (log: Log): ErrorRequestHandler =>
   (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error);
-    const refusal = asRefusal(error);
-    if (refusal.status >= 500 && refusal.code === 'internal')
+    const refused = asRefusal(error);
+    if (refused.status >= 500 && refused.code === 'internal')
       log.error({ err: error, method: req.method, path: req.path }, 'A request failed');
-    tellRetryAfter(res, refusal);
-    const { status, code, detail, errors } = refusal;
+    tellRetryAfter(res, refused);
+    const { status, code, detail, errors } = tellRefusal(refused);
     res
       .status(status)
       .set('Cache-Control', 'no-store')
@@ -38,17 +39,16 @@ function asRefusal(error: unknown): AppError {
   const { type, status } = (error ?? {}) as { type?: string; status?: number };
   switch (type) {
     case 'entity.parse.failed':
-      return new AppError(400, 'malformed_json', 'JSON 형식이 깨져 있어요. 형식을 확인하고 다시 보내 주세요.');
+      return refusal(400, 'malformed_json');
     case 'entity.too.large':
-      return new AppError(413, 'too_large', '보낸 내용이 너무 커요. 줄여서 다시 보내 주세요.');
+      return refusal(413, 'too_large.body');
     case 'encoding.unsupported':
     case 'charset.unsupported':
-      return new AppError(415, 'unsupported_media_type', 'UTF-8 JSON으로 보내 주세요.');
+      return refusal(415, 'unsupported_media_type.charset');
     default:
       break;
   }
   // Express's own refusals, as a path that is not valid percent-encoding.
-  if (status && status >= 400 && status < 500)
-    return new AppError(status, 'bad_request', '요청을 읽을 수 없어요. 주소와 내용을 확인해 주세요.');
-  return new AppError(500, 'internal', '저희 쪽 문제로 처리하지 못했어요. 잠시 뒤에 다시 해 주세요.');
+  if (status && status >= 400 && status < 500) return refusal(status, 'bad_request');
+  return refusal(500, 'internal');
 }

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Settings } from '../../kernel/context.js';
-import { AppError } from '../../kernel/errors.js';
+import { refusal } from '../../kernel/errors.js';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -14,5 +14,5 @@ export const sameOrigin =
     const origin = req.get('origin');
     if (SAFE.has(req.method) || origin === undefined) return next();
     const own = settings.appEnv === 'local' ? `${req.protocol}://${req.get('host') ?? ''}` : settings.publicOrigin;
-    next(origin === own ? undefined : new AppError(403, 'other_origin', '다른 사이트에서 보낸 요청이에요. MNG샵 화면에서 다시 해 주세요.'));
+    next(origin === own ? undefined : refusal(403, 'other_origin'));
   };

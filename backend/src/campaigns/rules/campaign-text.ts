@@ -1,6 +1,8 @@
 import { cleanLines } from '../../kernel/rules/typed-text.js';
 import type { OutboxPurpose } from '../../outbox/rules/message.js';
+import { ADVERTISING_MARK } from '../../words/ko-messages.js';
 import { spellForSms } from '../../words/rules/sms-text.js';
+import { told } from '../../words/sentence.js';
 
 /** Advertising needs consent and the law's marks; a notice needs neither. */
 export const CAMPAIGN_PURPOSES = ['notice', 'advertising'] as const satisfies readonly OutboxPurpose[];
@@ -13,8 +15,6 @@ export interface Sender {
   optOut: string;
 }
 
-const SENDER_NAME = 'MNG샵';
-
 /**
  * A campaign's text as it is delivered, spelled for handsets (sms-text.ts); what they cannot show is still in it, to be
  * named to who typed it. Advertising begins with exactly `(광고)`, names the sender and how to reach them,
@@ -22,10 +22,10 @@ const SENDER_NAME = 'MNG샵';
  */
 export function composeCampaign(purpose: CampaignPurpose, text: string, sender: Sender): string {
   const body = spellForSms(cleanLines(text)).trim();
-  if (purpose === 'notice') return `[${SENDER_NAME}] ${body}`;
+  if (purpose === 'notice') return told('sms.campaign_notice', { body });
   // Staff who typed the mark themselves get it once.
-  const unmarked = body.replace(/^\(광고\)\s*/, '');
-  return `(광고)[${SENDER_NAME}] ${unmarked}\n문의 ${dashed(sender.number)}\n무료수신거부 ${dashed(sender.optOut)}`;
+  const unmarked = body.replace(ADVERTISING_MARK, '');
+  return told('sms.campaign_advertising', { body: unmarked, sender: dashed(sender.number), optOut: dashed(sender.optOut) });
 }
 
 /** `0801588000` as `080-158-8000`, `15880000` as `1588-0000`. */

@@ -1,3 +1,5 @@
+import { type Said, say } from '../../words/say.js';
+
 /** What a file is by its first bytes, whatever its name and type say. `heic`: an iPhone's own format, which we cannot read. */
 export type PictureKind = 'jpeg' | 'png' | 'webp' | 'avif' | 'heic' | 'unknown';
 
@@ -28,12 +30,11 @@ const LEAST_WIDTH = 400;
 const MOST_PIXELS = 60_000_000;
 const LONGEST = 4;
 
-/** Why a picture can't stand on a product page: Korean, what to do. Null where it can. */
-export function refusePicture({ width, height, frames }: Measures): string | null {
-  if (frames > 1) return '움직이는 사진이에요. 멈춘 사진으로 올려 주세요.';
-  if (width * height > MOST_PIXELS) return '사진이 너무 커요. 6천만 화소(예: 가로 9,000px, 세로 6,600px)보다 작게 줄여서 올려 주세요.';
-  if (width < LEAST_WIDTH) return `사진이 너무 작아요. 가로가 ${LEAST_WIDTH}px 이상인 사진으로 올려 주세요.`;
-  if (Math.max(width / height, height / width) > LONGEST)
-    return '사진이 너무 길쭉해요. 긴 쪽이 짧은 쪽의 네 배를 넘지 않게 잘라서 올려 주세요.';
+/** Why a picture can't stand on a product page, and what to do. Null where it can. */
+export function refusePicture({ width, height, frames }: Measures): Said | null {
+  if (frames > 1) return say('not_a_picture.moving');
+  if (width * height > MOST_PIXELS) return say('not_a_picture.too_large');
+  if (width < LEAST_WIDTH) return say('not_a_picture.too_small', { least: LEAST_WIDTH });
+  if (Math.max(width / height, height / width) > LONGEST) return say('not_a_picture.too_long');
   return null;
 }

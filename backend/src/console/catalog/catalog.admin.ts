@@ -1,4 +1,4 @@
-import { CATEGORY_LABELS } from '../../words/labels.js';
+import { CATEGORY_LABELS } from '../../words/ko.js';
 import type { ResourceSpec } from '../kit/resource-spec.js';
 import { Product } from '../../catalog/product.entity.js';
 import { productActions, variantActions } from './product-actions.admin.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formKey, openedVersion, parseInput, recordNumber, StaffReason } from '../kit/action-input.js';
-import { CATEGORY_LABELS } from '../../words/labels.js';
+import { CATEGORY_LABELS } from '../../words/ko.js';
 import type { ActionSpec } from '../kit/resource-spec.js';
 import { emptyLines } from '../../contract/common.js';
 import { archiveProduct } from '../../promotions/archive-product.js';

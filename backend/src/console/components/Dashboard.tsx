@@ -7,6 +7,7 @@ import { Loaded } from './Loaded.js';
 import { Staircase } from './Staircase.js';
 import { kindOf } from '../../promotions/rules/promotion-kind.js';
 import { useLoad } from './use-load.js';
+import { PROMOTION_KIND_LABELS } from '../../words/ko.js';
 
 /** The front of the console: what was sold, what waits, what is open. Parts the role may not see are not there. */
 export function Dashboard() {
@@ -140,7 +141,7 @@ function Offers({ offers, now }: { offers: NonNullable<Board['offers']>; now: st
                   </td>
                   <td>
                     {kindOf(offer).price === 'one'
-                      ? kindOf(offer).label
+                      ? PROMOTION_KIND_LABELS[offer.kind]
                       : offer.toNext === null
                         ? '가장 낮은 가격'
                         : `${digits(offer.toNext)}개`}
@@ -191,7 +192,7 @@ function Waiting({ waiting }: { waiting: NonNullable<Board['waiting']> }) {
   const rows = [
     ['상품 준비 전', waiting.prepare],
     ['발송 전', waiting.ship],
-    ['반품 요청', waiting.returns],
+    ['반품 신청', waiting.returns],
   ] as const;
   return (
     <section className="mng-card">

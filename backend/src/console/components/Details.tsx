@@ -13,7 +13,7 @@ import {
   REFUND_KIND_LABELS,
   REFUND_STATE_LABELS,
   RETURN_KIND_LABELS,
-} from '../../words/labels.js';
+} from '../../words/ko.js';
 import { Tag } from './Cell.js';
 import { digits, options, time, won } from './format.js';
 import { Failed } from './Loaded.js';
@@ -119,7 +119,7 @@ function Order({ parts }: { parts: OrderParts }) {
         </Panel>
       )}
       {parts.returns.length > 0 && (
-        <Panel title="반품 요청">
+        <Panel title="반품 신청">
           <Table
             heads={['까닭', '사유', '반품 배송비', '요청한 때']}
             rows={parts.returns.map((one) => [RETURN_KIND_LABELS[one.kind], String(one.reason), won(one.postage), when(one.requestedAt)])}

@@ -1,5 +1,5 @@
 import type { BasePropertyProps } from 'adminjs';
-import { OUTCOME_LABELS } from '../../words/labels.js';
+import { OUTCOME_LABELS } from '../../words/ko.js';
 import { Link } from 'react-router-dom';
 import type { PromotionDetail as Detail, PromotionProgress as Progress } from '../../settlement/read-promotion-detail.js';
 import type { Wire } from './board.js';

@@ -15,9 +15,10 @@ import { promotionShape } from './promotion-shape.js';
 import { Refusal } from './Refusal.js';
 import { SaveBar } from './SaveBar.js';
 import { TextInput } from './TextInput.js';
-import { kindOf, PROMOTION_KIND_NAMES } from '../../promotions/rules/promotion-kind.js';
+import { PROMOTION_KIND_NAMES } from '../../promotions/rules/promotion-kind.js';
 import { useLoad } from './use-load.js';
 import { type Stored, useSaving } from './use-saving.js';
+import { PROMOTION_KIND_LABELS } from '../../words/ko.js';
 
 /** A promotion with whom it reaches and what it offers. Times are typed and shown as Korea's. */
 export function PromotionForm(props: ActionProps) {
@@ -103,7 +104,7 @@ function Basics({ draft, set, published }: Part) {
       <legend>프로모션</legend>
       <div className="mng-choice" role="radiogroup" aria-label="종류">
         {PROMOTION_KIND_NAMES.map((kind) => (
-          <Kind key={kind} draft={draft} set={set} disabled={published} value={kind} label={kindOf({ kind }).label} />
+          <Kind key={kind} draft={draft} set={set} disabled={published} value={kind} label={PROMOTION_KIND_LABELS[kind]} />
         ))}
       </div>
       <div className="mng-columns">

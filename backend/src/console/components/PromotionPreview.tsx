@@ -1,9 +1,8 @@
 import type { ActionProps } from 'adminjs';
-import { SHOWN_PROMOTION_STATE_LABELS } from '../../words/labels.js';
+import { SHOWN_PROMOTION_STATE_LABELS } from '../../words/ko.js';
 import { useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
-import type { PromotionPreview as Preview } from '../../promotions/preview-promotion.js';
-import type { PreviewStart } from '../../promotions/read-preview-start.js';
+import type { ToldPreview as Preview, ToldPreviewStart as PreviewStart } from '../promotions/told-preview.js';
 import type { Wire } from './board.js';
 import { run } from './call.js';
 import { digits, time, tiers, won } from './format.js';

@@ -1,7 +1,7 @@
 import type { ActionProps } from 'adminjs';
 import type { FormEvent } from 'react';
 import { Link } from 'react-router-dom';
-import type { PublishFindings } from '../../promotions/rules/publish-findings.js';
+import type { ToldFindings } from '../promotions/told-preview.js';
 import { Loaded } from './Loaded.js';
 import { Refusal } from './Refusal.js';
 import { useRun, useStart } from './use-run.js';
@@ -15,7 +15,7 @@ export function PublishForm(props: ActionProps) {
 interface Start {
   /** What was looked at, and is published. */
   version: number;
-  findings: PublishFindings;
+  findings: ToldFindings;
 }
 
 function Form({ start: { version, findings }, reload, ...props }: ActionProps & { start: Start; reload: () => void }) {
@@ -49,10 +49,10 @@ function Form({ start: { version, findings }, reload, ...props }: ActionProps & 
 }
 
 /** Whether it cannot be published like this. */
-const blocks = ({ errors = [], overlaps = [] }: Partial<PublishFindings>): boolean => errors.length + overlaps.length > 0;
+const blocks = ({ errors = [], overlaps = [] }: Partial<ToldFindings>): boolean => errors.length + overlaps.length > 0;
 
 /** Errors that keep it from being published, apart from what is only worth a look. */
-export function Findings({ findings: { errors = [], overlaps = [], warnings = [] } }: { findings: Partial<PublishFindings> }) {
+export function Findings({ findings: { errors = [], overlaps = [], warnings = [] } }: { findings: Partial<ToldFindings> }) {
   const against = [...errors, ...overlaps];
   if (against.length + warnings.length === 0) return <p className="mng-note mng-fine">공개하는 데 걸리는 것이 없어요.</p>;
   return (
@@ -73,7 +73,7 @@ export function Findings({ findings: { errors = [], overlaps = [], warnings = []
   );
 }
 
-const List = ({ findings }: { findings: PublishFindings['errors'] }) => (
+const List = ({ findings }: { findings: ToldFindings['errors'] }) => (
   <ul>
     {findings.map(({ path, message }) => (
       <li key={`${path} ${message}`}>{message}</li>

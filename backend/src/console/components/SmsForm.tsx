@@ -1,7 +1,7 @@
 import type { ActionProps } from 'adminjs';
 import { type FormEvent, useState } from 'react';
 import { CAMPAIGN_PURPOSES, type CampaignPurpose, composeCampaign } from '../../campaigns/rules/campaign-text.js';
-import { CAMPAIGN_PURPOSE_LABELS } from '../../words/labels.js';
+import { CAMPAIGN_PURPOSE_LABELS } from '../../words/ko.js';
 import { LMS_BYTES, measureSms } from '../../words/rules/sms-bytes.js';
 import { Link, useLocation } from 'react-router-dom';
 import { mayDriftBy, TYPED_ABOVE } from '../../campaigns/rules/receivers.js';

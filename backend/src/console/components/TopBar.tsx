@@ -1,4 +1,4 @@
-import { ROLE_LABELS } from '../../words/labels.js';
+import { ROLE_LABELS } from '../../words/ko.js';
 import { Icon } from './Icon.js';
 
 /** Who is here, in which environment, and the way out. */

@@ -1,8 +1,9 @@
 /** Values as people in Korea read them. Shared by the components; knows no framework. */
+import { inKorea, KOREA, KOREAN_OFFSET } from '../../kernel/rules/korean-time.js';
 
 const whole = new Intl.NumberFormat('ko-KR');
 const timeParts = new Intl.DateTimeFormat('ko-KR', {
-  timeZone: 'Asia/Seoul',
+  timeZone: KOREA,
   year: 'numeric',
   month: 'numeric',
   day: 'numeric',
@@ -51,13 +52,11 @@ export function left(until: string | Date, from: string | Date): string {
   return hours > 0 ? `${hours}시간 ${minutes % 60}분` : `${minutes}분`;
 }
 
-const KST = 9 * 60 * 60_000;
-
 /** What `<input type="datetime-local">` holds, as a clock in Korea shows it. */
-export const toKoreanInput = (value: string | Date): string => new Date(new Date(value).getTime() + KST).toISOString().slice(0, 16);
+export const toKoreanInput = (value: string | Date): string => inKorea(new Date(value)).toISOString().slice(0, 16);
 /** The instant that was typed as Korean time, ISO 8601; empty while it is not complete. */
 export function fromKoreanInput(value: string): string {
-  const at = new Date(`${value}:00+09:00`);
+  const at = new Date(`${value}:00${KOREAN_OFFSET}`);
   return Number.isNaN(at.getTime()) ? '' : at.toISOString();
 }
 

@@ -1,6 +1,7 @@
 import type * as SheetJs from 'xlsx';
+import { inKorea } from '../../kernel/rules/korean-time.js';
 import type { ExportRow } from '../../contract/admin.js';
-import { LINE_STATE_LABELS, ORDER_STATE_LABELS, PAYMENT_STATE_LABELS } from '../../words/labels.js';
+import { LINE_STATE_LABELS, ORDER_STATE_LABELS, PAYMENT_STATE_LABELS } from '../../words/ko.js';
 import { cellText } from './cell-text.js';
 
 type Cell = SheetJs.CellObject;
@@ -18,7 +19,7 @@ const count = (value: number): Cell => ({ t: 'n', v: value, z: '0' });
 // Excel knows no time zones: the clock in Korea is written as days since 1899-12-30.
 function time(value: string | null): Cell {
   if (!value) return text('');
-  return { t: 'n', v: (new Date(value).getTime() + 9 * 3_600_000) / 86_400_000 + 25_569, z: 'yyyy-mm-dd hh:mm' };
+  return { t: 'n', v: inKorea(new Date(value)).getTime() / 86_400_000 + 25_569, z: 'yyyy-mm-dd hh:mm' };
 }
 
 const COLUMNS: readonly Column[] = [
@@ -68,6 +69,6 @@ export function orderWorkbook(xlsx: typeof SheetJs, rows: readonly ExportRow[]):
 
 /** `주문-20261122-1542.xlsx`, by the clock in Korea. */
 export function workbookName(now: Date): string {
-  const [day = '', clock = ''] = new Date(now.getTime() + 9 * 3_600_000).toISOString().split('T');
+  const [day = '', clock = ''] = inKorea(now).toISOString().split('T');
   return `주문-${day.replaceAll('-', '')}-${clock.slice(0, 5).replace(':', '')}.xlsx`;
 }

@@ -1,5 +1,5 @@
 import type { PromotionFormStart } from '../../promotions/read-promotion-form.js';
-import { PROMOTION_KIND_LABELS, PROMOTION_STATE_LABELS } from '../../words/labels.js';
+import { PROMOTION_KIND_LABELS, PROMOTION_STATE_LABELS } from '../../words/ko.js';
 import { field, part, type Part, rows, type Shape } from './compare-drafts.js';
 import { fromKoreanInput, time, tiers as tiersText, won } from './format.js';
 import type { OfferDraft, PromotionDraft } from './promotion-draft.js';

@@ -1,5 +1,6 @@
 import { cleanLine, cleanLines, countCharacters, textProblem, type TextRule } from '../../kernel/rules/typed-text.js';
 import { digits } from './format.js';
+import { typedSentence } from '../../words/typed-sentence.js';
 
 type Asked = Pick<TextRule, 'lines' | 'least'> & { most: number | undefined };
 
@@ -25,7 +26,8 @@ export function Typed({ value, asked }: { value: string; asked: Asked }) {
 }
 
 function problemOf(value: string, { most, ...rule }: Asked): string | undefined {
-  return most === undefined || value === '' ? undefined : textProblem(value, { most, ...rule });
+  const said = most === undefined || value === '' ? undefined : textProblem(value, { most, ...rule });
+  return said && typedSentence(said);
 }
 
 function countOf(value: string, { most, lines }: Asked): string | undefined {

@@ -7,6 +7,7 @@ import { countReceivers } from '../../campaigns/count-receivers.js';
 import { CAMPAIGN_PURPOSES } from '../../campaigns/rules/campaign-text.js';
 import { TYPED_ABOVE } from '../../campaigns/rules/receivers.js';
 import { sendCampaign } from '../../campaigns/send-campaign.js';
+import { asWritten } from '../../words/say.js';
 
 const count = z.int().min(0).max(10_000);
 const Campaign = z.object({
@@ -25,7 +26,7 @@ const run: NonNullable<ActionSpec['run']> = async ({ ctx, address }, ids, input)
   const { expected, typed, ...campaign } = parseInput(Campaign, input, '보낼 내용을 적어 주세요.');
   if (expected && expected.receives > TYPED_ABOVE && typed !== expected.receives) {
     const detail = '받는 사람 수를 그대로 적어 주세요.';
-    throw invalid(detail, [{ path: 'typed', message: detail }]);
+    throw invalid(asWritten(detail), [{ path: 'typed', message: asWritten(detail) }]);
   }
   const result = await sendCampaign(ctx, { ...campaign, expected, customerIds: ids.map(Number), address });
   const dropped = result.dropped > 0 ? ` ${result.dropped}명은 동의가 없거나 탈퇴해서 빠졌어요.` : '';
@@ -36,7 +37,7 @@ const run: NonNullable<ActionSpec['run']> = async ({ ctx, address }, ids, input)
 const runForMatches: NonNullable<ActionSpec['run']> = (visit, ids, input) => {
   if (!(input as { expected?: unknown } | undefined)?.expected) {
     const detail = '몇 명이 받는지 확인하지 않았어요. 화면을 새로 고쳐 확인하고 보내 주세요.';
-    throw invalid(detail, [{ path: 'expected', message: detail }]);
+    throw invalid(asWritten(detail), [{ path: 'expected', message: asWritten(detail) }]);
   }
   return run(visit, ids, input);
 };

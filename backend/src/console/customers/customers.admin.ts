@@ -1,4 +1,4 @@
-import { CODE_PURPOSE_LABELS, CONSENT_LABELS } from '../../words/labels.js';
+import { CODE_PURPOSE_LABELS, CONSENT_LABELS } from '../../words/ko.js';
 import type { ResourceSpec } from '../kit/resource-spec.js';
 import { CustomerLimit } from '../../holds/customer-limit.entity.js';
 import { customerActions } from './customer-actions.admin.js';

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { lines } from '../../contract/common.js';
+import { saidOf } from '../../contract/said-of.js';
 import { invalid, notFound } from '../../kernel/errors.js';
+import { asWritten } from '../../words/say.js';
 
 /** Why staff do something, for the audit log. */
 export const StaffReason = lines(200, 2);
@@ -18,8 +20,11 @@ export function parseInput<T extends z.ZodType>(schema: T, input: unknown, advic
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
-  const errors = issues.map(({ code, message, path }) => ({ path: path.join('.'), message: code === 'custom' ? message : advice }));
-  throw invalid(issues.length === 1 ? (errors[0]?.message ?? advice) : advice, errors);
+  const errors = issues.map((issue) => ({
+    path: issue.path.join('.'),
+    message: issue.code === 'custom' ? saidOf(issue) : asWritten(advice),
+  }));
+  throw invalid((issues.length === 1 && errors[0]?.message) || asWritten(advice), errors);
 }
 
 /** The id of the one record that an action was asked for. @throws AppError 404 */

@@ -1,6 +1,7 @@
 import type { ActionContext, ActionRequest, ActionResponse } from 'adminjs';
 import type { Response } from 'express';
-import { AppError } from '../../kernel/errors.js';
+import { AppError, refusal } from '../../kernel/errors.js';
+import { tellRefusal } from '../../kernel/tell-refusal.js';
 import { ConsoleResource } from './console-resource.js';
 import { nameRecords } from './named-records.js';
 import type { ActionSpec, ResourceSpec } from './resource-spec.js';
@@ -21,7 +22,8 @@ export function actionHandler(spec: ResourceSpec, action: ActionSpec) {
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       response.status(error.status);
-      return { ...records(context), notice: { message: error.detail, type: 'error' }, code: error.code, errors: error.errors };
+      const { code, detail, errors } = tellRefusal(error);
+      return { ...records(context), notice: { message: detail, type: 'error' }, code, errors };
     }
   };
 }
@@ -34,7 +36,7 @@ async function runOnce(
   visit: Visit,
   ids: string[],
 ) {
-  if (!action.run) throw new AppError(404, 'not_found', '이 화면에서 보낼 것이 없어요.');
+  if (!action.run) throw refusal(404, 'not_found.action');
   const done = await action.run(visit, ids, (request.payload as { input?: unknown } | undefined)?.input);
   // As it is now: AdminJS loaded it before the verb ran.
   if (context.record) context.record = (await context.resource.findOne(ids[0] ?? '', context)) ?? context.record;

@@ -2,6 +2,7 @@ import { Resource } from '@adminjs/typeorm';
 import { type ActionContext, type BaseRecord, type BaseResource, type Filter, ForbiddenError } from 'adminjs';
 import { type DataSource, type FindOptionsWhere, In, type ObjectLiteral, type Repository } from 'typeorm';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
+import { tellRefusal } from '../../kernel/tell-refusal.js';
 import type { TypedPeriod } from '../../kernel/rules/period.js';
 import { logAccess } from '../../access/log-access.js';
 import type { AccessEntry } from '../../access/access-entry.entity.js';
@@ -15,6 +16,7 @@ import type { ResourceSpec } from './resource-spec.js';
 import { ConsoleRecord } from './console-record.js';
 import { findResource } from '../resources.js';
 import { may, type Visit, visitOf } from './visit.js';
+import { asWritten } from '../../words/say.js';
 
 const PAGE_MOST = 500;
 // A page reads every key before it, or after it where the end is nearer. Of what lies deeper than this one asks by a filter.
@@ -110,7 +112,7 @@ export class ConsoleResource extends Resource {
     const total = asked > 0 ? await this.rows.countBy(where) : 0;
     const skip = Math.min(asked, lastPageStart(total, take));
     const left = total - skip - take;
-    if (Math.min(skip, left) > DEEPEST_ROW) throw invalid('이렇게 뒤쪽은 넘겨 볼 수 없어요. 필터로 좁혀 주세요.');
+    if (Math.min(skip, left) > DEEPEST_ROW) throw invalid(asWritten('이렇게 뒤쪽은 넘겨 볼 수 없어요. 필터로 좁혀 주세요.'));
     const fromEnd = skip > 0 && left < skip;
     const page = fromEnd ? { order: reversed(order), skip: Math.max(left, 0), take: Math.min(take, total - skip) } : { order, skip, take };
     const found = await this.rows.find({ select: [this.key], where, ...page });
@@ -133,7 +135,7 @@ export class ConsoleResource extends Resource {
   async matching(asked: Asked, context: ActionContext, most: number): Promise<string[]> {
     const where = this.where(asked, this.reader(context));
     const found = await this.rows.find({ select: [this.key], where, order: { [this.key]: 'ASC' }, take: most + 1 });
-    if (found.length > most) throw invalid(`한 번에 ${most.toLocaleString('ko-KR')}명까지 보낼 수 있어요. 필터로 좁혀 주세요.`);
+    if (found.length > most) throw invalid(asWritten(`한 번에 ${most.toLocaleString('ko-KR')}명까지 보낼 수 있어요. 필터로 좁혀 주세요.`));
     return found.map((row) => String(row[this.key]));
   }
 
@@ -186,7 +188,7 @@ export class ConsoleResource extends Resource {
   private reader(context: ActionContext | undefined): Visitor {
     const visit = visitOf(context?.currentAdmin);
     const level = may(visit, this.spec.access, 'read');
-    if (!level) throw new ForbiddenError(forbidden().detail);
+    if (!level) throw new ForbiddenError(tellRefusal(forbidden()).detail);
     return { visit, role: visit.role, level };
   }
 }

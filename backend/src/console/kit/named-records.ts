@@ -4,6 +4,7 @@ import { invalid } from '../../kernel/errors.js';
 import { readFilters } from '../../lists/filters.js';
 import type { ConsoleResource } from './console-resource.js';
 import { type FilterWord, filterWords } from './filter-words.js';
+import { asWritten } from '../../words/say.js';
 
 /** As many as one campaign takes. */
 const MATCH_MOST = 10_000;
@@ -38,7 +39,7 @@ type Request = Pick<ActionRequest, 'method' | 'payload' | 'query'>;
  */
 export async function nameRecords(request: Request, resource: ConsoleResource, context: ActionContext): Promise<NamedRecords> {
   const naming = read(request) ?? (request.method === 'post' ? null : { by: 'all' as const });
-  if (!naming) throw invalid('누구에게 할지 고르지 않았어요. 목록에서 필터를 걸거나 골라 주세요.');
+  if (!naming) throw invalid(asWritten('누구에게 할지 고르지 않았어요. 목록에서 필터를 걸거나 골라 주세요.'));
   if (naming.by === 'ids') return { by: 'ids', ids: naming.ids, filters: {}, words: [] };
   const filters = naming.by === 'filters' ? naming.filters : {};
   // First, as it refuses names that AdminJS would take apart.
@@ -49,10 +50,10 @@ export async function nameRecords(request: Request, resource: ConsoleResource, c
 
 function read({ payload, query }: Request): Naming | null {
   const posted = Posted.safeParse(payload ?? {});
-  if (!posted.success) throw invalid('누구를 골랐는지 읽을 수 없어요. 목록에서 다시 골라 주세요.');
+  if (!posted.success) throw invalid(asWritten('누구를 골랐는지 읽을 수 없어요. 목록에서 다시 골라 주세요.'));
   const inBody = ways(posted.data);
   const named = inBody.length > 0 ? inBody : ways({ filters: filtersOf(query) });
-  if (named.length > 1) throw invalid('고른 방법이 둘 이상이에요. 목록에서 다시 골라 주세요.');
+  if (named.length > 1) throw invalid(asWritten('고른 방법이 둘 이상이에요. 목록에서 다시 골라 주세요.'));
   return named[0] ?? null;
 }
 

@@ -1,4 +1,4 @@
-import { CAMPAIGN_PURPOSE_LABELS, CHANNEL_LABELS, OUTBOX_STATE_LABELS, PURPOSE_LABELS } from '../../words/labels.js';
+import { CAMPAIGN_PURPOSE_LABELS, CHANNEL_LABELS, OUTBOX_STATE_LABELS, PURPOSE_LABELS } from '../../words/ko.js';
 import { recordNumber } from '../kit/action-input.js';
 import type { ActionSpec, ResourceSpec } from '../kit/resource-spec.js';
 import { Campaign } from '../../campaigns/campaign.entity.js';

@@ -1,10 +1,4 @@
-import {
-  LINE_STATE_LABELS,
-  ORDER_STATE_LABELS,
-  PAYMENT_STATE_LABELS,
-  RETURN_ANSWER_LABELS,
-  RETURN_KIND_LABELS,
-} from '../../words/labels.js';
+import { LINE_STATE_LABELS, ORDER_STATE_LABELS, PAYMENT_STATE_LABELS, RETURN_ANSWER_LABELS, RETURN_KIND_LABELS } from '../../words/ko.js';
 import type { ResourceSpec } from '../kit/resource-spec.js';
 import { orderActions } from './order-actions.admin.js';
 import { orderProperties } from '../../orders/order-properties.js';
@@ -94,7 +88,7 @@ const shipment: ResourceSpec = {
 const returnRequest: ResourceSpec = {
   entity: ReturnRequest,
   access: 'orders',
-  label: '반품 요청',
+  label: '반품 신청',
   menu: { group: '판매', icon: 'undo' },
   title: 'id',
   properties: {

@@ -1,4 +1,4 @@
-import { RECEIPT_STATE_LABELS, REFUND_KIND_LABELS, REFUND_STATE_LABELS } from '../../words/labels.js';
+import { RECEIPT_STATE_LABELS, REFUND_KIND_LABELS, REFUND_STATE_LABELS } from '../../words/ko.js';
 import type { ResourceSpec } from '../kit/resource-spec.js';
 import { Payment } from '../../ledger/payment.entity.js';
 import { ReceiptProbe } from '../../payments/receipt-probe.entity.js';

@@ -4,6 +4,7 @@ import type { ActionSpec } from '../kit/resource-spec.js';
 import { previewPromotion } from '../../promotions/preview-promotion.js';
 import { publishPromotion } from '../../promotions/publish-promotion.js';
 import { readPreviewStart } from '../../promotions/read-preview-start.js';
+import { toldFindings, toldPreview } from './told-preview.js';
 
 /** Reading only, and for everyone who may read promotions. */
 export const preview: ActionSpec = {
@@ -12,10 +13,13 @@ export const preview: ActionSpec = {
   icon: 'Eye',
   needs: 'read',
   component: 'PromotionPreview',
-  load: ({ ctx }, ids) => readPreviewStart(ctx, recordNumber(ids)),
+  load: async ({ ctx }, ids) => {
+    const { preview: looked, ...start } = await readPreviewStart(ctx, recordNumber(ids));
+    return { ...start, preview: toldPreview(looked) };
+  },
   run: async ({ ctx }, ids, input) => {
     const { universityId } = parseInput(z.object({ universityId: z.number().int() }), input, '대학교를 목록에서 골라 주세요.');
-    return { message: '미리 보기예요.', data: await previewPromotion(ctx, { id: recordNumber(ids), universityId }) };
+    return { message: '미리 보기예요.', data: toldPreview(await previewPromotion(ctx, { id: recordNumber(ids), universityId })) };
   },
 };
 
@@ -31,7 +35,7 @@ export const publish: ActionSpec = {
   visible: (promotion) => promotion['state'] === 'draft',
   load: async ({ ctx }, ids) => {
     const { promotion, preview: looked } = await readPreviewStart(ctx, recordNumber(ids));
-    return { version: promotion.version, findings: looked.findings };
+    return { version: promotion.version, findings: looked.findings && toldFindings(looked.findings) };
   },
   run: async ({ ctx }, ids, input) => {
     const { version } = parseInput(z.object({ version: openedVersion }), input, '화면을 새로 열어 확인한 뒤 공개해 주세요.');

@@ -1,4 +1,4 @@
-import { COUNTER_STATE_LABELS, OUTCOME_LABELS, PROMOTION_KIND_LABELS, PROMOTION_STATE_LABELS } from '../../words/labels.js';
+import { COUNTER_STATE_LABELS, OUTCOME_LABELS, PROMOTION_KIND_LABELS, PROMOTION_STATE_LABELS } from '../../words/ko.js';
 import type { ResourceSpec } from '../kit/resource-spec.js';
 import { Offer } from '../../promotions/offer.entity.js';
 import { OfferCounter } from '../../holds/offer-counter.entity.js';

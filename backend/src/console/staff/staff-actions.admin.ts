@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseInput, recordNumber, StaffReason } from '../kit/action-input.js';
-import { ROLE_LABELS } from '../../words/labels.js';
+import { ROLE_LABELS } from '../../words/ko.js';
 import type { ActionSpec, FormField } from '../kit/resource-spec.js';
 import { Email, PersonName } from '../../contract/common.js';
 import { changeStaffRole } from '../../staff/change-staff-role.js';

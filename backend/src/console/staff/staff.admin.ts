@@ -1,4 +1,4 @@
-import { LINK_PURPOSE_LABELS, LOOK_LABELS, ROLE_LABELS } from '../../words/labels.js';
+import { LINK_PURPOSE_LABELS, LOOK_LABELS, ROLE_LABELS } from '../../words/ko.js';
 import type { ResourceSpec } from '../kit/resource-spec.js';
 import { AccessEntry } from '../../access/access-entry.entity.js';
 import { AuditEntry } from '../../access/audit-entry.entity.js';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { daysSinceMonday, koreanDay, koreanMidnight, lastMinute, readPeriod } from './period.js';
+import { koreanMidnight } from './korean-time.js';
+import { daysSinceMonday, koreanDay, lastMinute, readPeriod } from './period.js';
 
 const isWithin = (at: string, typed: { from?: string; to?: string }) => {
   const { from, before } = readPeriod(typed)!;

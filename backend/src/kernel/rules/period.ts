@@ -1,4 +1,5 @@
-const KST = 9 * 60 * 60_000;
+import { inKorea, KOREAN_OFFSET, koreanMidnight } from './korean-time.js';
+
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
@@ -31,16 +32,11 @@ export function koreanDay(at: Date, days = 0): Required<Period> {
   return { from, before: new Date(from.getTime() + DAY) };
 }
 
-/** The instant at which the day of `at` began in Korea, shifted by whole days. */
-export function koreanMidnight(at: Date, days = 0): Date {
-  return new Date(Math.floor((at.getTime() + KST) / DAY) * DAY - KST + days * DAY);
-}
-
 /** The last minute of a period, as a form of "until" holds it. */
 export const lastMinute = ({ before }: { before: Date }): Date => new Date(before.getTime() - MINUTE);
 
 /** Days since Monday in Korea, 0 to 6. */
-export const daysSinceMonday = (at: Date): number => (new Date(at.getTime() + KST).getUTCDay() + 6) % 7;
+export const daysSinceMonday = (at: Date): number => (inKorea(at).getUTCDay() + 6) % 7;
 
 interface Time {
   at: Date;
@@ -54,7 +50,7 @@ function readTime(typed: unknown): Time | null | undefined {
   if (typed === undefined || typed === '') return undefined;
   const [, day, clock, zone] = (typeof typed === 'string' && TIME.exec(typed)) || [];
   if (day === undefined) return null;
-  const at = new Date(`${day}T${clock ?? '00:00'}${zone ?? '+09:00'}`);
+  const at = new Date(`${day}T${clock ?? '00:00'}${zone ?? KOREAN_OFFSET}`);
   // 31 February would otherwise become the third of March.
   if (Number.isNaN(at.getTime()) || new Date(`${day}T00:00Z`).toISOString().slice(0, 10) !== day) return null;
   return { at, unit: clock === undefined ? DAY : MINUTE };

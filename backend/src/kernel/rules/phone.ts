@@ -29,9 +29,6 @@ export function normalisePhone(text: string): string | undefined {
   return digits !== undefined && MOBILE.test(digits) ? digits : undefined;
 }
 
-/** What to say to whoever typed another. */
-export const PHONE_ADVICE = '휴대전화 번호를 010-1234-5678처럼 적어 주세요.';
-
 /** Digits of every script as 0 to 9, the rest as it is. */
 export const asciiDigits = (text: string): string => text.replace(/\p{Nd}/gu, (digit) => String(valueOf(digit)));
 

@@ -1,30 +1,37 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bareDigits, normalisePhone, phoneDigits } from './phone.js';
-import { cleanLine, cleanLines, countCharacters, textProblem } from './typed-text.js';
+import { cleanLine, cleanLines, countCharacters, textProblem, type TextRule } from './typed-text.js';
+import { sentence } from '../../words/sentence.js';
 import { BAD_NAMES, BAD_PHONES, GOOD_NAMES, GOOD_PHONES, INVISIBLE } from './typed-text.fixture.js';
 
 const NAME = { most: 100 };
 
+/** As it is told. */
+function problemOf(raw: string, rule: TextRule): string | undefined {
+  const said = textProblem(raw, rule);
+  return said && sentence(said);
+}
+
 describe('a line that a person types', () => {
   it.each(GOOD_NAMES)('is taken: %j', (typed, kept) => {
-    expect(textProblem(typed, NAME)).toBeUndefined();
+    expect(problemOf(typed, NAME)).toBeUndefined();
     expect(cleanLine(typed)).toBe(kept);
   });
 
   it.each(BAD_NAMES.map((name) => [name.slice(0, 40), name]))('is refused with a Korean sentence: %j', (_, typed) => {
-    expect(textProblem(typed, NAME)).toMatch(/[가-힣].*요\.$/);
+    expect(problemOf(typed, NAME)).toMatch(/[가-힣].*요\.$/);
   });
 
   it('may stay empty where it is optional, and then be nothing but spaces; what shows nothing is refused there too', () => {
-    expect(textProblem('', { most: 10, optional: true })).toBeUndefined();
-    expect(textProblem(' \u00a0 ', { most: 10, optional: true })).toBeUndefined();
-    for (const typed of INVISIBLE) expect(textProblem(typed, { most: 10, optional: true })).toBeTypeOf('string');
+    expect(problemOf('', { most: 10, optional: true })).toBeUndefined();
+    expect(problemOf(' \u00a0 ', { most: 10, optional: true })).toBeUndefined();
+    for (const typed of INVISIBLE) expect(problemOf(typed, { most: 10, optional: true })).toBeTypeOf('string');
   });
 
   it('says how long it is and how long it may be', () => {
-    expect(textProblem('가'.repeat(101), NAME)).toBe('100자까지 쓸 수 있어요. 지금은 101자예요.');
-    expect(textProblem('아', { most: 200, least: 2 })).toBe('2자 이상 적어 주세요.');
+    expect(problemOf('가'.repeat(101), NAME)).toBe('100자까지 쓸 수 있어요. 지금은 101자예요.');
+    expect(problemOf('아', { most: 200, least: 2 })).toBe('2자 이상 적어 주세요.');
   });
 
   it('is counted as people see it', () => {
@@ -37,7 +44,7 @@ describe('a line that a person types', () => {
         const kept = cleanLine(typed);
         expect(cleanLine(kept)).toBe(kept);
         expect(kept.normalize('NFC')).toBe(kept);
-        if (textProblem(typed, { most: 20 }) === undefined) expect(Array.from(kept).length).toBeLessThanOrEqual(80);
+        if (problemOf(typed, { most: 20 }) === undefined) expect(Array.from(kept).length).toBeLessThanOrEqual(80);
       }),
       { numRuns: 500 },
     );
@@ -47,11 +54,11 @@ describe('a line that a person types', () => {
 describe('a text of several lines', () => {
   it('keeps its line breaks, however a system writes them', () => {
     expect(cleanLines('  첫째\r\n둘째\r셋째\u2028넷째\n')).toBe('첫째\n둘째\n셋째\n넷째');
-    expect(textProblem('첫째\r\n\t둘째', { most: 20, lines: true })).toBeUndefined();
+    expect(problemOf('첫째\r\n\t둘째', { most: 20, lines: true })).toBeUndefined();
   });
 
   it.each(['\n\n', '\u3164\n\u200b', '첫째\n\u202e둘째', '첫째\u0007'])('is refused: %j', (typed) => {
-    expect(textProblem(typed, { most: 20, lines: true })).toBeTypeOf('string');
+    expect(problemOf(typed, { most: 20, lines: true })).toBeTypeOf('string');
   });
 });
 

@@ -1,3 +1,5 @@
+import { type Said, say, type TypedCode } from '../../words/say.js';
+
 /**
  * What may stand in a text that a person types, and how it is kept. One place for every door: the contract, the console's
  * forms, the verbs that the seed calls, the fields of the shop's pages. Why it is so: docs/decisions/0023.
@@ -28,17 +30,17 @@ export const cleanLines = (text: string): string =>
     .trim();
 
 /**
- * What is wrong with a text as it was typed: a Korean sentence that says what to do. Undefined when it can be kept, as
- * `cleanLine` or `cleanLines` gives it.
+ * What is wrong with a text as it was typed, and what to do. Undefined when it can be kept, as `cleanLine` or
+ * `cleanLines` gives it.
  */
-export function textProblem(raw: string, rule: TextRule): string | undefined {
+export function textProblem(raw: string, rule: TextRule): Said<TypedCode> | undefined {
   // Before anything reads all of it: composing a hundred thousand marks is work that a stranger could order.
-  if (raw.length > rule.most * CODE_POINTS_EACH * 4) return tooLong(rule.most);
-  if (/\p{Cs}/u.test(raw)) return '깨진 글자가 들어 있어요. 지우고 다시 적어 주세요.';
+  if (raw.length > rule.most * CODE_POINTS_EACH * 4) return say('text.long', { most: rule.most });
+  if (/\p{Cs}/u.test(raw)) return say('text.broken');
   const text = rule.lines ? cleanLines(raw) : cleanLine(raw);
-  if (/\p{Bidi_Control}/u.test(text)) return '글자 방향을 바꾸는 보이지 않는 문자가 들어 있어요. 지우고 다시 적어 주세요.';
+  if (/\p{Bidi_Control}/u.test(text)) return say('text.bidi');
   if (CONTROL.test(rule.lines ? text.replace(/[\n\t]/g, '') : text)) {
-    return rule.lines ? '제어 문자는 쓸 수 없어요. 지우고 다시 적어 주세요.' : '줄바꿈이나 제어 문자는 쓸 수 없어요.';
+    return rule.lines ? say('text.control_lines') : say('text.control');
   }
   if (!VISIBLE.test(text)) return nothingToSee(raw, rule);
   return lengthProblem(text, rule);
@@ -54,21 +56,19 @@ export function countCharacters(text: string): number {
 }
 let segmenter: Intl.Segmenter | undefined;
 
-function nothingToSee(raw: string, { optional = false }: TextRule): string | undefined {
-  if (raw.trim() !== '') return '눈에 보이는 글자가 없어요. 한 글자 이상 다시 적어 주세요.';
-  return optional ? undefined : '비워 둘 수 없어요.';
+function nothingToSee(raw: string, { optional = false }: TextRule): Said<TypedCode> | undefined {
+  if (raw.trim() !== '') return say('text.invisible');
+  return optional ? undefined : say('text.empty');
 }
 
-function lengthProblem(text: string, { most, least = 0 }: TextRule): string | undefined {
+function lengthProblem(text: string, { most, least = 0 }: TextRule): Said<TypedCode> | undefined {
   if (text.length <= most && least <= 1) return undefined;
   const count = countCharacters(text);
-  if (count < least) return `${least}자 이상 적어 주세요.`;
-  if (count > most) return `${tooLong(most)} 지금은 ${count}자예요.`;
+  if (count < least) return say('text.short', { least });
+  if (count > most) return say('text.long_now', { most, count });
   if (Array.from(text).length <= most * CODE_POINTS_EACH) return undefined;
-  return '한 글자에 기호가 너무 많이 겹쳐 있어요. 겹친 기호를 지워 주세요.';
+  return say('text.stacked');
 }
-
-const tooLong = (most: number) => `${most.toLocaleString('ko-KR')}자까지 쓸 수 있어요.`;
 
 // What most of Korea types, and nothing to look at more closely.
 const PLAIN = /^[\x20-\x7e\uac00-\ud7a3]*$/;

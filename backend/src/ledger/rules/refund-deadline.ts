@@ -1,6 +1,7 @@
+import { inKorea } from '../../kernel/rules/korean-time.js';
+
 const BUSINESS_DAYS = 3;
 const DAY_MS = 86_400_000;
-const KST_MS = 9 * 3_600_000;
 
 /**
  * Until when money that is owed must have gone back: three business days (전자상거래법 §18②), counted in Korea.
@@ -10,7 +11,7 @@ export function refundDeadline(from: Date): Date {
   let at = from.getTime();
   for (let left = BUSINESS_DAYS; left > 0;) {
     at += DAY_MS;
-    const weekday = new Date(at + KST_MS).getUTCDay();
+    const weekday = inKorea(at).getUTCDay();
     if (weekday !== 0 && weekday !== 6) left--;
   }
   return new Date(at);

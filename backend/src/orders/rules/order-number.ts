@@ -1,3 +1,5 @@
+import { koreanDate } from '../../kernel/rules/korean-time.js';
+
 /** Crockford's base 32: no letter can be read as another. */
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -6,7 +8,7 @@ const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
  * @param random ten random bytes or more; a number is guessed by nobody
  */
 export function orderNumber(now: Date, random: Uint8Array): string {
-  const day = new Date(now.getTime() + 9 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
+  const day = koreanDate(now).replaceAll('-', '');
   let bits = 0n;
   for (const byte of random.slice(0, 10)) bits = (bits << 8n) | BigInt(byte);
   let text = '';

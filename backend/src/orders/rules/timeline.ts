@@ -13,7 +13,7 @@ export const TIMELINE_EVENTS = [
   'returned',
   'return_declined',
 ] as const;
-type TimelineEvent = (typeof TIMELINE_EVENTS)[number];
+export type TimelineEvent = (typeof TIMELINE_EVENTS)[number];
 
 interface Moments {
   placedAt: Date;

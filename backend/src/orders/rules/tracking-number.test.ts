@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { bareTrackingNumber, CARRIERS, trackingFault } from './tracking-number.js';
+import { sentence } from '../../words/sentence.js';
+import { bareTrackingNumber, type Carrier, CARRIERS, trackingFault } from './tracking-number.js';
+
+/** As it is told. */
+function faultOf(carrier: Carrier | null, bare: string): string | null {
+  const said = trackingFault(carrier, bare);
+  return said && sentence(said);
+}
 
 describe('a tracking number as stored', () => {
   it.each([
@@ -29,17 +36,17 @@ describe('a carrier’s number', () => {
     ['로젠택배', '91234567890', '91234567890'],
     ['경동택배', '301234567', '3012345678901234'],
   ] as const)('of %s may be %s and %s', (carrier, short, long) => {
-    expect([trackingFault(carrier, short), trackingFault(carrier, long)]).toEqual([null, null]);
-    expect(trackingFault(carrier, short.slice(1))).toContain(`지금은 ${short.length - 1}자리`);
-    expect(trackingFault(carrier, `${long}1`)).toContain(carrier);
+    expect([faultOf(carrier, short), faultOf(carrier, long)]).toEqual([null, null]);
+    expect(faultOf(carrier, short.slice(1))).toContain(`지금은 ${short.length - 1}자리`);
+    expect(faultOf(carrier, `${long}1`)).toContain(carrier);
   });
 
   it('is never a word, a placeholder, or what Excel made of it', () => {
     for (const carrier of CARRIERS) {
       for (const wrong of ['wrong', '', '0000', '0000000000', '111111111111', '9999999999999', '64001234567a']) {
-        expect([carrier, wrong, trackingFault(carrier, wrong)]).toEqual([carrier, wrong, expect.stringMatching(/[가-힣]/)]);
+        expect([carrier, wrong, faultOf(carrier, wrong)]).toEqual([carrier, wrong, expect.stringMatching(/[가-힣]/)]);
       }
     }
-    expect(trackingFault('CJ대한통운', bareTrackingNumber('6.40012E+11'))).toContain('Excel');
+    expect(faultOf('CJ대한통운', bareTrackingNumber('6.40012E+11'))).toContain('Excel');
   });
 });

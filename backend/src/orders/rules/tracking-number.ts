@@ -1,3 +1,5 @@
+import { type Said, say } from '../../words/say.js';
+
 /**
  * How many digits a carrier's waybill number has. Carriers publish no common rule: these are the lengths that their own
  * look-up pages take, as the trackers that ask them all list them (Sweettracker, tracker.delivery; looked up 2026-11).
@@ -27,21 +29,15 @@ export const bareTrackingNumber = (typed: string): string =>
   typed.normalize('NFKC').replace(/[\s\p{Pd}\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}−.,/_'"]/gu, '');
 
 /**
- * Why a bare number cannot be one of this carrier's, as a sentence for staff; null where it can.
+ * Why a bare number cannot be one of this carrier's, for staff; null where it can.
  * @param carrier null where it is not known yet: then any carrier's length will do
  */
-export function trackingFault(carrier: Carrier | null, bare: string): string | null {
-  if (/e\+?\d+$/i.test(bare)) return 'Excel이 줄여 쓴 번호예요. 셀 서식을 텍스트로 바꾸고 번호를 다시 붙여 넣어 주세요.';
-  if (!/^\d+$/.test(bare)) return '송장 번호는 숫자예요. 운송장을 보고 다시 적어 주세요.';
+export function trackingFault(carrier: Carrier | null, bare: string): Said | null {
+  if (/e\+?\d+$/i.test(bare)) return say('order.tracking_excel');
+  if (!/^\d+$/.test(bare)) return say('order.tracking_digits');
   const lengths: readonly number[] = carrier ? DIGITS[carrier] : Object.values(DIGITS).flat();
   if (!lengths.includes(bare.length)) {
-    return carrier
-      ? `${carrier} 송장 번호는 숫자 ${saidLengths(lengths)}예요. 지금은 ${bare.length}자리니 다시 확인해 주세요.`
-      : '송장 번호의 자릿수가 맞지 않아요. 운송장을 보고 다시 적어 주세요.';
+    return carrier ? say('order.tracking_length', { carrier, lengths, count: bare.length }) : say('order.tracking_any_length');
   }
-  if (/^(\d)\1*$/.test(bare)) return '같은 숫자만 이어지는 송장 번호는 없어요. 운송장을 보고 다시 적어 주세요.';
-  return null;
+  return /^(\d)\1*$/.test(bare) ? say('order.tracking_one_digit') : null;
 }
-
-const saidLengths = (lengths: readonly number[]): string =>
-  lengths.length > 2 ? `${Math.min(...lengths)}~${Math.max(...lengths)}자리` : lengths.map((length) => `${length}자리`).join('나 ');

@@ -1,8 +1,9 @@
+import { inKorea, koreanMidnight } from '../../kernel/rules/korean-time.js';
 import type { OutboxPurpose } from './message.js';
 
 const NIGHT_BEGINS = 21;
 const NIGHT_ENDS = 8;
-const KOREA_HOURS = 9;
+const HOUR_MS = 3_600_000;
 
 /** What a customer agreed to and did not take back. */
 export interface SmsConsents {
@@ -24,16 +25,14 @@ export function mayDeliverNow(purpose: OutboxPurpose, consents: SmsConsents, now
 
 /** 21:00 to 08:00 in Korea, which keeps no summer time. */
 export function isNight(now: Date): boolean {
-  const hour = (now.getUTCHours() + KOREA_HOURS) % 24;
+  const hour = inKorea(now).getUTCHours();
   return hour >= NIGHT_BEGINS || hour < NIGHT_ENDS;
 }
 
 /** The next 08:00 in Korea: when what had to wait for the night to end may leave. */
 export function nightEnds(now: Date): Date {
-  const morning = new Date(now);
-  morning.setUTCHours(NIGHT_ENDS - KOREA_HOURS, 0, 0, 0);
-  while (morning <= now) morning.setUTCDate(morning.getUTCDate() + 1);
-  return morning;
+  const morning = (days: number) => new Date(koreanMidnight(now, days).getTime() + NIGHT_ENDS * HOUR_MS);
+  return morning(0) > now ? morning(0) : morning(1);
 }
 
 const CONSENT_YEARS = 2;

@@ -1,3 +1,5 @@
+import { told } from '../../words/sentence.js';
+
 /**
  * What differs between a payment in our ledger and its receipt, in won; one sentence each. A refund by hand has no `cancelledBefore` and is not
  * on the receipt, and one that is due or frozen may be or not: between what is done and what is sent lies no difference.
@@ -13,11 +15,12 @@ export function compareReceipt(
     certain + sum(refunds.filter((refund) => (refund.state === 'due' || refund.state === 'frozen') && refund.cancelledBefore !== null));
   const found: string[] = [];
   if (payment.captured !== receipt.captured && payment.state !== 'confirming') {
-    found.push(`${payment.receiptId}: 승인 ${receipt.captured}원, 장부 ${payment.captured}원`);
+    found.push(told('slack.captured_differs', { receiptId: payment.receiptId, receipt: receipt.captured, ledger: payment.captured }));
   }
   if (receipt.cancelled < certain || receipt.cancelled > possible) {
-    found.push(`${payment.receiptId}: 취소 ${receipt.cancelled}원, 장부 ${certain}원`);
+    found.push(told('slack.cancelled_differs', { receiptId: payment.receiptId, receipt: receipt.cancelled, ledger: certain }));
   }
-  if (payment.committed !== sum(refunds)) found.push(`${payment.receiptId}: 환불 합계 ${sum(refunds)}원, 약속 ${payment.committed}원`);
+  if (payment.committed !== sum(refunds))
+    found.push(told('slack.committed_differs', { receiptId: payment.receiptId, refunds: sum(refunds), committed: payment.committed }));
   return found;
 }

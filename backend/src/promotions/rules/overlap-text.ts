@@ -1,3 +1,5 @@
+import { type Said, say } from '../../words/say.js';
+
 /** What two live promotions would both offer. */
 export interface OverlapShape {
   productName: string;
@@ -6,15 +8,6 @@ export interface OverlapShape {
   universities: 'all' | readonly string[];
 }
 
-const FEW = 3;
-
 /** Which product, which university, which promotion. */
-export function overlapText({ productName, promotionTitle, universities }: OverlapShape): string {
-  return `“${productName}”은(는) 프로모션 “${promotionTitle}”에서 ${names(universities)}에 팔고 있어요.`;
-}
-
-function names(universities: OverlapShape['universities']): string {
-  if (universities === 'all') return '모든 대학교';
-  const shown = universities.slice(0, FEW).join(', ');
-  return universities.length > FEW ? `${shown} 외 ${universities.length - FEW}곳` : shown;
-}
+export const saidOverlap = ({ productName: name, promotionTitle: promotion, universities }: OverlapShape): Said =>
+  say('offer.overlaps', { name, promotion, universities });

@@ -8,14 +8,12 @@ interface KindPolicy {
   released: 'at_payment' | 'at_settlement';
   /** Whether its buyers wait for its end: they hear of a new closing time, and staff follow its settlement. */
   buyersWait: boolean;
-  /** What staff call it. */
-  label: string;
 }
 
 /** The kinds, and the one table of what each is: a new kind is a row here. Source: the shop's own rules, "Promotions". */
 export const PROMOTION_KINDS = {
-  group_buy: { price: 'falling', mayHaveGoal: true, released: 'at_settlement', buyersWait: true, label: '공동구매' },
-  sale: { price: 'one', mayHaveGoal: false, released: 'at_payment', buyersWait: false, label: '일반 판매' },
+  group_buy: { price: 'falling', mayHaveGoal: true, released: 'at_settlement', buyersWait: true },
+  sale: { price: 'one', mayHaveGoal: false, released: 'at_payment', buyersWait: false },
 } as const satisfies Record<string, KindPolicy>;
 
 export type PromotionKind = keyof typeof PROMOTION_KINDS;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { priceAt } from './price-tiers.js';
+import { sentence } from '../../words/sentence.js';
 import { type ProductFacts, publishFindings } from './publish-findings.js';
 import { revenueRows } from './revenue.js';
 import { standingOf } from './standing.js';
@@ -67,13 +68,13 @@ describe('before publishing', () => {
     ['an error', offer({ goalQuantity: 51, capQuantity: 29 }).errors],
   ])('%s about an offer names its product', (_, findings) => {
     expect(findings.length).toBeGreaterThan(1);
-    for (const { message } of findings) expect(message).toMatch(/^“이어폰”/);
+    for (const { message } of findings) expect(sentence(message)).toMatch(/^“이어폰”/);
   });
 
   it('an overlap says which product, which university and which promotion', () => {
     const overlap = { productId: 1, productName: '이어폰', promotionTitle: '먼저 연 것', universities: ['가대', '나대', '다대', '라대'] };
     const { overlaps } = publishFindings(DRAFT, { products: new Map([[1, PRODUCT]]), overlaps: [overlap] }, NOW);
-    expect(overlaps).toEqual([
+    expect(overlaps.map(({ path, message }) => ({ path, message: sentence(message) }))).toEqual([
       { path: 'offers.0.productId', message: '“이어폰”은(는) 프로모션 “먼저 연 것”에서 가대, 나대, 다대 외 1곳에 팔고 있어요.' },
     ]);
   });

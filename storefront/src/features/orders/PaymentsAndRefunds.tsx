@@ -1,7 +1,8 @@
 import type { OrderDetail } from '@mngshop/backend/contract';
+import { REFUND_KIND_LABELS } from '@mngshop/backend/words';
 import Price from '../../components/ui/Price';
 import { day, won } from '../../lib/words/format';
-import { methodName, REFUND } from '../../lib/words/order-states';
+import { methodName } from '../../lib/words/order-states';
 import { isPaidFor } from './order-rules';
 
 /** What was paid, what came back, what it cost in the end. */
@@ -23,7 +24,7 @@ export default function PaymentsAndRefunds({ order }: { order: OrderDetail }) {
         {order.refunds.map((refund, index) => (
           <div key={index}>
             <dt>
-              {day(refund.doneAt ?? refund.requestedAt)} {REFUND[refund.kind]}
+              {day(refund.doneAt ?? refund.requestedAt)} {REFUND_KIND_LABELS[refund.kind]}
               {refund.byHand && ' · 계좌'}
               {refund.state !== 'done' && ' (돌려드리는 중)'}
             </dt>

@@ -1,8 +1,9 @@
 import type { OrderDetail, Promotion } from '@mngshop/backend/contract';
+import { ORDER_EVENTS } from '@mngshop/backend/words';
 import check from 'lucide-static/icons/check.svg?shapes';
 import Icon from '../../components/ui/Icon';
 import { moment, won } from '../../lib/words/format';
-import { EVENT, stepsAhead } from '../../lib/words/order-states';
+import { stepsAhead } from '../../lib/words/order-states';
 
 /** What has happened, where it stands now, what comes. */
 export default function Progress({ order, promotion }: { order: OrderDetail; promotion: Promotion | undefined }) {
@@ -43,5 +44,5 @@ function titleOf(event: OrderDetail['timeline'][number]['event'], order: OrderDe
   const [only, ...others] = order.lines;
   const offer = promotion?.offers.find((one) => one.product.slug === only?.product.slug);
   if (event === 'settled' && others.length === 0 && offer?.finalPrice) return `${won(offer.finalPrice)}으로 마감됐어요`;
-  return EVENT[event];
+  return ORDER_EVENTS[event];
 }

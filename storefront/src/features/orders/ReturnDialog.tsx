@@ -1,3 +1,4 @@
+import { RETURN_KIND_CHOICES } from '@mngshop/backend/words';
 import { type SubmitEvent, useState } from 'react';
 import Dialog from '../../components/ui/Dialog';
 import Field from '../../components/ui/Field';
@@ -9,10 +10,7 @@ import { won } from '../../lib/words/format';
 import { toast } from '../../lib/browser/toast';
 import type { DialogProps } from './CancelDialog';
 
-const KINDS: [ReturnKind, string][] = [
-  ['change_of_mind', '마음이 바뀌었어요'],
-  ['defect', '상품이 다르거나 고장 났어요'],
-];
+const KINDS = Object.entries(RETURN_KIND_CHOICES) as [ReturnKind, string][];
 
 /** Who pays the postage back is said before asking (전자상거래법 §18). */
 export default function ReturnDialog({ order, isOpen, onClose, onChanged }: DialogProps) {

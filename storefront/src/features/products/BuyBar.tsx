@@ -1,4 +1,5 @@
 import type { Product } from '@mngshop/backend/contract';
+import { SHOWN_PROMOTION_STATE_LABELS } from '@mngshop/backend/words';
 import { useState } from 'react';
 import Dialog from '../../components/ui/Dialog';
 import Price from '../../components/ui/Price';
@@ -7,7 +8,7 @@ import { blockedBy, Options, Quantity } from './OptionPicker';
 import type { Choice } from './use-choice';
 
 export const REFUSED: Record<Refusal, string> = {
-  scheduled: '곧 열려요',
+  scheduled: SHOWN_PROMOTION_STATE_LABELS.scheduled,
   closed: '마감됐어요',
   ended: '판매가 끝났어요',
   capped: '준비한 수량이 모두 나갔어요',

@@ -1,4 +1,5 @@
 import type { PromotionsAnswer } from '@mngshop/backend/contract';
+import { SHOWN_PROMOTION_KIND_LABELS, SHOWN_PROMOTION_STATE_LABELS } from '@mngshop/backend/words';
 import { type ReactNode, useEffect, useState } from 'react';
 import Failed from '../../components/Failed';
 import { PromotionsSkeleton } from '../../components/Skeletons';
@@ -49,10 +50,10 @@ function List({ answer, typed }: { answer: PromotionsAnswer; typed: string }) {
       <Section title="목표가 가까워요" note="못 닿으면 전액 환불" shape="stack cards" shown={nearGoal}>
         {(shown) => <NearGoalRow key={shown.offer.id} {...shown} />}
       </Section>
-      <Section title="바로 사는 학생가" note="주문하면 바로 준비해요" shape="grid2" shown={sales}>
+      <Section title={SHOWN_PROMOTION_KIND_LABELS.sale} note="주문하면 바로 준비해요" shape="grid2" shown={sales}>
         {(shown) => <SaleCard key={shown.offer.id} {...shown} />}
       </Section>
-      <Section title="곧 열려요" note="미리 둘러보세요" shape="stack cards" shown={coming}>
+      <Section title={SHOWN_PROMOTION_STATE_LABELS.scheduled} note="미리 둘러보세요" shape="stack cards" shown={coming}>
         {(shown) => <ComingRow key={shown.offer.id} {...shown} />}
       </Section>
       <Section title="끝난 판매" note="최근에 끝난 순서" shape="stack cards" shown={ended.slice(0, ENDED_SHOWN)}>

@@ -1,5 +1,7 @@
 /** What the server will say of a text, said while it is typed: its own rules, so that both say the same. */
-import { bareDigits, normalisePhone, PHONE_ADVICE } from '@mngshop/backend/rules/phone';
+import { bareDigits, normalisePhone } from '@mngshop/backend/rules/phone';
+import { say } from '@mngshop/backend/words/say';
+import { typedSentence } from '@mngshop/backend/words/typed-sentence';
 import { cleanLine, cleanLines, countCharacters, textProblem } from '@mngshop/backend/rules/typed-text';
 
 /** What a field takes; one that names none of it takes anything. */
@@ -16,9 +18,10 @@ export interface Asked {
 /** A Korean sentence for what stands in a field and cannot be sent. An empty one is for `required` to say. */
 export function problemOf(value: string, { most, lines, phone, digits }: Asked): string | undefined {
   if (value === '') return undefined;
-  if (phone) return normalisePhone(value) === undefined ? PHONE_ADVICE : undefined;
+  if (phone) return normalisePhone(value) === undefined ? typedSentence(say('phone')) : undefined;
   if (digits !== undefined) return bareDigits(value)?.length === digits ? undefined : `숫자 ${digits}자리를 적어 주세요.`;
-  return most === undefined ? undefined : textProblem(value, { most, lines: lines ?? false });
+  const said = most === undefined ? undefined : textProblem(value, { most, lines: lines ?? false });
+  return said && typedSentence(said);
 }
 
 /** Numbers are wrong until their last digit is typed: they are spoken of when the field is left. */

@@ -1,6 +1,6 @@
 /** How money, time and phone numbers stand on every screen. Times come as ISO 8601 UTC and are shown in Korean time. */
+import { inKorea, koreanDayNumber } from '@mngshop/backend/rules/korean-time';
 
-const KST = 9 * 3_600_000;
 const WEEKDAYS = '일월화수목금토';
 
 /** 1290000 → "1,290,000" */
@@ -31,7 +31,7 @@ export const moment = (iso: string, now?: number): string => `${day(iso, now)} $
 
 /** "11월 24일(화) 오후 6:00까지", or "오늘 오후 6:00까지" on the day itself. */
 export function until(iso: string, now: number = Date.now()): string {
-  const today = dayNumber(Date.parse(iso)) === dayNumber(now);
+  const today = koreanDayNumber(Date.parse(iso)) === koreanDayNumber(now);
   return `${today ? '오늘' : day(iso, now)} ${clock(iso)}까지`;
 }
 
@@ -61,7 +61,4 @@ export function remaining(ms: number): Remaining {
 /** { 색: '은하 회색', 저장: '512GB' } → "은하 회색 · 512GB" */
 export const options = (chosen: Record<string, string>): string => Object.values(chosen).join(' · ');
 
-/** A day's number in Korean time, to compare days. */
-const dayNumber = (ms: number): number => Math.floor((ms + KST) / 86_400_000);
-const inKorea = (ms: number): Date => new Date(ms + KST);
 const two = (value: number): string => String(value).padStart(2, '0');

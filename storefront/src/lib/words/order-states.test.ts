@@ -15,6 +15,7 @@ describe('an order in words', () => {
   });
   it('says that the time is over as soon as it is, and offers no payment', () => {
     const ago = order({ state: 'pending', paymentState: 'none', expiresAt: new Date(Date.now() - 1).toISOString() });
+    expect(wordsOf(ago).chip).toBe('결제 시간 만료');
     expect(wordsOf(ago).headline).toBe('결제 시간이 지나 주문이 닫혔어요');
     expect(isPayable(ago)).toBe(false);
     expect(isPayable({ ...ago, expiresAt: new Date(Date.now() + 60_000).toISOString() })).toBe(true);

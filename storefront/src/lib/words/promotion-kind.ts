@@ -1,4 +1,5 @@
 import type { Promotion } from '@mngshop/backend/contract';
+import { SHOWN_PROMOTION_KIND_LABELS } from '@mngshop/backend/words';
 
 /** How a kind of promotion stands on a student's screens. */
 interface KindOnScreens {
@@ -14,8 +15,8 @@ interface KindOnScreens {
 
 /** The kinds by the contract's names: a new one does not compile until it has its row here. */
 const KINDS: Record<Promotion['kind'], KindOnScreens> = {
-  group_buy: { label: '공동구매', buyersWait: true, card: 'staircase', ended: null },
-  sale: { label: '바로 사는 학생가', buyersWait: false, card: 'price', ended: '판매가 끝났어요' },
+  group_buy: { label: SHOWN_PROMOTION_KIND_LABELS.group_buy, buyersWait: true, card: 'staircase', ended: null },
+  sale: { label: SHOWN_PROMOTION_KIND_LABELS.sale, buyersWait: false, card: 'price', ended: '판매가 끝났어요' },
 };
 
 /** A page that was opened before a release may meet a kind it does not know: that one promises nothing but its price. */
