@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transact } from '../database/database.js';
+import { staffContext } from '../testing/staff-context.js';
+import { refusal } from '../testing/staff-fixtures.js';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.js';
-import { changeCap, countSold, leftOfCap, moveCounters, openCounters } from './counters.js';
+import { changeCap, closeCounters, countSold, leftOfCap, moveCounters, openCounters } from './counters.js';
 import { giveBack } from './give-back.js';
 import { heldBy } from './limits.js';
 import { OfferCounter } from './offer-counter.entity.js';
+import { setStock } from './set-stock.js';
 import { changeOnHand, openStock, restock, setOnHand, shipStock } from './stock.js';
 import { takeHolds } from './take-holds.js';
 import { VariantStock } from './variant-stock.entity.js';
@@ -89,14 +92,21 @@ describe('taking units of an offer', () => {
     expect(await sale.counts()).toMatchObject({ held: 6, mine: 3 });
   });
 
-  it('is closed from the closing instant on, even where the cap is reached', async () => {
+  it('is closed from the closing instant on, and says so rather than how many are left', async () => {
     const sale = await aSale({ cap: 2 });
-    expect(await sale.take(2)).toBeNull();
-    expect(await sale.take(1)).toMatchObject({ what: 'cap', left: 0 });
-    const closed = transact(database.db, async (tx) => {
-      throw await takeHolds(tx, 'customer:3', [sale.line(1)], CLOSES_AT);
-    });
-    await expect(closed).rejects.toEqual({ what: 'closed' });
+    expect(await sale.take(1, { holder: 'customer:2', now: CLOSES_AT })).toEqual({ what: 'closed' });
+    const full = await aSale({ cap: 2 });
+    expect(await full.take(2)).toBeNull();
+    expect(await full.take(1, { holder: 'customer:2' })).toMatchObject({ what: 'cap', left: 0 });
+    expect(await full.take(1, { holder: 'customer:3', now: CLOSES_AT })).toEqual({ what: 'closed' });
+  });
+
+  it('is closed before its time where its counter was, which then moves no more, whatever else is open', async () => {
+    const sale = await aSale();
+    await transact(database.db, (tx) => closeCounters(tx, [sale.offerId]));
+    expect(await sale.take(1)).toEqual({ what: 'closed' });
+    expect(await transact(database.db, (tx) => moveCounters(tx, [sale.offerId], new Date(CLOSES_AT.getTime() + 1)))).toBe(false);
+    expect(await transact(database.db, (tx) => changeCap(tx, { offerId: sale.offerId, cap: 5, now: before }))).toBe(false);
   });
 });
 
@@ -110,6 +120,19 @@ describe('giving units back', () => {
     expect(await sale.counts()).toEqual({ held: 4, sold: 2, onHand: 10, reserved: 4, mine: 4 });
     await transact(database.db, (tx) => giveBack(tx, 'customer:1', [sale.line(2)], false));
     expect(await sale.counts()).toEqual({ held: 2, sold: 2, onHand: 10, reserved: 2, mine: 2 });
+  });
+
+  it('gives back nothing of another person, and nothing of another offer of theirs', async () => {
+    const [sale, other] = [await aSale(), await aSale()];
+    await sale.take(2);
+    await sale.take(3, { holder: 'customer:2' });
+    await other.take(4);
+    await transact(database.db, (tx) => giveBack(tx, 'customer:1', [sale.line(1)], false));
+    const held = (offerId: number, holder: string) => transact(database.db, (tx) => heldBy(tx, { offerId, holder }));
+    expect(await held(sale.offerId, 'customer:1')).toBe(1);
+    expect(await held(sale.offerId, 'customer:2')).toBe(3);
+    expect(await held(sale.offerId, 'customer:3')).toBe(0);
+    expect(await held(other.offerId, 'customer:1')).toBe(4);
   });
 });
 
@@ -135,7 +158,10 @@ describe('the warehouse', () => {
     expect(await sale.counts()).toMatchObject({ onHand: 20, reserved: 3 });
     const set = (onHand: number) => transact(database.db, (tx) => setOnHand(tx, { variantId: sale.variantId, onHand }));
     expect(await set(2)).toBe(false);
-    expect(await set(3)).toBe(true);
+    const ctx = staffContext(database.db);
+    expect(await refusal(setStock(ctx, { variantId: sale.variantId, onHand: 2 }))).toMatchObject({ status: 409, code: 'stock_reserved' });
+    expect(await refusal(setStock(ctx, { variantId: 0, onHand: 2 }))).toMatchObject({ status: 404 });
+    await setStock(ctx, { variantId: sale.variantId, onHand: 3 });
     expect(await sale.counts()).toMatchObject({ onHand: 3, reserved: 3 });
   });
 });
