@@ -5,7 +5,7 @@ import { refusal } from '../testing/staff-fixtures.js';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { changeCap, closeCounters, countSold, leftOfCap, moveCounters, openCounters } from './counters.js';
 import { giveBack } from './give-back.js';
-import { heldBy } from './limits.js';
+import { heldBy, moveLimit } from './limits.js';
 import { OfferCounter } from './offer-counter.entity.js';
 import { setStock } from './set-stock.js';
 import { changeOnHand, openStock, restock, setOnHand, shipStock } from './stock.js';
@@ -102,9 +102,10 @@ describe('taking units of an offer', () => {
   });
 
   it('is closed before its time where its counter was, which then moves no more, whatever else is open', async () => {
-    const sale = await aSale();
+    const [sale, other] = [await aSale(), await aSale()];
     await transact(database.db, (tx) => closeCounters(tx, [sale.offerId]));
     expect(await sale.take(1)).toEqual({ what: 'closed' });
+    expect(await other.take(1)).toBeNull();
     expect(await transact(database.db, (tx) => moveCounters(tx, [sale.offerId], new Date(CLOSES_AT.getTime() + 1)))).toBe(false);
     expect(await transact(database.db, (tx) => changeCap(tx, { offerId: sale.offerId, cap: 5, now: before }))).toBe(false);
   });
@@ -124,9 +125,10 @@ describe('giving units back', () => {
 
   it('gives back nothing of another person, and nothing of another offer of theirs', async () => {
     const [sale, other] = [await aSale(), await aSale()];
-    await sale.take(2);
+    await sale.take(1);
     await sale.take(3, { holder: 'customer:2' });
     await other.take(4);
+    await sale.take(1); // on top of what they hold, and of what nobody else does
     await transact(database.db, (tx) => giveBack(tx, 'customer:1', [sale.line(1)], false));
     const held = (offerId: number, holder: string) => transact(database.db, (tx) => heldBy(tx, { offerId, holder }));
     expect(await held(sale.offerId, 'customer:1')).toBe(1);
@@ -134,14 +136,29 @@ describe('giving units back', () => {
     expect(await held(sale.offerId, 'customer:3')).toBe(0);
     expect(await held(other.offerId, 'customer:1')).toBe(4);
   });
+
+  it('counts units under another name, once, and beside what that name holds already', async () => {
+    const [sale, other] = [await aSale(), await aSale()];
+    await sale.take(3);
+    await other.take(3);
+    const held = (offerId: number, holder: string) => transact(database.db, (tx) => heldBy(tx, { offerId, holder }));
+    const move = (quantity: number) =>
+      transact(database.db, (tx) => moveLimit(tx, { offerId: sale.offerId, from: 'customer:1', to: 'phone:a', quantity }));
+    await move(2);
+    await move(1);
+    expect([await held(sale.offerId, 'customer:1'), await held(sale.offerId, 'phone:a')]).toEqual([0, 3]);
+    expect([await held(other.offerId, 'customer:1'), await held(other.offerId, 'phone:a')]).toEqual([3, 0]);
+  });
 });
 
 describe('the warehouse', () => {
   it('loses what was reserved when it is shipped, all of it, and never more', async () => {
-    const sale = await aSale();
+    const [sale, other] = [await aSale(), await aSale()];
     await sale.take(3);
+    await other.take(5);
     await transact(database.db, (tx) => shipStock(tx, [sale.line(3)]));
     expect(await sale.counts()).toMatchObject({ onHand: 7, reserved: 0 });
+    expect(await other.counts()).toMatchObject({ onHand: 10, reserved: 5 });
     await expect(transact(database.db, (tx) => shipStock(tx, [sale.line(1)]))).rejects.toThrow('fewer units reserved');
     await transact(database.db, (tx) => restock(tx, [sale.line(2)]));
     expect(await sale.counts()).toMatchObject({ onHand: 9, reserved: 0 });
