@@ -12,6 +12,7 @@ describe('money that is owed', () => {
     ['on a Saturday, by Wednesday', '11-28T10:00', '12-02T10:00'],
     ['on a Sunday, by Wednesday', '11-29T10:00', '12-02T10:00'],
     ['in the first hour of a Saturday, which in London still is Friday, by Wednesday', '11-28T00:30', '12-02T00:30'],
+    ['in the last hour of a Thursday, by Tuesday: it still is a Friday a day later', '11-26T23:30', '12-01T23:30'],
     ['in the last hour of a Sunday, by Wednesday', '11-29T23:30', '12-02T23:30'],
   ])('%s', (_, from, until) => {
     expect(refundDeadline(inKorea(from))).toEqual(inKorea(until));
