@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { mutate } from './mutate.js';
+import type { Plan } from './plan.js';
+
+const root = join(import.meta.dirname, '../../..');
+const plan = JSON.parse(readFileSync(process.env['MUTANTS_PLAN'] ?? '', 'utf8')) as Plan;
+
+/** Puts every mutant of a file into it, asleep. */
+const mutants = {
+  name: 'mutants',
+  enforce: 'pre' as const,
+  transform(source: string, id: string) {
+    const file = relative(root, id.replace(/\?.*$/, ''));
+    const first = plan.files[file];
+    return first === undefined ? undefined : { code: mutate(file, source).code(first), map: null };
+  },
+};
+
+/** The `sqlite` project of .config/vitest.config.ts, for the test files that the plan names. */
+export default defineConfig({
+  root,
+  plugins: [mutants],
+  test: {
+    include: Object.keys(plan.tries),
+    env: { TEST_ENGINE: 'sqlite' },
+    runner: join(import.meta.dirname, 'runner.ts'),
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 5_000, // what takes longer waits for what never comes
+    hookTimeout: 20_000,
+    reporters: [{}],
+    silent: true,
+    dangerouslyIgnoreUnhandledErrors: true,
+  },
+});
