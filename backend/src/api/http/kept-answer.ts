@@ -9,7 +9,7 @@ const zip = promisify(gzip);
  * An answer that is the same for everybody as long as the process runs: made on the first request for it, then sent as
  * bytes, with an ETag. @param make gives the text; @param cache as in `Cache-Control`
  */
-export function keptAnswer(type: string, cache: string, make: () => string): RequestHandler {
+export function keptAnswer(type: string, cache: string, make: () => string | Promise<string>): RequestHandler {
   let kept: ReturnType<typeof bytesOf> | undefined;
   return async (req, res) => {
     const { plain, zipped, etag } = await (kept ??= bytesOf(make()));
@@ -21,7 +21,8 @@ export function keptAnswer(type: string, cache: string, make: () => string): Req
   };
 }
 
-async function bytesOf(text: string) {
+async function bytesOf(made: string | Promise<string>) {
+  const text = await made;
   const plain = Buffer.from(text);
   const tag = createHash('sha256').update(plain).digest('base64url').slice(0, 22);
   // Weak: the same text in either encoding.
