@@ -27,7 +27,7 @@ export interface BuiltShop {
 /** The shop as `npm start` runs it: built, seeded, in a process of its own on a database of its own. @param given more of its environment */
 export async function startBuiltShop(
   given: Record<string, string> = {},
-  { execArgv = [], silent = false }: { execArgv?: string[]; silent?: boolean } = {},
+  { execArgv = [] }: { execArgv?: string[] } = {},
 ): Promise<BuiltShop> {
   const folder = mkdtempSync(join(tmpdir(), 'mngshop-journey-'));
   const port = await freePort();
@@ -43,7 +43,7 @@ export async function startBuiltShop(
     ...given,
   };
   execFileSync('node', ['dist/seed/seed.js', '--if-empty'], { cwd: ROOT, env, stdio: 'ignore' });
-  const server: ChildProcess = fork(join(ROOT, 'dist/backend/src/main.js'), { cwd: ROOT, env, execArgv: [...FLAGS, ...execArgv], silent });
+  const server: ChildProcess = fork(join(ROOT, 'dist/backend/src/main.js'), { cwd: ROOT, env, execArgv: [...FLAGS, ...execArgv] });
   await Promise.race([once(server, 'message'), once(server, 'exit').then(() => Promise.reject(new Error('The shop did not start.')))]);
   const url = `http://localhost:${port}`;
   return {

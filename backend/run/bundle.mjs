@@ -43,6 +43,9 @@ const plugin = {
     build.onResolve({ filter: BUNDLER_OF_ADMINJS }, ({ path, importer }) =>
       fromAdmin(importer) ? { path, namespace: 'absent' } : undefined,
     );
+    build.onLoad({ filter: /[/\\]adminjs[/\\]lib[/\\]backend[/\\]bundler[/\\]\w+\.bundler\.js$/ }, () => ({
+      contents: 'export default {};',
+    }));
     build.onLoad({ filter: /.*/, namespace: 'absent' }, () => ({ contents: 'module.exports = {};' }));
     build.onResolve({ filter: DRIVERS }, ({ path, importer, kind }) =>
       fromPackage('typeorm')(importer) && kind === 'require-call' ? { path, external: true } : undefined,
@@ -63,9 +66,6 @@ const plugin = {
 // V8 keeps the text of what it runs: a file that is ASCII takes half of what one with a single Korean word takes.
 const ascii = (text) => text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-// Positions are wanted of our own code; a package's map would be kept in memory, and say nothing we could mend.
-const NO_POSITIONS = `\n//# sourceMappingURL=data:application/json;base64,${btoa('{"version":3,"sources":[""],"mappings":"A"}')}`;
-
 function prepare(path, contents) {
   if (!path.includes(`${sep}node_modules${sep}`)) return ascii(contents);
   const within = path.split(`${sep}node_modules${sep}adminjs${sep}`)[1];
@@ -73,12 +73,12 @@ function prepare(path, contents) {
   const placed = within
     ? contents.replaceAll('import.meta.url', `new URL(${JSON.stringify(`./${within}`)}, import.meta.resolve('adminjs')).href`)
     : contents;
-  return ascii(placed.replace(/^\/\/# sourceMappingURL=.*$/gm, '')) + NO_POSITIONS;
+  return ascii(placed);
 }
 
-// What is left of `require` in packages that are no modules.
+// What packages that are no modules still ask of Node, under names that none of them declares itself.
 const BANNER = `import { createRequire as __createRequire } from 'node:module';
-const require = __createRequire(import.meta.url), __filename = import.meta.filename, __dirname = import.meta.dirname;`;
+const require = __createRequire(import.meta.url), __bundleFile = import.meta.filename, __bundleFolder = import.meta.dirname;`;
 
 const CONTENTS = join(ROOT, 'node_modules/.cache/mngshop/bundle.json');
 
@@ -100,6 +100,7 @@ export async function bundle() {
     tsconfig: 'backend/tsconfig.json',
     external: PACKAGES,
     banner: { js: BANNER },
+    define: { __filename: '__bundleFile', __dirname: '__bundleFolder' },
     // Names are data here: entities, migrations and errors go by them.
     keepNames: true,
     minifySyntax: true,
@@ -111,7 +112,16 @@ export async function bundle() {
     metafile: true,
     plugins: [plugin],
   });
+  refuseNameless(metafile);
   // Which file holds what, for the test that nothing heavy is read at the start.
   mkdirSync(dirname(CONTENTS), { recursive: true });
   writeFileSync(CONTENTS, JSON.stringify(metafile));
+}
+
+// Node finds the names in a package that is no module, a bundle has its default alone: `const { Bootpay } = await import(…)` would be undefined.
+function refuseNameless({ outputs, inputs }) {
+  const nameless = Object.values(outputs)
+    .map(({ entryPoint = '' }) => entryPoint)
+    .filter((entry) => inputs[entry]?.format === 'cjs' && !entry.includes('node_modules/mysql2/'));
+  if (nameless.length > 0) throw new Error(`Import these by a file of ours that names what it takes: ${nameless.join(', ')}`);
 }

@@ -20,7 +20,7 @@ const MAX_TEXT = 2_900;
 export function createSlack({ url, timeoutMs = 10_000 }: SlackOptions): Slack {
   let opened: Promise<IncomingWebhook> | undefined;
   // Read with the first message: axios comes with it.
-  const open = () => (opened ??= import('@slack/webhook').then((slack) => new slack.IncomingWebhook(url, { timeout: timeoutMs })));
+  const open = () => (opened ??= import('./slack-webhook.js').then((slack) => new slack.IncomingWebhook(url, { timeout: timeoutMs })));
   return {
     async post({ text, key }) {
       const shown = escape(shorten(text));

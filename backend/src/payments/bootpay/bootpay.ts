@@ -73,7 +73,7 @@ type Opened = Awaited<ReturnType<typeof openSdk>>;
 
 /** The package, axios with it, is read with the first call: a shop that waits does without its 4 MiB. */
 async function openSdk(options: BootpayOptions) {
-  const { Bootpay } = await import('@bootpay/backend-js');
+  const { Bootpay } = await import('./bootpay-sdk.js');
   const sdk = createSdk(Bootpay, options);
   return { sdk, session: createSession(sdk, options.credentials) };
 }
