@@ -30,7 +30,7 @@ const ROOMS = [
   'console', //       AdminJS: kit, assembly, a folder for each capability's screens
   'boot', //          configuration, app, open-shop, the list of entities
   'ops', //           commands for whoever runs the shop
-  'main\\.ts|worker\\.ts', // the processes
+  'main\\.ts|worker\\.ts|console-server\\.ts', // the processes
 ];
 
 /** Pure values that stand on the ground, whatever room they are kept in: what states there are, who may do what. */

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { FLAGS } from '../run/flags.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -13,6 +14,7 @@ export interface BuiltShop {
   url: string;
   /** The server's process. */
   pid: number;
+  server: ChildProcess;
   /** Reads the shop's own database, beside the running server. */
   rows<T>(sql: string, ...parameters: (string | number)[]): T[];
   /** Writes into it, as another process, staff or time would. */
@@ -23,7 +25,10 @@ export interface BuiltShop {
 }
 
 /** The shop as `npm start` runs it: built, seeded, in a process of its own on a database of its own. @param given more of its environment */
-export async function startBuiltShop(given: Record<string, string> = {}): Promise<BuiltShop> {
+export async function startBuiltShop(
+  given: Record<string, string> = {},
+  { execArgv = [] }: { execArgv?: string[] } = {},
+): Promise<BuiltShop> {
   const folder = mkdtempSync(join(tmpdir(), 'mngshop-journey-'));
   const port = await freePort();
   const database = join(folder, 'shop.sqlite');
@@ -38,12 +43,13 @@ export async function startBuiltShop(given: Record<string, string> = {}): Promis
     ...given,
   };
   execFileSync('node', ['dist/seed/seed.js', '--if-empty'], { cwd: ROOT, env, stdio: 'ignore' });
-  const server: ChildProcess = fork(join(ROOT, 'dist/backend/src/main.js'), { cwd: ROOT, env, execArgv: ['--enable-source-maps'] });
+  const server: ChildProcess = fork(join(ROOT, 'dist/backend/src/main.js'), { cwd: ROOT, env, execArgv: [...FLAGS, ...execArgv] });
   await Promise.race([once(server, 'message'), once(server, 'exit').then(() => Promise.reject(new Error('The shop did not start.')))]);
   const url = `http://localhost:${port}`;
   return {
     url,
     pid: server.pid ?? 0,
+    server,
     rows: <T>(sql: string, ...parameters: (string | number)[]) => {
       const db = new DatabaseSync(database, { readOnly: true });
       try {
@@ -72,7 +78,7 @@ export async function startBuiltShop(given: Record<string, string> = {}): Promis
   };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const address = probe.address();

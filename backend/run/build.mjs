@@ -2,7 +2,8 @@
 import fs, { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { bundle } from './bundle.mjs';
 import { requireNode } from './require-node.mjs';
 import { ROOT, run } from './run.mjs';
 
@@ -11,10 +12,13 @@ const env = { ...process.env, NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: 
 const SKIPPED = /\.test\.tsx?$|node_modules|\/dist\/|\/testing\/|adminjs-build|\/\.astro\//;
 
 const PARTS = {
-  server: { sources: ['backend/src/**', 'seed/**', 'infra/functions/src/**', 'backend/tsconfig*.json'], make: makeServer },
+  server: {
+    sources: ['backend/src/**', 'seed/**', 'infra/functions/src/**', 'backend/tsconfig.json', 'backend/run/bundle.mjs'],
+    make: makeServer,
+  },
   console: {
     sources: ['backend/src/console/**', 'backend/src/words/**', 'backend/src/**/*.admin.ts', 'backend/src/**/rules/**'],
-    make: () => run('node', ['dist/backend/src/console/build-console.js'], { env }),
+    make: makeConsole,
   },
   storefront: {
     sources: [
@@ -46,8 +50,13 @@ export async function build() {
 
 async function makeServer() {
   rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
-  await run('tsc', ['-p', 'backend/tsconfig.build.json'], { env });
+  await bundle();
   for (const file of fs.globSync('backend/src/**/*.{js,css,svg,sql}', { cwd: ROOT })) cpSync(join(ROOT, file), join(ROOT, 'dist', file));
+}
+
+async function makeConsole() {
+  const { buildConsole } = await import(pathToFileURL(join(ROOT, 'dist/backend/src/console/build-console.js')).href);
+  await buildConsole();
 }
 
 async function makeStorefront() {

@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from './build.mjs';
+import { FLAGS } from './flags.mjs';
 import { requireNode } from './require-node.mjs';
 import { ROOT, run } from './run.mjs';
 
@@ -13,7 +14,7 @@ if (env.APP_ENV === 'local') await run('node', ['dist/seed/seed.js', '--if-empty
 const shop = fork(join(ROOT, 'dist/backend/src/main.js'), {
   cwd: ROOT,
   env,
-  execArgv: ['--enable-source-maps', '--import', join(ROOT, 'dist/backend/src/boot/sentry.js')],
+  execArgv: FLAGS,
 });
 shop.once('message', () => console.log(welcome(env)));
 shop.once('exit', (code) => process.exit(code ?? 1));

@@ -1,10 +1,10 @@
 import 'reflect-metadata';
-import { once } from 'node:events';
 import { createApp } from './boot/app.js';
 import { type Config, readConfig } from './boot/config.js';
 import { jobs } from './jobs/jobs.js';
 import { runJobs } from './jobs/run-jobs.js';
 import { checkLegalFacts } from './boot/legal-facts.js';
+import { listen } from './boot/listen.js';
 import { openShop } from './boot/open-shop.js';
 import { createSimulator, type Simulator } from './simulator/create-simulator.js';
 import { simulatorFile } from './simulator/simulator-file.js';
@@ -18,7 +18,7 @@ try {
   process.exit(1);
 }
 
-/** The server: storefront, API and console at one origin, with the jobs inside unless they run apart. */
+/** The server: storefront, API and console at one origin, with the jobs and the console inside unless they run apart. */
 async function main(config: Config): Promise<void> {
   checkLegalFacts(config);
   const own = `http://127.0.0.1:${config.port}`;
@@ -29,12 +29,10 @@ async function main(config: Config): Promise<void> {
     clock,
     trustProxy: config.trustProxy,
     maintenance: config.maintenance,
+    consoleApart: config.console === 'apart',
     ...(simulator ? { simulator: simulator.router } : {}),
   });
-  const server = app.listen(config.port, config.host);
-  // Longer than a proxy keeps its side open: else it may send on a connection that we are just closing.
-  server.keepAliveTimeout = 75_000;
-  await once(server, 'listening');
+  const server = await listen(app, config);
   const running = config.jobs === 'inside' ? runJobs(jobs(ctx, config.every, config.backup), ctx.log) : undefined;
   process.send?.('ready');
   onStop(async () => {

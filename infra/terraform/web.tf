@@ -10,7 +10,7 @@ resource "azurerm_service_plan" "main" {
 
 locals {
   node_version  = "24-lts"
-  start_command = "node --enable-source-maps --import ./dist/backend/src/boot/sentry.js dist/backend/src/main.js"
+  start_command = "node --max-semi-space-size=2 --enable-source-maps --import ./dist/backend/src/boot/sentry.js dist/backend/src/main.js"
 
   # Two on one plan where a release may not be an outage: it warms up in the one that rests, and visitors are led over
   # (front_door.tf). A plan is what costs; an app on it costs nothing.

@@ -1,4 +1,3 @@
-import { mysqlSnapshot } from './mysql-snapshot.js';
 import type { Snapshot } from './snapshot.js';
 import { sqliteSnapshot } from './sqlite-snapshot.js';
 
@@ -9,4 +8,6 @@ import { sqliteSnapshot } from './sqlite-snapshot.js';
  * @throws Error naming a column whose type cannot be written without loss
  */
 export const openSnapshot = (url: string): Promise<Snapshot> =>
-  url.startsWith('sqlite:') ? Promise.resolve(sqliteSnapshot(url.slice('sqlite:'.length))) : mysqlSnapshot(url);
+  url.startsWith('sqlite:')
+    ? Promise.resolve(sqliteSnapshot(url.slice('sqlite:'.length)))
+    : import('./mysql-snapshot.js').then(({ mysqlSnapshot }) => mysqlSnapshot(url));

@@ -2,6 +2,7 @@ import compression from 'compression';
 import type { Router } from 'express';
 import express, { type Express } from 'express';
 import { createConsole } from '../console/console.js';
+import { consoleApart } from '../console/console-apart.js';
 import { universitiesRoutes } from '../api/universities.routes.js';
 import type { DatabaseClock } from '../database/clock.js';
 import type { Context } from '../kernel/context.js';
@@ -31,18 +32,18 @@ export interface AppOptions {
   trustProxy: number;
   /** Closed to customers. */
   maintenance?: boolean;
+  /** Another process serves the console. */
+  consoleApart?: boolean;
   /** The simulated outside, where there is one. */
   simulator?: Router;
 }
 
 /** The whole shop as one Express app: console, API and storefront at one origin. */
 export function createApp(ctx: Context, options: AppOptions): Express {
-  const app = express();
-  app.disable('x-powered-by').set('trust proxy', options.trustProxy);
-  app.use(healthRoutes(() => readReadiness(ctx.db, options.clock)));
+  const app = watchedApp(ctx, options);
   if (options.simulator) app.use('/_simulator', options.simulator);
   // Before any body parser: it would leave AdminJS waiting for a body that has been read.
-  app.use('/admin', createConsole(ctx));
+  app.use('/admin', options.consoleApart ? consoleApart : createConsole(ctx));
   app.use(earlyBusy);
   app.use(compression());
   app.use('/api/payments/bootpay', privateAnswers, bootpayRoutes(ctx));
@@ -59,4 +60,21 @@ export function createApp(ctx: Context, options: AppOptions): Express {
   app.use(pageHeaders(ctx.settings), publicConfig(ctx), site());
   app.use(nothingHere, problems(ctx.log));
   return app;
+}
+
+/** The console alone, with the calls and pictures its own pages ask for; the shop runs elsewhere with `consoleApart`. */
+export function createConsoleApp(ctx: Context, options: Pick<AppOptions, 'clock' | 'trustProxy'>): Express {
+  const app = watchedApp(ctx, options);
+  app.use('/admin', createConsole(ctx));
+  app.use(earlyBusy, compression());
+  app.use('/api/admin', privateAnswers, sameOrigin(ctx.settings), jsonBody(), oneAfterAnother, adminRoutes(ctx));
+  app.use('/images', imagesRoutes(ctx));
+  app.use(nothingHere, problems(ctx.log));
+  return app;
+}
+
+function watchedApp(ctx: Context, { clock, trustProxy }: Pick<AppOptions, 'clock' | 'trustProxy'>): Express {
+  const app = express();
+  app.disable('x-powered-by').set('trust proxy', trustProxy);
+  return app.use(healthRoutes(() => readReadiness(ctx.db, clock)));
 }

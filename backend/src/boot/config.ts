@@ -114,6 +114,7 @@ const Environment = z.object({
   REFUND_RETRY_MINUTES: z.coerce.number().min(0.001).max(1_440).default(10),
   MAINTENANCE: z.enum(['0', '1'], { error: '0 or 1' }).default('0'),
   JOBS: z.enum(['inside', 'apart']).default('inside'),
+  CONSOLE: z.enum(['inside', 'apart']).default('inside'),
   OUTBOX_SECONDS: seconds(0.5),
   REFUNDS_SECONDS: seconds(1),
   EXPIRY_SECONDS: seconds(5),
@@ -161,6 +162,8 @@ export interface Config {
   /** The shop is closed to customers; see api/http/maintenance.ts. */
   maintenance: boolean;
   jobs: 'inside' | 'apart';
+  /** Whether this server opens `/admin`, or console-server.ts does. */
+  console: 'inside' | 'apart';
   /** Intervals of the jobs, in ms. */
   every: Every;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
@@ -230,6 +233,7 @@ function toConfig(env: Environment): Config {
     refundRetryMs: env.REFUND_RETRY_MINUTES * 60_000,
     maintenance: env.MAINTENANCE === '1',
     jobs: env.JOBS,
+    console: env.CONSOLE,
     every: {
       outbox: ms(env.OUTBOX_SECONDS),
       refunds: ms(env.REFUNDS_SECONDS),

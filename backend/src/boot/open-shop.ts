@@ -4,7 +4,6 @@ import { type DatabaseClock, databaseClock } from '../database/clock.js';
 import type { Config } from './config.js';
 import type { Context } from '../kernel/context.js';
 import { openShopDatabase } from './open-database.js';
-import { makeDatabaseUsers } from '../database/database-users.js';
 import { createLog } from '../kernel/log.js';
 import { createOutside, outsideTransactions } from './outside.js';
 import { ROOT } from '../kernel/root.js';
@@ -51,8 +50,10 @@ export async function openShop(config: Config, simulator: Parameters<typeof crea
 /** Brought to the newest migration by who may change its shape, then opened by who may not. */
 async function openMigrated(config: Config): ReturnType<typeof openShopDatabase> {
   const { databaseUrl, migrationDatabaseUrl, databaseAdminUrl, backup, databasePool: poolSize } = config;
-  if (databaseAdminUrl && backup)
+  if (databaseAdminUrl && backup) {
+    const { makeDatabaseUsers } = await import('../database/database-users.js');
     await makeDatabaseUsers(databaseAdminUrl, { app: databaseUrl, migrations: migrationDatabaseUrl, backups: backup.databaseUrl });
+  }
   if (migrationDatabaseUrl === databaseUrl) return openShopDatabase(databaseUrl, { poolSize });
   await (await openShopDatabase(migrationDatabaseUrl, { poolSize: 2 })).destroy();
   return openShopDatabase(databaseUrl, { poolSize, migrate: false });

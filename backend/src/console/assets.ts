@@ -2,12 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Router } from 'express';
-import { ROOT } from '../kernel/root.js';
+import { ROOT, shipped } from '../kernel/root.js';
 
 const require = createRequire(import.meta.url);
-const here = dirname(fileURLToPath(import.meta.url));
 const scripts = join(dirname(require.resolve('adminjs')), 'lib/frontend/assets/scripts');
 const design = join(dirname(require.resolve('@adminjs/design-system')), '..');
 
@@ -24,10 +22,10 @@ const FILES: Readonly<Record<string, string>> = {
   'components.bundle.js': BUNDLE,
   // Handed over as it is: bundling SheetJS with the components takes longer than everything else together.
   'xlsx.js': join(dirname(require.resolve('xlsx')), 'dist/xlsx.mini.min.js'),
-  'console.css': join(here, 'console.css'),
-  'pictures.css': join(here, 'pictures.css'),
-  'lists.css': join(here, 'lists.css'),
-  'favicon.svg': join(here, 'favicon.svg'),
+  'console.css': shipped('backend/src/console/console.css'),
+  'pictures.css': shipped('backend/src/console/pictures.css'),
+  'lists.css': shipped('backend/src/console/lists.css'),
+  'favicon.svg': shipped('backend/src/console/favicon.svg'),
 };
 
 const PLAIN = '/admin/frontend/assets/';

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { ROOT } from '../kernel/root.js';
 import { BUNDLE } from './assets.js';
@@ -51,5 +50,3 @@ export async function buildConsole(): Promise<void> {
     plugins: [globals],
   });
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildConsole();

@@ -15,7 +15,7 @@ import { asWritten } from '../words/say.js';
 
 /**
  * The whole of `/admin`: sign-in, the door, and behind it AdminJS. Mounted before any body parser.
- * AdminJS (185 MB, 3 s) is loaded on the first request that has passed sign-in, once for all who came meanwhile.
+ * AdminJS is loaded on the first request that has passed sign-in, once for all who came meanwhile.
  */
 export function createConsole(ctx: Context): Router {
   const router = Router({ caseSensitive: true });

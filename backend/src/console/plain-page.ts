@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { shipped } from '../kernel/root.js';
 
-const icon = readFileSync(new URL('favicon.svg', import.meta.url), 'utf8').trim();
+const icon = readFileSync(shipped('backend/src/console/favicon.svg'), 'utf8').trim();
 const iconUrl = `data:image/svg+xml,${encodeURIComponent(icon)}`;
 
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -30,7 +30,9 @@ type EntityClass = new () => object;
 export async function openDatabase(url: string, options: OpenOptions = {}): Promise<DataSource> {
   const known = migrations.filter(({ name }) => options.onlyMigrations?.includes(name) ?? true);
   const shared = { entities: [...(options.entities ?? [])], migrations: known, namingStrategy: new SnakeNames() };
-  const dataSource = url.startsWith('sqlite:') ? sqlite(url.slice('sqlite:'.length), shared) : mysql(url, options.poolSize ?? 10, shared);
+  const dataSource = url.startsWith('sqlite:')
+    ? sqlite(url.slice('sqlite:'.length), shared)
+    : await mysql(url, options.poolSize ?? 10, shared);
   await dataSource.initialize();
   if (isSqlite(dataSource)) isolateTransactions(dataSource);
   else await readCommittedOnEveryConnection(dataSource);
@@ -53,9 +55,13 @@ function sqlite(file: string, shared: Shared): DataSource {
   });
 }
 
-function mysql(url: string, poolSize: number, shared: Shared): DataSource {
+// mysql2 is not read where the database is embedded. Handed over, as TypeORM's own way to it is cut off in the bundle.
+async function mysql(url: string, poolSize: number, shared: Shared): Promise<DataSource> {
+  const { default: driver } = await import('mysql2');
   return new DataSource({
     type: 'mysql',
+    driver,
+    connectorPackage: 'mysql2',
     url,
     ...tlsOf(url),
     timezone: 'Z',

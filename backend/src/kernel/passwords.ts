@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import type { Options } from '@node-rs/argon2';
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import type * as Worker from './hash-worker.js';
+import { shipped } from './root.js';
 import { Gate } from './password-gate.js';
 
 /** OWASP's smallest recommended setting for Argon2id: 19 MiB, two passes, one lane. */
@@ -20,17 +21,20 @@ const gate = new Gate({ atOnce, places: 64, placesEach: 32 });
  * Threads of their own, which give way to everybody else's: where all cores are busy a hash takes longer, a page does not.
  * Made at the first password; one that was not needed for a minute ends.
  */
-let made: Piscina | undefined;
-const threads = (): Piscina =>
-  (made ??= new Piscina({
-    filename: new URL(`./hash-worker${extname(import.meta.url)}`, import.meta.url).href,
-    minThreads: 0,
-    maxThreads: atOnce,
-    idleTimeout: 60_000,
-    niceIncrement: 10,
-  }));
-const inThread = <Name extends keyof typeof Worker>(name: Name, task: Parameters<(typeof Worker)[Name]>[0]) =>
-  threads().run(task, { name }) as Promise<ReturnType<(typeof Worker)[Name]>>;
+let made: Promise<Piscina> | undefined;
+const threads = (): Promise<Piscina> =>
+  (made ??= import('piscina').then(
+    ({ Piscina }) =>
+      new Piscina({
+        filename: shipped(`backend/src/kernel/hash-worker${extname(import.meta.url)}`),
+        minThreads: 0,
+        maxThreads: atOnce,
+        idleTimeout: 60_000,
+        niceIncrement: 10,
+      }),
+  ));
+const inThread = async <Name extends keyof typeof Worker>(name: Name, task: Parameters<(typeof Worker)[Name]>[0]) =>
+  (await threads()).run(task, { name }) as Promise<ReturnType<(typeof Worker)[Name]>>;
 
 /** For doors that refuse before they read what was sent. @throws Busy */
 export const refuseWhenFull = (from: string): void => gate.refuseWhenFull(from);

@@ -1,4 +1,4 @@
-import { IncomingWebhook, IncomingWebhookHTTPError } from '@slack/webhook';
+import type { IncomingWebhook, IncomingWebhookHTTPError } from '@slack/webhook';
 import { OutsideError } from '../kernel/context.js';
 import type { Slack } from '../kernel/context.js';
 
@@ -18,11 +18,14 @@ const MAX_TEXT = 2_900;
  * @throws OutsideError `refused` for a 4xx of Slack's, else `unknown`
  */
 export function createSlack({ url, timeoutMs = 10_000 }: SlackOptions): Slack {
-  const webhook = new IncomingWebhook(url, { timeout: timeoutMs });
+  let opened: Promise<IncomingWebhook> | undefined;
+  // Read with the first message: axios comes with it.
+  const open = () => (opened ??= import('./slack-webhook.js').then((slack) => new slack.IncomingWebhook(url, { timeout: timeoutMs })));
   return {
     async post({ text, key }) {
       const shown = escape(shorten(text));
       try {
+        const webhook = await open();
         await webhook.send({ text: shown, blocks: [section(shown), context(escape(key))] });
       } catch (error) {
         throw toOutsideError(error);
@@ -50,7 +53,7 @@ function shorten(text: string): string {
 
 /** Slack's own words (`invalid_payload`, `channel_is_archived`) are the code; its library's message may hold the address. */
 function toOutsideError(error: unknown): OutsideError {
-  if (!(error instanceof IncomingWebhookHTTPError)) {
+  if (!isAnswered(error)) {
     const code = isTimeout(error) ? 'timeout' : 'socket';
     return new OutsideError('unknown', code, `Slack did not answer: ${code}`);
   }
@@ -59,6 +62,10 @@ function toOutsideError(error: unknown): OutsideError {
   const refused = statusCode >= 400 && statusCode < 500 && statusCode !== 408;
   return new OutsideError(refused ? 'refused' : 'unknown', code, `Slack answered ${statusCode}: ${code}`);
 }
+
+// By its code: the class would bring the library along.
+const isAnswered = (error: unknown): error is IncomingWebhookHTTPError =>
+  error instanceof Error && 'code' in error && error.code === 'slack_webhook_http_error';
 
 function isTimeout(error: unknown): boolean {
   return error instanceof Error && (error.name === 'TimeoutError' || isTimeout(error.cause));

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import express from 'express';
 import type { ErrorRequestHandler, Router } from 'express';
 import type { Log } from '../kernel/context.js';
+import { shipped } from '../kernel/root.js';
 import { bootpayRoutes } from './bootpay.routes.js';
 import { createFaults } from './faults.js';
 import type { Faults } from './faults.js';
@@ -55,7 +55,7 @@ export function createSimulator({ file, webhookUrl, log, environment, publicOrig
   const outside: Outside = { store, faults, webhooks, late, hanging: new Set(), publicOrigin };
 
   const router = express.Router();
-  router.use('/assets', express.static(join(import.meta.dirname, 'assets'), { index: false }));
+  router.use('/assets', express.static(shipped('backend/src/simulator/assets'), { index: false }));
   router.use(express.json({ limit: '64kb' }), express.urlencoded({ extended: false, limit: '64kb' }));
   router.use('/bootpay/v2', bootpayRoutes(outside));
   router.use('/bootpay', paymentRoutes(outside), windowRoutes(outside));

@@ -5,10 +5,12 @@ import { EncodedText, type Encoding } from '../../kernel/encoded-text.js';
  * An answer that is the same for everybody as long as the process runs: made on the first request for it, then sent as
  * bytes, with an ETag. @param make gives the text; @param cache as in `Cache-Control`
  */
-export function keptAnswer(type: string, cache: string, make: () => string): RequestHandler {
-  let kept: EncodedText | undefined;
-  return (req, res) => sendKept(req, res, { type, cache, text: (kept ??= new EncodedText(make())) });
+export function keptAnswer(type: string, cache: string, make: () => string | Promise<string>): RequestHandler {
+  let kept: Promise<EncodedText> | undefined;
+  return async (req, res) => sendKept(req, res, { type, cache, text: await (kept ??= encoded(make)) });
 }
+
+const encoded = async (make: () => string | Promise<string>) => new EncodedText(await make());
 
 /** Sends a text that others are sent as well; nothing (304) to who has it. The compression of the app leaves it alone. */
 export async function sendKept(

@@ -1,4 +1,4 @@
-import { Bootpay } from '@bootpay/backend-js';
+import type { Bootpay } from '@bootpay/backend-js';
 import { OutsideError } from '../../kernel/context.js';
 import type { Payments, Receipt } from '../../kernel/context.js';
 import { isUnauthorised, toOutsideError, withHttpStatus } from './bootpay-rejection.js';
@@ -27,14 +27,15 @@ const MAX_ANSWER_BYTES = 1_000_000;
  * `refused` only when Bootpay itself said no in JSON; a time-out, a broken socket, HTML or a 5xx are `unknown`.
  */
 export function createBootpay(options: BootpayOptions): Payments {
-  const sdk = createSdk(options);
-  const session = createSession(sdk, options.credentials);
   const secrets = Object.values(options.credentials);
+  let opened: ReturnType<typeof openSdk> | undefined;
+  const open = () => (opened ??= openSdk(options));
 
-  async function call(name: string, receiptId: string, send: () => Promise<unknown>): Promise<Receipt> {
+  async function call(name: string, receiptId: string, send: (bootpay: Opened) => Promise<unknown>): Promise<Receipt> {
+    const { sdk, session } = await open();
     try {
       await session.ready();
-      return toReceipt(await send(), receiptId);
+      return toReceipt(await send({ sdk, session }), receiptId);
     } catch (rejection) {
       if (isUnauthorised(rejection)) session.forget();
       throw toOutsideError(name, rejection, secrets);
@@ -43,9 +44,11 @@ export function createBootpay(options: BootpayOptions): Payments {
 
   async function readReceipt(receiptId: string): Promise<Receipt> {
     requireReceiptId(receiptId);
-    const read = async () => sdk.receiptPayment(receiptId);
-    // a token may be revoked before its time; only reads are repeated, they change nothing
-    return call('receipt', receiptId, () => read().catch((rejection: unknown) => session.renewAfter(rejection).then(read)));
+    return call('receipt', receiptId, ({ sdk, session }) => {
+      const read = async () => sdk.receiptPayment(receiptId);
+      // a token may be revoked before its time; only reads are repeated, they change nothing
+      return read().catch((rejection: unknown) => session.renewAfter(rejection).then(read));
+    });
   }
 
   return {
@@ -55,20 +58,29 @@ export function createBootpay(options: BootpayOptions): Payments {
     readReceipt,
     async confirm(receiptId) {
       requireReceiptId(receiptId);
-      return call('confirm', receiptId, () => sdk.confirmPayment(receiptId));
+      return call('confirm', receiptId, ({ sdk }) => sdk.confirmPayment(receiptId));
     },
     async cancel({ receiptId, amount, cancelId, reason }) {
       requireReceiptId(receiptId);
       requireAmount(amount);
       const body = { receipt_id: receiptId, cancel_price: amount, cancel_id: cancelId, cancel_username: 'MNG샵', cancel_message: reason };
-      return call('cancel', receiptId, () => sdk.cancelPayment(body));
+      return call('cancel', receiptId, ({ sdk }) => sdk.cancelPayment(body));
     },
   };
 }
 
+type Opened = Awaited<ReturnType<typeof openSdk>>;
+
+/** The package, axios with it, is read with the first call: a shop that waits does without its 4 MiB. */
+async function openSdk(options: BootpayOptions) {
+  const { Bootpay } = await import('./bootpay-sdk.js');
+  const sdk = createSdk(Bootpay, options);
+  return { sdk, session: createSession(sdk, options.credentials) };
+}
+
 /** The package exports one shared instance and not its class: an instance of our own keeps two configurations apart. */
-function createSdk({ credentials, entrypoint, timeoutMs }: BootpayOptions): Sdk {
-  const Class = Bootpay.constructor as new () => Sdk;
+function createSdk(shared: Sdk, { credentials, entrypoint, timeoutMs }: BootpayOptions): Sdk {
+  const Class = shared.constructor as new () => Sdk;
   const sdk = new Class();
   sdk.setConfiguration(
     'clientKey' in credentials
