@@ -109,6 +109,12 @@ async function scouts(tx: EntityManager, now: Date, channels: readonly Channel[]
 
 const SCOUT = { id: messages.id, lease: messages.lease, leaseUntil: messages.leaseUntil, triedAt: messages.triedAt };
 
+// By name, so that a channel without its gateway does not compile.
+const SEND: Record<Channel, (ctx: Context, message: OutboxMessage, resend: boolean) => Promise<void>> = {
+  slack: (ctx, { text, k }) => ctx.slack.post({ text, key: k }),
+  sms: (ctx, { recipient, text, k }, resend) => ctx.sms.send({ to: recipient, text, key: k, resend }),
+};
+
 /** Gives whether it got through. */
 async function deliver(ctx: Context, consentsOf: ConsentsOf, { message, resend, probe }: Claimed, lease: string): Promise<boolean> {
   const refusal = isExpired(message, ctx.clock.now())
@@ -116,8 +122,7 @@ async function deliver(ctx: Context, consentsOf: ConsentsOf, { message, resend, 
     : await refusedNow(ctx, consentsOf, message);
   if (refusal) return finish(ctx, message, lease, refusal).then(() => false);
   try {
-    if (message.channel === 'slack') await ctx.slack.post({ text: message.text, key: message.k });
-    else await ctx.sms.send({ to: message.recipient, text: message.text, key: message.k, resend });
+    await SEND[message.channel](ctx, message, resend);
   } catch (error) {
     await finish(ctx, message, lease, failed(ctx, message, error, probe));
     return false;

@@ -6,8 +6,11 @@ const LOADED_WITHIN_MS = 10_000;
 
 /** Loads what the provider needs, once. @throws when its script can't be loaded, or not in time */
 export async function ready(provider: PaymentRequest['provider']): Promise<PaymentWindow> {
-  return within(LOADED_WITHIN_MS, load(provider));
+  return within(LOADED_WITHIN_MS, WINDOWS[provider]());
 }
 
-const load = async (provider: PaymentRequest['provider']): Promise<PaymentWindow> =>
-  provider === 'bootpay' ? (await import('./window-bootpay')).bootpayWindow() : (await import('./window-simulator')).simulatorWindow;
+// By name, so that a provider without its window does not compile.
+const WINDOWS: Record<PaymentRequest['provider'], () => Promise<PaymentWindow>> = {
+  bootpay: async () => (await import('./window-bootpay')).bootpayWindow(),
+  simulator: async () => (await import('./window-simulator')).simulatorWindow,
+};
