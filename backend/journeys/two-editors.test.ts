@@ -186,7 +186,8 @@ describe('what was typed', () => {
     await page.evaluate(() => history.back());
     await expect.poll(() => questions.length).toBe(2);
     expect(questions[0]).toContain('저장하지 않은 내용이 있어요');
-    expect(page.url()).toContain(`/records/${id}/edit`);
+    // The browser has gone back by then, and is led to the form again.
+    await expect.poll(() => page.url()).toContain(`/records/${id}/edit`);
     expect(await page.getByLabel('브랜드').inputValue()).toBe(`더 새 브랜드 ${version}`);
 
     shop.change("UPDATE staff_sessions SET expires_at = '2020-01-01 00:00:00.000'");

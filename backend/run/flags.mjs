@@ -1,5 +1,5 @@
 /**
- * How a process of the shop that stays is started: V8's young generation kept small, its heap bounded, Sentry first where
+ * How a process of the shop that stays is started: V8's young generation kept small, Sentry first where
  * there is a DSN. Figures: docs/decisions/0039-a-lean-process.md. The same words stand in .docker/start.sh,
  * docker-compose.yml and infra/terraform/web.tf; lean-process.test.ts holds them together.
  */
