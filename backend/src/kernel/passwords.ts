@@ -31,6 +31,8 @@ const threads = (): Promise<Piscina> =>
         maxThreads: atOnce,
         idleTimeout: 60_000,
         niceIncrement: 10,
+        // Not the process's own: what is loaded first there, Sentry say, has nothing to do here.
+        execArgv: [],
       }),
   ));
 const inThread = async <Name extends keyof typeof Worker>(name: Name, task: Parameters<(typeof Worker)[Name]>[0]) =>
