@@ -14,8 +14,8 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 } 
  * which serves everybody else. At 12 to 25 ms each the last of 64 waits a second or two.
  * docs/decisions/0025-hashing-behind-a-gate.md has what was measured.
  */
-const atOnce = Math.max(1, Math.min(2, availableParallelism() - 1));
-const gate = new Gate({ atOnce, places: 64, placesEach: 32 });
+export const HASHED_AT_ONCE = Math.max(1, Math.min(2, availableParallelism() - 1));
+const gate = new Gate({ atOnce: HASHED_AT_ONCE, places: 64, placesEach: 32 });
 
 /**
  * Threads of their own, which give way to everybody else's: where all cores are busy a hash takes longer, a page does not.
@@ -28,7 +28,7 @@ const threads = (): Promise<Piscina> =>
       new Piscina({
         filename: shipped(`backend/src/kernel/hash-worker${extname(import.meta.url)}`),
         minThreads: 0,
-        maxThreads: atOnce,
+        maxThreads: HASHED_AT_ONCE,
         idleTimeout: 60_000,
         niceIncrement: 10,
         // Not the process's own: what is loaded first there, Sentry say, has nothing to do here.

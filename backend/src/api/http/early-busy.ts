@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
 import { Gate } from '../../kernel/password-gate.js';
-import { refuseWhenFull } from '../../kernel/passwords.js';
+import { HASHED_AT_ONCE, refuseWhenFull } from '../../kernel/passwords.js';
 import { addressOf } from './address-of.js';
 
 /** Where anybody may have a password hashed; written otherwise, the verb refuses a little later. */
@@ -15,9 +15,9 @@ const DOORS = new Set([
 
 /**
  * A sign-in costs more than its hash: two hundred that begin in the same moment hold up everybody's pages although their
- * hashes wait in line. So a few are worked on at a time, and the others wait here, where they cost nothing.
+ * hashes wait in line. So as many are worked on at a time as are hashed, and the others wait here, where they cost nothing.
  */
-const queue = new Gate({ atOnce: 3, places: 64, placesEach: 32 });
+const queue = new Gate({ atOnce: HASHED_AT_ONCE, places: 64, placesEach: 32 });
 
 const isDoor = (method: string, path: string): boolean => DOORS.has(`${method} ${path}`);
 
