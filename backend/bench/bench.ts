@@ -40,17 +40,25 @@ async function bench(): Promise<void> {
   console.log(`an order, and its cancel   ${count(await orders(url, product))}`);
   console.log(`memory after all this      ${memory(shop.pid)} MB`);
   await shop.stop();
+  await dropBenchDatabase();
 }
+
+const NAME = 'mngshop_bench';
 
 /** A database of its own on the server of TEST_MYSQL_URL, where there is one; embedded SQLite else. */
 async function onMysql(): Promise<Record<string, string>> {
-  const server = process.env['TEST_MYSQL_URL'];
-  if (!server) return {};
+  await dropBenchDatabase();
+  await atServer(`CREATE DATABASE ${NAME} CHARACTER SET utf8mb4`);
+  return server ? { DATABASE_URL: new URL(`/${NAME}`, server).href } : {};
+}
+
+const dropBenchDatabase = () => atServer(`DROP DATABASE IF EXISTS ${NAME}`);
+
+const server = process.env['TEST_MYSQL_URL'];
+async function atServer(statement: string): Promise<void> {
+  if (!server) return;
   const connection = await createConnection(server);
-  await connection.query('DROP DATABASE IF EXISTS mngshop_bench');
-  await connection.query('CREATE DATABASE mngshop_bench CHARACTER SET utf8mb4');
-  await connection.end();
-  return { DATABASE_URL: new URL('/mngshop_bench', server).href };
+  await connection.query(statement).finally(() => connection.end());
 }
 
 interface Listing {

@@ -9,7 +9,7 @@ const brotli = promisify(brotliCompress);
 
 /**
  * A text that is sent to many: its bytes in each encoding are made when somebody first asks for that encoding, and its tag
- * once. Brotli's quality is 5: half of gzip's time again for a sixth less, where 11 would take a hundred times as long.
+ * once. Brotli's quality is 5: a list of 15.6 kB takes 0.4 ms and is 7 % smaller than gzip's in 0.2; 11 takes 15 ms for 19 %.
  */
 export class EncodedText {
   /** Weak, as the text is the same in every encoding: goes into `ETag`. */

@@ -1,7 +1,8 @@
 import { asCustomer } from '../kernel/actors.js';
 import type { Context } from '../kernel/context.js';
-import { EncodedText } from '../kernel/encoded-text.js';
+import type { EncodedText } from '../kernel/encoded-text.js';
 import { sql } from '../database/sql.js';
+import { answerForMany } from './answer-for-many.js';
 import { type PromotionView, viewPromotions } from './promotion-view.js';
 import { sharedReads } from './shared-reads.js';
 import { offersWithinWall, seen } from './wall.js';
@@ -11,7 +12,7 @@ const DAYS_SHOWN_AFTER_CLOSING = 60;
 /** What one university sees now, with the answers made of it: read once, sent to all its students. */
 export interface PromotionList {
   promotions: PromotionView[];
-  /** The whole list. Its tag is of this university: no list is ever validated by another's. */
+  /** The whole list. */
   answer: EncodedText;
   /** Of one promotion, by its slug; undefined where it is not among them. */
   answerOf: (slug: string) => EncodedText | undefined;
@@ -38,19 +39,9 @@ async function read(ctx: Context, universityId: number): Promise<PromotionList> 
   const promotions = viewPromotions(offers, now).toSorted(inShopOrder);
   return {
     promotions,
-    answer: answer('promotions', promotions, { universityId, now }),
-    answerOf: perSlug(promotions, (promotion) => answer('promotion', promotion, { universityId, now })),
+    answer: answerForMany('promotions', promotions, { universityId, now }),
+    answerOf: perSlug(promotions, (promotion) => answerForMany('promotion', promotion, { universityId, now })),
   };
-}
-
-/** The answer to a page; its tag leaves out the server's time, which changes and is no reason to send it again. */
-export function answer(
-  name: 'promotion' | 'promotions',
-  told: object,
-  { universityId, now }: { universityId: number; now: Date },
-): EncodedText {
-  const json = JSON.stringify(told);
-  return new EncodedText(`{"${name}":${json},"serverTime":${JSON.stringify(now)}}`, `${universityId} ${json}`);
 }
 
 // Made when somebody first opens its page.

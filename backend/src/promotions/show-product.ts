@@ -2,7 +2,7 @@ import type { Context } from '../kernel/context.js';
 import type * as contract from '../contract/promotions.js';
 import type { Told } from '../contract/told.js';
 import { asCustomer } from '../kernel/actors.js';
-import { EncodedText } from '../kernel/encoded-text.js';
+import type { EncodedText } from '../kernel/encoded-text.js';
 import { notFound } from '../kernel/errors.js';
 import { ProductImage } from '../catalog/product-image.entity.js';
 import { Variant } from '../catalog/variant.entity.js';
@@ -13,6 +13,7 @@ import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { CustomerLimit } from '../holds/customer-limit.entity.js';
 import { VariantStock } from '../holds/variant-stock.entity.js';
+import { answerForMany } from './answer-for-many.js';
 import { viewOffer } from './promotion-view.js';
 import { sharedReads } from './shared-reads.js';
 import { shownState } from './rules/promotion-state.js';
@@ -59,12 +60,10 @@ async function readPage(ctx: Context, slug: string): Promise<Page> {
   const offer = mostCurrent(await offersWithinWall(ctx, sql`${seen.product.slug} = ${slug}`), now);
   if (!offer) throw notFound();
   const [images, variants] = await Promise.all([readImages(ctx, offer.productId), viewVariants(ctx, offer.productId)]);
-  const view = (myRemaining: number) => viewProduct(offer, { images, variants, myRemaining, now });
+  const { universityId } = asCustomer(ctx);
   const made = new Map<number, EncodedText>();
-  const make = (myRemaining: number) => {
-    const product = JSON.stringify(view(myRemaining));
-    return new EncodedText(`{"product":${product},"serverTime":${JSON.stringify(now)}}`, `${asCustomer(ctx).universityId} ${product}`);
-  };
+  const make = (myRemaining: number) =>
+    answerForMany('product', viewProduct(offer, { images, variants, myRemaining, now }), { universityId, now });
   return {
     offerId: offer.id,
     perCustomerLimit: offer.perCustomerLimit,

@@ -3,7 +3,8 @@ import type { EncodedText } from '../kernel/encoded-text.js';
 import { asCustomer } from '../kernel/actors.js';
 import { sql } from '../database/sql.js';
 import { notFound } from '../kernel/errors.js';
-import { answer, listPromotions } from './list-promotions.js';
+import { answerForMany } from './answer-for-many.js';
+import { listPromotions } from './list-promotions.js';
 import { viewPromotions } from './promotion-view.js';
 import { offersWithinWall, seen } from './wall.js';
 
@@ -18,5 +19,5 @@ export async function showPromotion(ctx: Context, slug: string): Promise<Encoded
   const now = ctx.clock.now();
   const [view] = viewPromotions(await offersWithinWall(ctx, sql`${seen.promotion.slug} = ${slug}`), now);
   if (!view) throw notFound();
-  return answer('promotion', view, { universityId: asCustomer(ctx).universityId, now });
+  return answerForMany('promotion', view, { universityId: asCustomer(ctx).universityId, now });
 }
