@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { readConfig } from '../src/boot/config.js';
 import { openShopDatabase } from '../src/boot/open-database.js';
 import { createSimulator, type Simulator } from '../src/simulator/create-simulator.js';
+import { makeMysqlDatabase } from '../src/testing/make-mysql-database.js';
 import { staffContext, type StaffContext } from '../src/testing/staff-context.js';
 import { freePort, type ShopProcess, startServer } from './shop-process.js';
 
@@ -46,7 +46,7 @@ const FAST_JOBS = {
 /** @param engine a MySQL server's address, on which a database is made and dropped; or embedded SQLite, in a folder of its own */
 export async function openGround(engine: 'sqlite' | URL, poolSize = 8): Promise<Ground> {
   const folder = mkdtempSync(join(tmpdir(), 'mngshop-prove-'));
-  const database = await makeDatabase(engine, folder);
+  const database = engine === 'sqlite' ? embedded(folder) : await makeMysqlDatabase(engine.href);
   const db = await openShopDatabase(database.url, { poolSize });
   const port = await freePort();
   const outside = await serveOutside(folder, port);
@@ -78,19 +78,12 @@ export async function openGround(engine: 'sqlite' | URL, poolSize = 8): Promise<
   return ground;
 }
 
-/** An empty database of its own. */
+/** A database of its own, without any table. */
 export async function makeDatabase(engine: 'sqlite' | URL, folder: string): Promise<{ url: string; drop(): Promise<void> }> {
-  if (engine === 'sqlite') return { url: `sqlite:${join(folder, 'shop.sqlite')}`, drop: () => Promise.resolve() };
-  const name = `mng_prove_${randomBytes(6).toString('hex')}`;
-  const onServer = async (sql: string) => {
-    const server = await new DataSource({ type: 'mysql', url: engine.href }).initialize();
-    await server.query(sql).finally(() => server.destroy());
-  };
-  await onServer(`CREATE DATABASE ${name}`);
-  const url = new URL(engine);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => onServer(`DROP DATABASE ${name}`) };
+  return engine === 'sqlite' ? embedded(folder) : makeMysqlDatabase(engine.href, { empty: true });
 }
+
+const embedded = (folder: string) => ({ url: `sqlite:${join(folder, 'shop.sqlite')}`, drop: () => Promise.resolve() });
 
 async function serveOutside(folder: string, shopPort: number) {
   const silent = {
@@ -103,8 +96,8 @@ async function serveOutside(folder: string, shopPort: number) {
     webhookUrl: () => `http://127.0.0.1:${shopPort}/api/payments/bootpay/webhook`,
     log: silent,
     environment: 'local',
-    // Its ten tries outlast the start of a server.
-    webhookBackoffMs: 50,
+    // Its ten tries, eighteen seconds, outlast the start of a server on a busy machine.
+    webhookBackoffMs: 100,
   });
   const app = express();
   let reads = 0;

@@ -137,7 +137,7 @@ async function checkTests() {
     'backend/run/run-book.test.mjs',
     'backend/run/workflows.test.mjs',
   ];
-  const projects = ['--project', 'sqlite', '--project', 'storefront'];
+  const projects = ['--project', 'plain', '--project', 'storefront'];
   const { code, output } = await run('vitest', ['run', '--config', '.config/vitest.config.ts', ...projects, ...files]);
   check(
     'the Logic Apps, played through, the app on the settings Terraform makes, the run-book and the workflows, read',

@@ -13,7 +13,7 @@ afterAll(() => shop.stop());
 
 describe('whatever an address asks of the console', () => {
   // `npm run prove -- console-queries` asks twenty thousand, and how long each takes.
-  const queries = Number(process.env['CONSOLE_QUERIES'] ?? 1_000);
+  const queries = Number(process.env['CONSOLE_QUERIES'] ?? 500);
 
   it('it is answered, or refused with a status that says so', { timeout: 600_000 }, async () => {
     const asked = await askHostilely(shop, await someKeys(shop), { queries, seed: 20_261_127 });

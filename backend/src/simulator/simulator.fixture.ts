@@ -76,7 +76,8 @@ export async function startOutside(
       credentials: SIMULATED_KEYS,
       applicationKey: 'public',
       entrypoint: `${origin}/_simulator/bootpay/v2`,
-      timeoutMs: { read: 1_000, write: 1_000 },
+      // More than an answer takes on a busy machine; a test that hangs waits for it.
+      timeoutMs: { read: 2_000, write: 2_000 },
       ...over,
     });
   const payments = connect({});

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { openShopDatabase } from '../boot/open-database.js';
+import { makeMysqlDatabase } from './make-mysql-database.js';
 
 export interface TestDatabase {
   db: DataSource;
@@ -16,30 +16,24 @@ export async function openTestDatabase(options: { migrate?: boolean } = {}): Pro
     const db = await openShopDatabase(url, options);
     return { db, url, drop: () => db.destroy() };
   }
-  const name = `mng_test_${randomBytes(6).toString('hex')}`;
-  await onServer(server, `CREATE DATABASE ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  const db = await openShopDatabase(url.href, options);
+  const made = await makeMysqlDatabase(server, { empty: options.migrate === false });
+  const db = await openShopDatabase(made.url, options);
   return {
     db,
-    url: url.href,
+    url: made.url,
     drop: async () => {
       await db.destroy();
-      await onServer(server, `DROP DATABASE ${name}`);
+      await made.drop();
     },
   };
 }
 
 // A suite that is meant for MySQL must not pass on SQLite because nobody named a server.
 function mysqlServer(): string | undefined {
-  if (process.env['TEST_ENGINE'] !== 'mysql') return undefined;
+  const engine = process.env['TEST_ENGINE'];
+  if (engine === 'none') throw new Error('This file opens a database: take it off PLAIN in .config/vitest.config.ts.');
+  if (engine !== 'mysql') return undefined;
   const url = process.env['TEST_MYSQL_URL'];
-  if (!url) throw new Error('TEST_ENGINE=mysql needs a server: TEST_MYSQL_URL=mysql://root@127.0.0.1:3306');
+  if (!url) throw new Error('TEST_ENGINE=mysql needs a server: TEST_MYSQL_URL=mysql://root@127.0.0.1:33306');
   return url;
-}
-
-async function onServer(url: string, sql: string): Promise<void> {
-  const server = await new DataSource({ type: 'mysql', url }).initialize();
-  await server.query(sql).finally(() => server.destroy());
 }
