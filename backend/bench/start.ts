@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import mysql from 'mysql2/promise';
-import { freePort } from '../journeys/built-shop.js';
+import { freePort } from '../src/testing/free-port.js';
 import { FLAGS } from '../run/flags.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');

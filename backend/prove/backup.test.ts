@@ -9,12 +9,12 @@ const quietly = { perSecond: 10, say: () => undefined };
 
 it('a shop is dumped into a folder while orders keep coming, and comes back as it was, here and elsewhere from the copy alone', async () => {
   expect(await proveBackup({ engine, orders: 0, azurite: false, ...quietly })).toEqual([]);
-}, 120_000);
+}, 300_000);
 
 it.skipIf(engine === 'sqlite' || !hasAzurite)(
   'the same with 2,000 orders more, on MySQL and Azurite',
   async () => {
     expect(await proveBackup({ engine, orders: 2_000, azurite: true, ...quietly })).toEqual([]);
   },
-  240_000,
+  300_000,
 );

@@ -8,9 +8,10 @@ import type { DataSource } from 'typeorm';
 import { readConfig } from '../src/boot/config.js';
 import { openShopDatabase } from '../src/boot/open-database.js';
 import { createSimulator, type Simulator } from '../src/simulator/create-simulator.js';
+import { freePort } from '../src/testing/free-port.js';
 import { makeMysqlDatabase } from '../src/testing/make-mysql-database.js';
 import { staffContext, type StaffContext } from '../src/testing/staff-context.js';
-import { freePort, type ShopProcess, startServer } from './shop-process.js';
+import { type ShopProcess, startServer } from './shop-process.js';
 
 /** A database, an outside that survives, and servers that need not. */
 export interface Ground {

@@ -1,7 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { ROOT } from '../src/kernel/root.js';
 import type { Phase } from './steps.js';
@@ -84,14 +82,4 @@ async function ask(child: ChildProcess, ended: Promise<void>, message: Omit<ToSe
   });
   child.send({ ...message, id } satisfies ToServer, () => undefined);
   return Promise.race([answer, ended.then(() => [])]);
-}
-
-/** A port that nobody listens on now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -9,4 +9,4 @@ it('a crowd that signs in is answered, or told to come again, and somebody who r
   expect(crowded.statuses['201']).toBeGreaterThanOrEqual(32);
   expect(crowded.statuses['503']).toBeGreaterThan(0);
   for (const path of [LIST, FILE]) expect(crowded.during[path]?.length).toBeGreaterThan(0);
-}, 120_000);
+}, 300_000);

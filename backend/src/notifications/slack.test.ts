@@ -8,7 +8,7 @@ let outside: TestOutside;
 beforeEach(async () => void (outside = await startOutside()));
 afterEach(() => outside.close());
 
-const slack = () => createSlack({ url: `${outside.origin}/_simulator/slack`, timeoutMs: 1_000 });
+const slack = () => createSlack({ url: `${outside.origin}/_simulator/slack`, timeoutMs: 2_000 });
 
 async function posted(): Promise<{ text: string }[]> {
   const response = await fetch(`${outside.origin}/_simulator/messages?channel=slack`);

@@ -9,7 +9,7 @@ beforeEach(async () => void (outside = await startOutside()));
 afterEach(() => outside.close());
 
 const sms = (over: Partial<Parameters<typeof createSms>[0]> = {}) =>
-  createSms({ url: `${outside.origin}/_simulator/sms`, senderNumber: '15880000', timeoutMs: 1_000, ...over });
+  createSms({ url: `${outside.origin}/_simulator/sms`, senderNumber: '15880000', timeoutMs: 2_000, ...over });
 const paid = { to: '01012345678', text: '[MNG샵] 결제가 끝났어요.', key: 'order/7/paid' };
 
 async function sent(): Promise<object[]> {

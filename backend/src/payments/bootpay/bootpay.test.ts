@@ -52,7 +52,7 @@ describe('Bootpay through its own SDK', () => {
     const receipt = await outside.payments.confirm(receiptId);
     expect(receipt.state).toBe('paid');
     expect(receipt.purchasedAt).toMatch(/Z$/);
-    expect(Math.abs(Date.parse(receipt.purchasedAt ?? '') - Date.now())).toBeLessThan(3_000);
+    expect(Math.abs(Date.parse(receipt.purchasedAt ?? '') - Date.now())).toBeLessThan(60_000);
   });
 
   it('gives back a part, then the rest', async () => {
