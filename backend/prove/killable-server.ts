@@ -17,7 +17,7 @@ import { nameCalls, nameQueries, type Phase } from './steps.js';
 
 /**
  * The server as main.ts starts it, that can also be told to die at a named step, and whose clock can be put forward.
- * The outside is waited for a second and a half instead of ten; the clock
+ * The outside is waited for a second and a half instead of ten, Slack for six; the clock
  * moves only between two pieces of work, as no call here lasts longer than a lease.
  */
 const config = readConfig(process.env);
@@ -64,7 +64,8 @@ function shortCalls(simulator: string): Pick<Context, 'payments' | 'slack' | 'sm
       entrypoint: `${simulator}/bootpay/v2`,
       timeoutMs: { read: timeoutMs, write: timeoutMs },
     }),
-    slack: createSlack({ url: `${simulator}/slack`, timeoutMs }),
+    // Longest, as it cannot be asked what it has got: an answer that came too late is a second message.
+    slack: createSlack({ url: `${simulator}/slack`, timeoutMs: 6_000 }),
     sms: createSms({ url: `${simulator}/sms`, senderNumber: config.smsSender, timeoutMs }),
   };
 }
