@@ -8,7 +8,7 @@ import { saidOf } from '../../contract/said-of.js';
 
 /** What a door hands to a verb: the shop's context with who asks in it. */
 export function contextOf(ctx: Context, req: Request): Context {
-  return { ...ctx, actor: req.actor ?? { kind: 'visitor' }, from: addressOf(req) };
+  return { ...ctx, actor: req.actor ?? { kind: 'visitor' }, from: addressOf(req), agent: (req.get('User-Agent') ?? '').slice(0, 300) };
 }
 
 declare module 'express-serve-static-core' {
