@@ -85,6 +85,8 @@ export const MESSAGES = {
     `[MNG샵] 주문 ${number}에 주문 금액과 다른 ${won(captured)}이 승인돼서 전액 돌려드려요. ${cancelled ? '주문은 취소했어요.' : '주문은 아직 결제되지 않았어요. 주문 내역에서 다시 결제해 주세요.'}`,
   'sms.paid': ({ total, number }: { total: number; number: string }) =>
     `[MNG샵] ${won(total)} 결제를 확인했어요. 주문 번호 ${number}. 진행 상황은 주문 내역에서 볼 수 있어요.`,
+  'sms.new_device': ({ device }: { device: string }) =>
+    `[MNG샵] 새 기기에서 로그인했어요${device ? ` (${device})` : ''}. 직접 하지 않았다면 비밀번호를 바꿔 주세요. 내 정보에서 기기를 로그아웃할 수 있어요.`,
   'sms.password_changed': '[MNG샵] 비밀번호를 바꿨어요. 직접 하지 않았다면 바로 고객센터에 알려 주세요.',
   'sms.phone_moved': '[MNG샵] 계정의 휴대전화 번호를 바꿨어요. 직접 하지 않았다면 바로 고객센터에 알려 주세요.',
   'sms.refund_account': ({ number, amount }: { number: string; amount: number }) =>

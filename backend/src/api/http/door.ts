@@ -30,7 +30,7 @@ export const query = <T extends z.ZodType>(schema: T, req: Request): z.output<T>
  * The slug or number that a path names. @throws AppError 404 for what can be neither: MySQL refuses to compare a column
  * of ASCII with other letters, and the answer would be a 500
  */
-export function param(req: Request, name: 'slug' | 'number'): string {
+export function param(req: Request, name: 'slug' | 'number' | 'id'): string {
   const value = req.params[name];
   if (typeof value !== 'string' || !/^[\x21-\x7e]{1,80}$/.test(value)) throw notFound();
   return value;
