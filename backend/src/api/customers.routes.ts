@@ -7,11 +7,13 @@ import { clearCustomerCookie, clearResetCookie, resetHandle, setCustomerCookie, 
 import { randomId } from '../kernel/random.js';
 import { finishPasswordReset, startPasswordReset } from '../customers/reset-password.js';
 import { finishPhoneVerification, startPhoneVerification } from '../accounts/verify-phone.js';
-import { body, contextOf, customersOnly } from './http/door.js';
+import { body, contextOf, customersOnly, param } from './http/door.js';
 import { budget } from '../kernel/budget.js';
 import { addressOf } from './http/address-of.js';
 import { changeMe } from '../accounts/change-me.js';
 import { changePassword } from '../customers/change-password.js';
+import { endDevices } from '../customers/end-devices.js';
+import { readDevices } from '../customers/read-devices.js';
 import { leave } from '../accounts/leave.js';
 import { passwordOfCall, throttledPassword } from '../customers/password-throttle.js';
 import type { OpenedSession } from '../customers/open-session.js';
@@ -67,6 +69,20 @@ export function customersRoutes(ctx: Context): Router {
   router.delete('/session', customersOnly, async (req, res) => {
     await signOut(contextOf(ctx, req));
     clearCustomerCookie(res, ctx.settings);
+    res.status(204).end();
+  });
+
+  router.get('/sessions', customersOnly, async (req, res) => {
+    res.json({ devices: await readDevices(contextOf(ctx, req)) } satisfies Told<contract.DevicesAnswer>);
+  });
+
+  router.delete('/sessions', customersOnly, async (req, res) => {
+    await endDevices(contextOf(ctx, req), 'others');
+    res.status(204).end();
+  });
+
+  router.delete('/sessions/:id', customersOnly, async (req, res) => {
+    await endDevices(contextOf(ctx, req), param(req, 'id'));
     res.status(204).end();
   });
 

@@ -33,6 +33,8 @@ import { AccessEntry } from '../access/access-entry.entity.js';
 import { AuditEntry } from '../access/audit-entry.entity.js';
 import { Staff } from '../staff/staff.entity.js';
 import { StaffLink } from '../staff/staff-link.entity.js';
+import { StaffPasskey } from '../staff/staff-passkey.entity.js';
+import { StaffRecoveryCode } from '../staff/staff-recovery-code.entity.js';
 import { StaffSession } from '../staff/staff-session.entity.js';
 
 /** Every table of the shop, by name: no globs. */
@@ -70,6 +72,8 @@ export const entities = [
   Staff,
   StaffSession,
   StaffLink,
+  StaffPasskey,
+  StaffRecoveryCode,
   AuditEntry,
   AccessEntry,
   DailyRun,

@@ -12,6 +12,9 @@ const design = join(dirname(require.resolve('@adminjs/design-system')), '..');
 /** Where the build step puts our components. No folder of the path may begin with a dot: Express would not serve it. */
 export const BUNDLE = join(ROOT, 'backend/adminjs-build/components.js');
 
+/** For pages outside AdminJS; built beside it. */
+export const PASSKEYS = join(ROOT, 'backend/adminjs-build/passkeys.js');
+
 export const bundleIsBuilt = (): boolean => existsSync(BUNDLE);
 
 /** AdminJS's own four by its names, always in their production build, and ours. */
@@ -55,6 +58,16 @@ export function assetsRoutes(): Router {
     const current = bundleIsBuilt() && req.params.version === version();
     res.set('Cache-Control', current ? 'private, max-age=31536000, immutable' : 'no-store');
     res.sendFile(file, { cacheControl: false });
+  });
+  return router;
+}
+
+/** The one script that is read before anybody has signed in. */
+export function passkeysScript(): Router {
+  const router = Router({ caseSensitive: true });
+  router.get('/passkeys.js', (_req, res) => {
+    res.set('Cache-Control', 'private, no-cache');
+    res.sendFile(PASSKEYS, { cacheControl: false });
   });
   return router;
 }

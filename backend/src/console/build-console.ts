@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { ROOT } from '../kernel/root.js';
-import { BUNDLE } from './assets.js';
+import { BUNDLE, PASSKEYS } from './assets.js';
 
 /** What AdminJS's own scripts put on `window`; our components use those copies. */
 const GLOBALS: Readonly<Record<string, string>> = {
@@ -48,5 +48,16 @@ export async function buildConsole(): Promise<void> {
     legalComments: 'none',
     logLevel: 'warning',
     plugins: [globals],
+  });
+  await build({
+    entryPoints: [join(ROOT, 'backend/src/console/passkeys/entry.ts')],
+    outfile: PASSKEYS,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'warning',
   });
 }

@@ -5,7 +5,8 @@ import { AppError, forbidden, invalid, notFound, refusal } from '../kernel/error
 import { problems } from '../api/http/problem.js';
 import { sameOrigin } from '../api/http/same-origin.js';
 import { authenticateStaff } from '../api/http/authenticate-staff.js';
-import { assetsRoutes } from './assets.js';
+import { accountRoutes } from './account.routes.js';
+import { assetsRoutes, passkeysScript } from './assets.js';
 import { asVisitor, door, headers } from './door.js';
 import { bodyDoor } from './door-body.js';
 import { loginRoutes } from './login.routes.js';
@@ -20,9 +21,9 @@ import { asWritten } from '../words/say.js';
 export function createConsole(ctx: Context): Router {
   const router = Router({ caseSensitive: true });
   router.use(headers(ctx), compression(), sameOrigin(ctx.settings));
-  router.use(loginRoutes(ctx), staffLinkRoutes(ctx));
+  router.use(passkeysScript(), loginRoutes(ctx), staffLinkRoutes(ctx));
   router.use(authenticateStaff(ctx));
-  router.use(assetsRoutes());
+  router.use(accountRoutes(ctx), assetsRoutes());
   router.use(door(ctx));
   router.use(express.json({ limit: '1mb' }), bodyDoor, asVisitor(ctx));
   router.use(lazily(() => import('./load-console.js').then(({ loadConsole }) => loadConsole(ctx))));

@@ -1,24 +1,31 @@
 import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import type { Context } from '../kernel/context.js';
-import { AppError } from '../kernel/errors.js';
+import { AppError, refusal } from '../kernel/errors.js';
+import { budget } from '../kernel/budget.js';
 import { tellRefusal } from '../kernel/tell-refusal.js';
+import { addressOf } from '../api/http/address-of.js';
 import { contextOf } from '../api/http/door.js';
+import { problems } from '../api/http/problem.js';
 import { tellRetryAfter } from '../api/http/retry-after.js';
 import { clearAdminCookie, setAdminCookie } from '../api/http/admin-cookie.js';
 import { authenticateStaff } from '../api/http/authenticate-staff.js';
 import { signInStaff } from '../staff/sign-in-staff.js';
 import { throttledSignIn } from '../staff/sign-in-throttle.js';
 import { signOutStaff } from '../staff/sign-out-staff.js';
+import { signInWithPasskey, askForSignature } from '../staff/sign-in-with-passkey.js';
+import { PasskeyResponse } from './passkey-response.js';
 import { loginPage } from './login-page.js';
 
 const text = (most: number) => z.string().max(most).catch('');
 const Login = z.object({
   email: text(254).transform((email) => email.trim().toLowerCase()),
   password: text(200),
-  code: text(12),
+  code: text(40),
   next: text(500),
 });
+
+const PasskeyLogin = z.object({ response: PasskeyResponse, next: text(500) });
 
 /** Sign-in and sign-out of the console: our own pages, the same verb as `POST /api/admin/session`. */
 export function loginRoutes(ctx: Context): Router {
@@ -44,6 +51,21 @@ export function loginRoutes(ctx: Context): Router {
         .send(loginPage({ email, error: tellRefusal(error).detail, next: inside(next) }));
     }
   });
+
+  // What passkeys.js asks for and hands over. The answer tells nobody who has an account.
+  const tries = budget(30, 60);
+  router.post('/passkey/options', async (req, res) => {
+    await tries(addressOf(req));
+    res.json(await askForSignature(ctx));
+  });
+  router.post('/passkey', express.json({ limit: '20kb' }), async (req, res) => {
+    await tries(addressOf(req));
+    const given = PasskeyLogin.safeParse(req.body ?? {});
+    if (!given.success) throw refusal(401, 'wrong_passkey');
+    const { token } = await signInWithPasskey(contextOf(ctx, req), given.data);
+    setAdminCookie(res, ctx, token).json({ next: inside(given.data.next) });
+  });
+  router.use('/passkey', problems(ctx.log));
 
   router.post('/logout', authenticateStaff(ctx), signOut(ctx), leave(ctx));
   return router;

@@ -46,6 +46,20 @@ input:focus-visible, textarea:focus-visible, button:focus-visible, a:focus-visib
 button { width: 100%; min-height: 48px; margin-top: 24px; border: 0; border-radius: 12px; background: var(--action); color: #fff; font: inherit; font-weight: 600; cursor: pointer; }
 button:hover { background: var(--press); }
 [role=alert] { margin: 16px 0 0; padding: 12px 14px; border-radius: 12px; background: var(--danger-pale); color: var(--danger-ink); }
+h2 { margin: 32px 0 8px; padding-top: 24px; border-top: 1px solid var(--hairline); font-size: 17px; }
+ul, ol { margin: 0; padding: 0; list-style: none; }
+li { display: flex; align-items: center; justify-content: space-between; gap: 12px; padding: 10px 0; border-bottom: 1px solid var(--hairline); }
+li form { flex: none; }
+li small { color: var(--ink-2); font-size: 13px; }
+li em { margin-left: 6px; color: var(--action); font-size: 13px; font-style: normal; font-weight: 600; }
+.codes code { font: 600 16px/1.8 ui-monospace, "SF Mono", Menlo, Consolas, monospace; letter-spacing: .02em; }
+button.second { background: var(--card); border: 1px solid var(--strong); color: var(--ink); }
+button.second:hover { background: var(--paper); }
+button.small { width: auto; min-height: 44px; margin: 0; padding: 0 14px; background: none; border: 1px solid var(--hairline); color: var(--ink); font-size: 14px; }
+button:disabled { opacity: .6; cursor: default; }
+[hidden] { display: none !important; }
+.done { margin: 16px 0 0; padding: 12px 14px; border-radius: 12px; background: #EAF6EE; color: #14662F; }
+.back { margin-top: 32px; }
 .help { margin: 6px 0 0; font-size: 13px; }
 a { color: var(--action); font-weight: 600; }
 `;

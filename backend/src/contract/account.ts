@@ -78,14 +78,25 @@ export const FinishPhoneVerification = z.strictObject({ ...WithPassword, code: C
 export const StartPasswordReset = z.strictObject({ email: Email, phone: Phone });
 export const FinishPasswordReset = z.strictObject({ code: Code, password: NewPassword });
 
+export const Device = z.object({
+  id: z.string(),
+  name: z.string().meta({ description: 'As "Safari · iPhone"; empty for one that says nothing of itself.' }),
+  signedInAt: z.string(),
+  usedAt: z.string().meta({ description: 'To the day.' }),
+  isThis: z.boolean(),
+});
+export const DevicesAnswer = z.object({ devices: z.array(Device) });
+
 export const StaffSignIn = z.strictObject({
   email: z.string().trim().toLowerCase().max(254),
   password: z.string().max(200),
-  code: z.string().max(10).optional(),
+  code: z.string().max(40).optional(),
 });
 
 export type UniversitiesAnswer = z.infer<typeof UniversitiesAnswer>;
 export type CustomerAnswer = z.infer<typeof CustomerAnswer>;
+export type DevicesAnswer = z.infer<typeof DevicesAnswer>;
+export type Device = z.infer<typeof Device>;
 export type MeAnswer = z.infer<typeof MeAnswer>;
 export type University = z.infer<typeof University>;
 export type Customer = z.infer<typeof Customer>;

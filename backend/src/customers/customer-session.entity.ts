@@ -15,6 +15,9 @@ export class CustomerSession extends BaseEntity {
 
   @Column('datetime', { precision: 3, nullable: true }) endedAt: Date | null;
 
+  /** What the browser called itself; empty for one that was opened before that was kept. */
+  @Column('varchar', { length: 300, default: '' }) agent: string;
+
   /** When the password was last given in this session; null for one that was opened before that was kept. */
   @Column('datetime', { precision: 3, nullable: true }) passwordGivenAt: Date | null;
 }

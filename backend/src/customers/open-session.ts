@@ -24,7 +24,8 @@ export async function openSession(
 ): Promise<OpenedSession> {
   const sessionId = randomId();
   const now = ctx.clock.now();
-  const session = { id: sessionId, customerId: who.customerId, createdAt: now, expiresAt: sessionEnd(now), passwordGivenAt: now };
+  const { agent = '' } = ctx;
+  const session = { id: sessionId, agent, customerId: who.customerId, createdAt: now, expiresAt: sessionEnd(now), passwordGivenAt: now };
   await insertRows(tx, CustomerSession, session);
   return { ...who, sessionId, token: signCustomerToken(ctx, who.customerId, sessionId) };
 }

@@ -4,6 +4,7 @@ import { transact } from '../database/database.js';
 import { withPasswords } from '../kernel/passwords.js';
 import { Customer } from './customer.entity.js';
 import { openSession, type OpenedSession } from './open-session.js';
+import { tellNewDevice } from './tell-new-device.js';
 import { readFirst } from '../database/read.js';
 import { FOR_UPDATE, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -30,6 +31,7 @@ export async function signIn(ctx: Context, input: { email: string; password: str
       sql`FROM ${customers} WHERE ${customers.id} = ${id} AND ${customers.passwordHash} = ${passwordHash} ${FOR_UPDATE}`,
     );
     if (!still) throw wrongCredentials();
+    await tellNewDevice(tx, ctx, id);
     return openSession(tx, ctx, { customerId: id, universityId });
   });
 }

@@ -15,6 +15,8 @@ export interface Context {
   actor: Actor;
   /** The network address that asks, where a person does: only so that one cannot take a queue's every place. */
   from?: string;
+  /** What the asking browser calls itself, at most 300 characters: by it people know their devices again. */
+  agent?: string;
 }
 
 /** The time by the database's clock, so that all instances agree when a promotion closes. */

@@ -7,6 +7,7 @@ import { endStaffSessions } from './end-staff-sessions.js';
 import { keepAnOwner, lockStaff } from './lock-staff.js';
 import type { StaffRole } from '../kernel/rules/staff-role.js';
 import { Staff } from './staff.entity.js';
+import { tellAccessChanged } from './tell-access-changed.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { updateRows } from '../database/write.js';
@@ -31,5 +32,6 @@ export async function changeStaffRole(
     await updateRows(tx, Staff, { role }, sql`${staffTable.id} = ${id}`);
     await endStaffSessions(tx, ctx, id);
     await audit(tx, ctx, { action: 'changeStaffRole', resource: 'staff', recordId: id, reason, changes: { role: [staff.role, role] } });
+    await tellAccessChanged(tx, ctx, id, 'role');
   });
 }

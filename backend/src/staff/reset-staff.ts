@@ -4,6 +4,7 @@ import { conflict } from '../kernel/errors.js';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import { endStaffSessions } from './end-staff-sessions.js';
+import { forgetFactors } from './forget-factors.js';
 import { keepAnOwner, lockStaff } from './lock-staff.js';
 import { openStaffLink } from './staff-link.js';
 import { Staff } from './staff.entity.js';
@@ -14,8 +15,8 @@ import { updateRows } from '../database/write.js';
 const staffTable = table(Staff);
 
 /**
- * Takes password and second factor from a member of staff, signs them out everywhere, and makes the link with which they
- * set both anew; for who never took their invitation, another one.
+ * Takes password, second factor, passkeys and recovery codes from a member of staff, signs them out everywhere, and makes
+ * the link with which they begin anew; for who never took their invitation, another one.
  * @returns the link, for the owner to hand over; shown once
  * @throws AppError 403; 404; 409 `inactive`, `last_owner`
  */
@@ -32,6 +33,7 @@ export async function resetStaff(ctx: Context, { id, reason }: { id: number; rea
       { passwordHash: null, totpSecret: null, totpEnrolledAt: null, failedTries: 0, lockedUntil: null },
       sql`${staffTable.id} = ${id}`,
     );
+    await forgetFactors(tx, id);
     await endStaffSessions(tx, ctx, id);
     await audit(tx, ctx, { action: 'resetStaff', resource: 'staff', recordId: id, reason });
     return { link: await openStaffLink(tx, ctx, id, 'reset') };

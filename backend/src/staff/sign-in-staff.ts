@@ -7,29 +7,27 @@ import { table } from '../database/tables.js';
 import { updateRows } from '../database/write.js';
 import { decryptField } from '../kernel/field-encryption.js';
 import { withPasswords } from '../kernel/passwords.js';
-import { audit } from '../access/audit.js';
+import { sha256 } from '../kernel/random.js';
+import { admitStaff, type SignedInStaff } from './admit-staff.js';
+import { readRecoveryCode } from './rules/recovery-code.js';
 import { totpStep } from './totp.js';
 import { Staff } from './staff.entity.js';
-import { openStaffSession, type StaffIdentity } from './staff-session.js';
+import { StaffRecoveryCode } from './staff-recovery-code.entity.js';
+import { tellAccessChanged } from './tell-access-changed.js';
 import { readFirst, type RowOf } from '../database/read.js';
 
 const TRIES = 10;
 const LOCK_MS = 15 * 60_000;
 
 const staffTable = table(Staff);
+const codes = table(StaffRecoveryCode);
 
 export interface SignInStaffInput {
   /** However it is typed: kept and compared in lower case. */
   email: string;
   password: string;
-  /** Of the second factor, six digits; needed once it is enrolled. */
+  /** Of the second factor, six digits; needed once it is enrolled. A recovery code does as well, once. */
   code?: string | undefined;
-}
-
-export interface SignedInStaff {
-  /** For the cookie. */
-  token: string;
-  staff: StaffIdentity;
 }
 
 /**
@@ -47,8 +45,8 @@ export async function signInStaff(ctx: Context, input: SignInStaffInput): Promis
     return (await passwords.verify(mayTry ? found?.passwordHash : null, input.password)) ? found : null;
   });
   if (!staff) throw wrongCredentials();
-  const step = secondFactor(ctx, staff, input.code);
-  return transact(ctx.db, (tx) => open(tx, ctx, staff, step));
+  const factor = secondFactor(ctx, staff, input.code);
+  return transact(ctx.db, (tx) => open(tx, ctx, staff, factor));
 }
 
 // Spent before the password is looked at: a hundred guesses at once are ten tries too.
@@ -79,35 +77,45 @@ type FoundStaff = RowOf<typeof FOUND>;
 const findStaff = (ctx: Context, email: string): Promise<FoundStaff | null> =>
   readFirst(ctx.db, FOUND, sql`FROM ${staffTable} WHERE ${staffTable.email} = ${email} AND ${staffTable.active} = ${true}`);
 
-/** The step of the code that was given; null where none is enrolled. */
-function secondFactor(ctx: Context, staff: FoundStaff, code: string | undefined): number | null {
+/** What was shown besides the password: a code of the app by its step, a recovery code, or nothing where nothing is enrolled. */
+type SecondFactor = { kind: 'app'; step: number } | { kind: 'recovery'; code: string } | { kind: 'none' };
+
+function secondFactor(ctx: Context, staff: FoundStaff, code: string | undefined): SecondFactor {
+  const onPaper = code ? readRecoveryCode(code) : null;
+  if (onPaper) return { kind: 'recovery', code: onPaper };
   if (!staff.totpEnrolledAt || !staff.totpSecret) {
     if (ctx.settings.appEnv === 'prod') throw secondFactorMissing();
-    return null;
+    return { kind: 'none' };
   }
   if (!code) throw codeRequired();
   const secret = decryptField(ctx.settings.secrets.field, totpPlace(staff.id), staff.totpSecret);
   const step = totpStep(secret, code, ctx.clock.now());
   if (step === null) throw wrongCode();
-  return step;
+  return { kind: 'app', step };
 }
 
 /** Where the second factor's secret is encrypted for. */
 export const totpPlace = (staffId: number): string => `staff/${staffId}/totp`;
 
-async function open(tx: EntityManager, ctx: Context, staff: FoundStaff, step: number | null): Promise<SignedInStaff> {
-  const { id, email, name, role, passwordHash } = staff;
-  if (step !== null) {
-    const fresh = sql`${staffTable.id} = ${id} AND (${staffTable.totpLastStep} IS NULL OR ${staffTable.totpLastStep} < ${step})`;
-    if ((await updateRows(tx, Staff, { totpLastStep: step }, fresh)) === 0) throw wrongCode();
-  }
-  // Who was reset or deactivated while the password was looked at does not slip in behind it.
+async function open(tx: EntityManager, ctx: Context, staff: FoundStaff, factor: SecondFactor): Promise<SignedInStaff> {
+  const { id, passwordHash } = staff;
   if (!passwordHash) throw wrongCredentials();
+  if (factor.kind !== 'none' && !(await spendFactor(tx, ctx, id, factor))) throw wrongCode();
   const still = sql`${staffTable.id} = ${id} AND ${staffTable.active} = ${true} AND ${staffTable.passwordHash} = ${passwordHash}`;
-  if ((await updateRows(tx, Staff, { failedTries: 0, lockedUntil: null }, still)) === 0) throw wrongCredentials();
-  const as = { ...ctx, actor: { kind: 'staff' as const, id, role } };
-  await audit(tx, as, { action: 'signInStaff', resource: 'staff', recordId: id });
-  return { token: await openStaffSession(tx, ctx, id), staff: { id, email, name, role } };
+  const method = factor.kind === 'recovery' ? 'recovery' : 'password';
+  const signedIn = await admitStaff(tx, ctx, { staff, still, method, otherwise: wrongCredentials });
+  if (factor.kind === 'recovery') await tellAccessChanged(tx, ctx, id, 'recovery_code_used');
+  return signedIn;
+}
+
+/** Each counts once; false for one that did already, or is nobody's. */
+async function spendFactor(tx: EntityManager, ctx: Context, id: number, factor: Exclude<SecondFactor, { kind: 'none' }>): Promise<boolean> {
+  if (factor.kind === 'recovery') {
+    const unused = sql`${codes.staffId} = ${id} AND ${codes.codeHash} = ${sha256(factor.code)} AND ${codes.usedAt} IS NULL`;
+    return (await updateRows(tx, StaffRecoveryCode, { usedAt: ctx.clock.now() }, unused)) === 1;
+  }
+  const fresh = sql`${staffTable.id} = ${id} AND (${staffTable.totpLastStep} IS NULL OR ${staffTable.totpLastStep} < ${factor.step})`;
+  return (await updateRows(tx, Staff, { totpLastStep: factor.step }, fresh)) === 1;
 }
 
 const wrongCredentials = () => refusal(401, 'wrong_credentials.staff');

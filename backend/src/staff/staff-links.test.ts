@@ -10,6 +10,7 @@ import { inviteStaff } from './invite-staff.js';
 import { makeFirstOwner } from './make-first-owner.js';
 import { reactivateStaff } from './reactivate-staff.js';
 import { readStaffLink } from './read-staff-link.js';
+import { rescueOwner } from './rescue-owner.js';
 import { resetStaff } from './reset-staff.js';
 import type { StaffRole } from '../kernel/rules/staff-role.js';
 import { signInStaff } from './sign-in-staff.js';
@@ -215,5 +216,16 @@ describe('the first owner', () => {
   it('is made by nobody who is signed in', async () => {
     await noStaff();
     expect(await codeOf(makeFirstOwner(owner, first))).toBe('forbidden');
+  });
+
+  it('gets a link on the server where nobody else can reset it, and what was lost opens nothing', async () => {
+    await signedIn(ownerId);
+    const { email } = await Staff.findOneByOrFail({ id: ownerId });
+    expect(await codeOf(rescueOwner(owner, { email }))).toBe('forbidden');
+    expect(await codeOf(rescueOwner(system, { email: 'nobody@mngshop.test' }))).toBe('not_found');
+    const token = tokenOf((await rescueOwner(system, { email: ` ${email.toUpperCase()}` })).link);
+    expect(await sessions(ownerId)).toBe(0);
+    await takeStaffLink(system, { token, password: 'the password after', code: await enrolled(token) });
+    expect(await codeOf(signInStaff(system, { email, password: PASSWORD }))).toBe('wrong_credentials');
   });
 });

@@ -1,4 +1,5 @@
 import { BaseEntity, Column, Entity, PrimaryColumn } from 'typeorm';
+import type { StaffSignInMethod } from './rules/sign-in-method.js';
 
 /** One signed-in device of a member of staff. Its id is in the token; ending the row ends the token. */
 @Entity('staff_sessions')
@@ -14,4 +15,13 @@ export class StaffSession extends BaseEntity {
   @Column('datetime', { precision: 3 }) expiresAt: Date;
 
   @Column('datetime', { precision: 3, nullable: true }) endedAt: Date | null;
+
+  /** What the browser called itself; empty for one that was opened before that was kept. */
+  @Column('varchar', { length: 300, default: '' }) agent: string;
+
+  /** The network address it was opened from. */
+  @Column('varchar', { length: 45, default: '' }) address: string;
+
+  /** By what it was opened. */
+  @Column('varchar', { length: 10, default: 'password' }) method: StaffSignInMethod;
 }

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { randomId } from '../kernel/random.js';
 import type { StaffRole } from '../kernel/rules/staff-role.js';
+import type { StaffSignInMethod } from './rules/sign-in-method.js';
 import { Staff } from './staff.entity.js';
 import { StaffSession } from './staff-session.entity.js';
 import { readRow } from '../database/read.js';
@@ -29,10 +30,12 @@ export interface StaffIdentity {
 }
 
 /** One more signed-in device; gives the token for its cookie. */
-export async function openStaffSession(tx: EntityManager, ctx: Context, staffId: number): Promise<string> {
+export async function openStaffSession(tx: EntityManager, ctx: Context, staffId: number, method: StaffSignInMethod): Promise<string> {
   const id = randomId();
   const now = ctx.clock.now();
-  await insertRows(tx, StaffSession, { id, staffId, createdAt: now, expiresAt: idleEnd(ctx, now) });
+  const { agent = '', from = '' } = ctx;
+  const row = { id, staffId, createdAt: now, expiresAt: idleEnd(ctx, now), agent, address: from.slice(0, 45), method };
+  await insertRows(tx, StaffSession, row);
   return jwt.sign({}, ctx.settings.secrets.staffToken, {
     algorithm: 'HS256',
     audience: STAFF_AUDIENCE,

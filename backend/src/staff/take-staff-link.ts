@@ -8,7 +8,9 @@ import { encryptField } from '../kernel/field-encryption.js';
 import { hashPassword } from '../kernel/passwords.js';
 import { audit } from '../access/audit.js';
 import { endStaffSessions } from './end-staff-sessions.js';
+import { forgetFactors } from './forget-factors.js';
 import { linkOver, type OpenLink, readStaffLink } from './read-staff-link.js';
+import { isLongEnough, SHORTEST_STAFF_PASSWORD } from './rules/staff-password.js';
 import { totpPlace } from './sign-in-staff.js';
 import { Staff } from './staff.entity.js';
 import { StaffLink } from './staff-link.entity.js';
@@ -25,8 +27,6 @@ export interface TakeStaffLinkInput {
   code: string;
 }
 
-const SHORTEST = 12;
-
 const links = table(StaffLink);
 
 /**
@@ -36,7 +36,7 @@ const links = table(StaffLink);
  */
 export async function takeStaffLink(ctx: Context, { token, password, code }: TakeStaffLinkInput): Promise<void> {
   const link = await readStaffLink(ctx, token);
-  if ([...password].length < SHORTEST) throw invalid(say('password.short', { least: SHORTEST }));
+  if (!isLongEnough(password)) throw invalid(say('password.short', { least: SHORTEST_STAFF_PASSWORD }));
   const step = enrolledStep(ctx, link, code.trim());
   const passwordHash = await hashPassword(password, ctx);
   await transact(ctx.db, async (tx) => {
@@ -55,6 +55,7 @@ export async function takeStaffLink(ctx: Context, { token, password, code }: Tak
       sql`${staffTable.id} = ${id} AND ${staffTable.active} = ${true}`,
     );
     if (changed === 0) throw linkOver();
+    await forgetFactors(tx, id);
     await endStaffSessions(tx, ctx, id);
     const as = { ...ctx, actor: { kind: 'staff' as const, id, role: link.staff.role } };
     await audit(tx, as, { action: 'takeStaffLink', resource: 'staff', recordId: id, changes: { secondFactor: [null, step !== null] } });

@@ -1,3 +1,4 @@
+import type { AccessChange } from '../staff/rules/access-change.js';
 import type { RefundState } from '../ledger/rules/ledger-states.js';
 import { REFUND_STATE_LABELS } from './ko.js';
 import { nameForSms } from './rules/sms-text.js';
@@ -18,6 +19,8 @@ export const MESSAGES = {
   'reason.other_amount': '주문 금액과 다르게 승인된 결제',
   'reason.promotion_cancelled': '프로모션이 취소됐어요.',
   'reason.university_moved': '대학교가 바뀌어 이 프로모션에 참여할 수 없어요.',
+  'slack.access_changed': ({ name, change, device }: { name: string; change: AccessChange; device: string }) =>
+    `${ACCESS_CHANGES[change]} · 관리자 ${name}${device ? ` · ${device}` : ''} · 본인이 한 일이 아니면 대표에게 바로 알려 주세요.`,
   'slack.backup_failed': ({ error }: { error: string }) => `백업하지 못했어요 · ${error} · 한 시간 뒤 다시 시도하고, 세 번까지 시도해요.`,
   'slack.backup_old': ({ latest }: { latest: string | null }) =>
     `${latest === null ? '백업이 하나도 보이지 않아요' : `마지막 백업이 ${latest} (UTC) 것이에요`} · 서버 로그를 보고 npm run backup 으로 지금 백업해 주세요.`,
@@ -82,6 +85,8 @@ export const MESSAGES = {
     `[MNG샵] 주문 ${number}에 주문 금액과 다른 ${won(captured)}이 승인돼서 전액 돌려드려요. ${cancelled ? '주문은 취소했어요.' : '주문은 아직 결제되지 않았어요. 주문 내역에서 다시 결제해 주세요.'}`,
   'sms.paid': ({ total, number }: { total: number; number: string }) =>
     `[MNG샵] ${won(total)} 결제를 확인했어요. 주문 번호 ${number}. 진행 상황은 주문 내역에서 볼 수 있어요.`,
+  'sms.new_device': ({ device }: { device: string }) =>
+    `[MNG샵] 새 기기에서 로그인했어요${device ? ` (${device})` : ''}. 직접 하지 않았다면 비밀번호를 바꿔 주세요. 내 정보에서 기기를 로그아웃할 수 있어요.`,
   'sms.password_changed': '[MNG샵] 비밀번호를 바꿨어요. 직접 하지 않았다면 바로 고객센터에 알려 주세요.',
   'sms.phone_moved': '[MNG샵] 계정의 휴대전화 번호를 바꿨어요. 직접 하지 않았다면 바로 고객센터에 알려 주세요.',
   'sms.refund_account': ({ number, amount }: { number: string; amount: number }) =>
@@ -115,3 +120,14 @@ interface SettledOffer {
 
 const settledLine = ({ missed, quantity, goal, price }: SettledOffer) =>
   missed ? `· ${quantity}개 (목표 ${goal}개 미달): 전액 환불` : `· ${quantity}개: 모두 ${won(price)}`;
+
+const ACCESS_CHANGES: Record<AccessChange, string> = {
+  new_device: '처음 보는 기기에서 로그인했어요',
+  password: '비밀번호를 바꿨어요',
+  passkey_added: '패스키를 추가했어요',
+  passkey_removed: '패스키를 지웠어요',
+  recovery_codes: '복구 코드를 새로 만들었어요',
+  recovery_code_used: '복구 코드로 로그인했어요',
+  role: '역할이 바뀌었어요',
+  rescued: '서버에서 재설정 링크를 만들었어요',
+};

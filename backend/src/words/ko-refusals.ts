@@ -94,6 +94,9 @@ export const REFUSALS = {
     return `“${product}”을(를) 프로모션 “${promotion}”에서 같은 대학교에 이미 팔고 있어요.${others} 상품이나 대학교를 바꾸거나 그 프로모션이 끝난 뒤에 공개해 주세요.`;
   },
   owner_exists: '로그인할 수 있는 대표가 이미 있어요. 다른 관리자는 그 사람이 관리자 화면에서 초대해요.',
+  passkey_known: '이미 등록된 패스키예요. 다른 기기나 보안 키로 추가해 주세요.',
+  passkey_refused: '패스키를 확인하지 못했어요. 이 화면에서 처음부터 다시 추가해 주세요.',
+  passkeys_full: ({ most }: { most: number }) => `패스키는 ${most}개까지 둘 수 있어요. 쓰지 않는 것을 지우고 다시 추가해 주세요.`,
   password_needed: '본인인지 확인할게요. 비밀번호를 입력하고 다시 해 주세요.',
   pictures_unavailable: '사진 보관소가 답하지 않아요. 잠시 뒤에 다시 올려 주세요.',
   price_changed: '가격이 바뀌었어요. 새 가격을 확인하고 다시 주문해 주세요.',
@@ -143,6 +146,7 @@ export const REFUSALS = {
   'wrong_credentials.customer': '이메일이나 비밀번호가 맞지 않아요. 다시 확인해 주세요.',
   'wrong_credentials.password': '비밀번호가 맞지 않아요. 다시 확인해 주세요.',
   'wrong_credentials.staff': '이메일이나 비밀번호가 맞지 않아요. 열 번 잇달아 틀리면 15분 동안 로그인할 수 없어요.',
+  wrong_passkey: '이 패스키로는 로그인할 수 없어요. 비밀번호로 로그인하거나, 대표에게 재설정 링크를 요청해 주세요.',
   wrong_state: ({ number, state, to }: { number: string; state: OrderState; to: OrderState }) =>
     `주문 ${number}은(는) 지금 ‘${ORDER_STATE_LABELS[state]}’ 상태라 ‘${ORDER_STATE_LABELS[to]}’(으)로 바꿀 수 없어요.`,
 } as const satisfies Sentences;

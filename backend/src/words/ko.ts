@@ -13,6 +13,7 @@ import type { OutboxChannel, OutboxPurpose, OutboxState } from '../outbox/rules/
 import type { PromotionKind } from '../promotions/rules/promotion-kind.js';
 import type { OfferOutcome, ShownPromotionState, StoredPromotionState } from '../promotions/rules/promotion-state.js';
 import type { LinkPurpose } from '../staff/rules/link-purpose.js';
+import type { StaffSignInMethod } from '../staff/rules/sign-in-method.js';
 
 /**
  * What the words that columns hold are called in Korean, in the one place: console, Excel, refusals, messages and the
@@ -166,6 +167,7 @@ export const CONSENT_LABELS: Record<ConsentKind, string> = {
 };
 export const CODE_PURPOSE_LABELS: Record<CodePurpose, string> = { phone: '전화 확인', password: '비밀번호 재설정' };
 export const LINK_PURPOSE_LABELS: Record<LinkPurpose, string> = { invite: '초대', reset: '비밀번호 재설정' };
+export const STAFF_SIGN_IN_LABELS: Record<StaffSignInMethod, string> = { password: '비밀번호', passkey: '패스키', recovery: '복구 코드' };
 export const LOOK_LABELS: Record<LookKind, string> = { list: '목록', show: '상세', export: '내보내기', sms: '문자' };
 
 /**

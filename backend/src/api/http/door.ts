@@ -8,7 +8,7 @@ import { saidOf } from '../../contract/said-of.js';
 
 /** What a door hands to a verb: the shop's context with who asks in it. */
 export function contextOf(ctx: Context, req: Request): Context {
-  return { ...ctx, actor: req.actor ?? { kind: 'visitor' }, from: addressOf(req) };
+  return { ...ctx, actor: req.actor ?? { kind: 'visitor' }, from: addressOf(req), agent: (req.get('User-Agent') ?? '').slice(0, 300) };
 }
 
 declare module 'express-serve-static-core' {
@@ -30,7 +30,7 @@ export const query = <T extends z.ZodType>(schema: T, req: Request): z.output<T>
  * The slug or number that a path names. @throws AppError 404 for what can be neither: MySQL refuses to compare a column
  * of ASCII with other letters, and the answer would be a 500
  */
-export function param(req: Request, name: 'slug' | 'number'): string {
+export function param(req: Request, name: 'slug' | 'number' | 'id'): string {
   const value = req.params[name];
   if (typeof value !== 'string' || !/^[\x21-\x7e]{1,80}$/.test(value)) throw notFound();
   return value;

@@ -74,6 +74,16 @@ const ACCOUNT: ZodOpenApiPathsObject = {
     }),
     delete: call('Sign out: the token works nowhere any more', { answers: { '204': nothing, ...signedIn } }),
   },
+  '/sessions': {
+    get: call('Where one is signed in, the newest first', { answers: { '200': ok(contract.DevicesAnswer), ...signedIn } }),
+    delete: call('Sign every other device out', { answers: { '204': nothing, ...signedIn } }),
+  },
+  '/sessions/{id}': {
+    delete: call('Sign one device out; one that has ended changes nothing', {
+      params: { path: z.object({ id: z.string() }) },
+      answers: { '204': nothing, ...signedIn },
+    }),
+  },
   '/me': {
     get: call('Who is signed in; null for a visitor', { answers: { '200': ok(contract.MeAnswer) } }),
     patch: call('Change name, phone or optional consents; another phone needs the password again', {

@@ -13,9 +13,9 @@ export function TopBar({ toggleSidebar }: { toggleSidebar: () => void }) {
       </button>
       <span className="mng-space" />
       {appEnv !== 'prod' && <span className="mng-tag mng-warn">{session?.['simulated'] ? `${appEnv} · 가상 결제` : appEnv}</span>}
-      <span className="mng-who" title={session?.email}>
+      <a className="mng-who" href="/admin/account" title={`내 계정 · ${session?.email ?? ''}`}>
         <b>{role}</b> <span className="mng-email">{session?.email}</span>
-      </span>
+      </a>
       <form method="post" action="/admin/logout">
         <button type="submit" className="mng-quiet">
           로그아웃

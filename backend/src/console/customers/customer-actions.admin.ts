@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseInput, recordNumber, StaffReason } from '../kit/action-input.js';
 import type { ActionSpec } from '../kit/resource-spec.js';
 import { changeUniversity } from '../../accounts/change-university.js';
+import { signOutCustomer } from '../../customers/sign-out-customer.js';
 import { readUniversityChoices } from '../../customers/read-university-choices.js';
 
 const universityId = z.number().int().positive();
@@ -22,5 +23,26 @@ const university: ActionSpec = {
   },
 };
 
+const Reason = z.object({ reason: StaffReason });
+const signOut: ActionSpec = {
+  kind: 'record',
+  label: '모든 기기 로그아웃',
+  icon: 'LogOut',
+  needs: 'write',
+  component: 'ActionForm',
+  custom: {
+    form: {
+      question: '고객이 로그인한 기기 모두에서 바로 나가요. 주문과 결제는 그대로예요.',
+      fields: [{ name: 'reason', label: '사유', kind: 'text', required: true, maxLength: 200, help: '변경 기록에 남아요.' }],
+      submit: '모두 로그아웃하기',
+    },
+  },
+  visible: (customer) => !customer['leftAt'],
+  run: async ({ ctx }, ids, input) => {
+    await signOutCustomer(ctx, { id: recordNumber(ids), ...parseInput(Reason, input, '사유를 두 글자 이상 적어 주세요.') });
+    return { message: '모든 기기에서 로그아웃했어요.' };
+  },
+};
+
 /** What staff do with one customer, each by its verb. */
-export const customerActions = { university } as const;
+export const customerActions = { university, signOut } as const;

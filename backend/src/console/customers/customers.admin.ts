@@ -91,8 +91,9 @@ const session: ResourceSpec = {
     createdAt: { label: '로그인한 때', format: 'time' },
     expiresAt: { label: '끝나는 때', format: 'time' },
     endedAt: { label: '끝낸 때', format: 'time' },
+    agent: { label: '브라우저', personal: 'hidden' },
   },
-  list: ['customerId', 'createdAt', 'expiresAt', 'endedAt'],
+  list: ['customerId', 'createdAt', 'expiresAt', 'endedAt', 'agent'],
   filter: ['customerId', 'createdAt'],
   sort: { by: 'createdAt', direction: 'desc' },
 };

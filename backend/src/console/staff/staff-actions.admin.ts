@@ -9,6 +9,7 @@ import { inviteStaff } from '../../staff/invite-staff.js';
 import { reactivateStaff } from '../../staff/reactivate-staff.js';
 import { readStaffRole } from '../../staff/read-staff-role.js';
 import { resetStaff } from '../../staff/reset-staff.js';
+import { signOutStaffEverywhere } from '../../staff/sign-out-staff-everywhere.js';
 import { STAFF_ROLES } from '../../kernel/rules/staff-role.js';
 
 const ROLE: FormField = { name: 'role', label: '역할', kind: 'select', required: true, options: ROLE_LABELS };
@@ -98,6 +99,19 @@ const deactivate: ActionSpec = {
   },
 };
 
+const signOut: ActionSpec = {
+  kind: 'record',
+  label: '모든 기기 로그아웃',
+  icon: 'LogOut',
+  needs: 'write',
+  visible: ({ active }) => isTrue(active),
+  ...form('로그인한 기기 모두에서 바로 나가요. 비밀번호는 그대로라 다시 로그인할 수 있어요.', [REASON], '모두 로그아웃하기'),
+  run: async ({ ctx }, ids, input) => {
+    await signOutStaffEverywhere(ctx, { id: recordNumber(ids), ...parseInput(Reason, input, REASON_ADVICE) });
+    return { message: '모든 기기에서 로그아웃했어요.' };
+  },
+};
+
 const reactivate: ActionSpec = {
   kind: 'record',
   label: '다시 사용',
@@ -115,4 +129,4 @@ const reactivate: ActionSpec = {
 const isTrue = (value: unknown) => value === true || value === 1 || value === 'true';
 
 /** What the owner does with staff, each by its verb. */
-export const staffActions = { new: invite, reset, changeRole, deactivate, reactivate } as const;
+export const staffActions = { new: invite, reset, changeRole, signOut, deactivate, reactivate } as const;

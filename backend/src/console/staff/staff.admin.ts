@@ -1,4 +1,4 @@
-import { LINK_PURPOSE_LABELS, LOOK_LABELS, ROLE_LABELS } from '../../words/ko.js';
+import { LINK_PURPOSE_LABELS, LOOK_LABELS, ROLE_LABELS, STAFF_SIGN_IN_LABELS } from '../../words/ko.js';
 import type { ResourceSpec } from '../kit/resource-spec.js';
 import { AccessEntry } from '../../access/access-entry.entity.js';
 import { AuditEntry } from '../../access/audit-entry.entity.js';
@@ -42,8 +42,11 @@ const session: ResourceSpec = {
     createdAt: { label: '로그인한 때', format: 'time' },
     expiresAt: { label: '끝나는 때', format: 'time' },
     endedAt: { label: '끝낸 때', format: 'time' },
+    method: { label: '로그인 방법', format: 'tag', values: STAFF_SIGN_IN_LABELS },
+    agent: { label: '브라우저', personal: 'hidden' },
+    address: { label: '접속 주소', personal: 'hidden', match: 'prefix' },
   },
-  list: ['staffId', 'createdAt', 'expiresAt', 'endedAt'],
+  list: ['staffId', 'createdAt', 'expiresAt', 'endedAt', 'method', 'agent', 'address'],
   filter: ['staffId', 'createdAt'],
   sort: { by: 'createdAt', direction: 'desc' },
 };

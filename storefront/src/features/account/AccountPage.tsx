@@ -10,6 +10,7 @@ import { toast } from '../../lib/browser/toast';
 import { useLoad } from '../../lib/api/use-load';
 import AddressRow from './AddressRow';
 import Consents from './Consents';
+import Devices from './Devices';
 import FoldingRow from './FoldingRow';
 import Leave from './Leave';
 import Password from './Password';
@@ -46,6 +47,9 @@ export default function AccountPage() {
         </FoldingRow>
         <FoldingRow title="비밀번호 바꾸기">
           <Password />
+        </FoldingRow>
+        <FoldingRow title="로그인한 기기" lazy>
+          <Devices />
         </FoldingRow>
         <a className="rowlink quiet" href="/faq">
           자주 묻는 질문

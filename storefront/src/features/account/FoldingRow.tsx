@@ -1,16 +1,25 @@
 import chevronDown from 'lucide-static/icons/chevron-down.svg?shapes';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import Icon from '../../components/ui/Icon';
 
-export default function FoldingRow({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
+interface Props {
+  title: string;
+  note?: string;
+  /** What it holds is asked for when it is first opened. */
+  lazy?: boolean;
+  children: ReactNode;
+}
+
+export default function FoldingRow({ title, note, lazy = false, children }: Props) {
+  const [wasOpened, setOpened] = useState(false);
   return (
-    <details className="fold">
+    <details className="fold" onToggle={() => setOpened(true)}>
       <summary>
         {title}
         <span className="grow soft right normal small">{note}</span>
         <Icon shapes={chevronDown} />
       </summary>
-      <div>{children}</div>
+      <div>{(!lazy || wasOpened) && children}</div>
     </details>
   );
 }
