@@ -13,6 +13,7 @@ import { SavesCarryVersions1764200200000 } from './1764200200000-saves-carry-ver
 import { BareTrackingNumbers1764200300000 } from './1764200300000-bare-tracking-numbers.js';
 import { WaitsThatEndEarly1764200310000 } from './1764200310000-waits-that-end-early.js';
 import { PaymentProvider1764200800000 } from './1764200800000-payment-provider.js';
+import { ListsThatGrow1764300100000 } from './1764300100000-lists-that-grow.js';
 
 /** In order; a migration that has landed is never edited. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   BareTrackingNumbers1764200300000,
   WaitsThatEndEarly1764200310000,
   PaymentProvider1764200800000,
+  ListsThatGrow1764300100000,
 ];
