@@ -19,13 +19,27 @@ export function compareText(metadata: EntityMetadata, path: string, property: Pr
   const text = typedText(property, typed);
   if (property.format === 'phone') return comparePhone(metadata, path, text);
   if (property.match === 'exact') return isAscii(text) ? Equal(text) : raw(metadata, path, '=', text);
+  if (property.pairs) return compareName(metadata, path, text);
   return raw(metadata, path, 'LIKE', property.match === 'prefix' ? `${escaped(text)}%` : `%${escaped(text)}%`);
 }
 
-/** From its beginning, or by the last four digits as a caller says them. */
+/** One letter is a family name, and stands at the beginning. More are found wherever they stand. */
+function compareName(metadata: EntityMetadata, path: string, text: string): FindOperator<unknown> {
+  if (Array.from(text).length < 2) return raw(metadata, path, 'LIKE', `${escaped(text)}%`);
+  const words = text.match(/[\p{L}\p{N}]{2,}/gu) ?? [];
+  if (metadata.connection.options.type !== 'mysql' || words.length === 0) return raw(metadata, path, 'LIKE', `%${escaped(text)}%`);
+  // The pairs find the few rows that may be meant; which are is decided as ever.
+  return Raw((column) => `(MATCH(${column}) AGAINST (:pairs_${path} IN BOOLEAN MODE) AND ${column} LIKE :asked_${path} ESCAPE '!')`, {
+    [`pairs_${path}`]: words.map((word) => `+"${word}"`).join(' '),
+    [`asked_${path}`]: `%${escaped(text)}%`,
+  });
+}
+
+/** From its beginning, or by the last four digits as a caller says them, which have an index of their own. */
 function comparePhone(metadata: EntityMetadata, path: string, digits: string): FindOperator<unknown> {
   if (!/^\d{1,11}$/.test(digits)) return NOTHING();
-  return raw(metadata, path, 'LIKE', digits.length === 4 ? `%${digits}` : `${digits}%`);
+  if (digits.length !== 4) return raw(metadata, path, 'LIKE', `${digits}%`);
+  return Raw((column) => `SUBSTR(${column}, -4) = :asked_${path}`, { [`asked_${path}`]: digits });
 }
 
 /** Numbers of the title that a search looks through. */

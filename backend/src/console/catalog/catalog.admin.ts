@@ -88,6 +88,7 @@ const stockChange: ResourceSpec = {
   list: ['at', 'variantId', 'delta', 'reason', 'staffId'],
   filter: ['variantId', 'staffId', 'at'],
   sort: { by: 'at', direction: 'desc' },
+  sortable: ['variantId'],
 };
 
 const image: ResourceSpec = {

@@ -21,8 +21,8 @@ const customer: ResourceSpec = {
   logged: true,
   properties: {
     id: { label: '번호' },
-    name: { label: '이름', personal: 'name' },
-    email: { label: '이메일', personal: 'email', match: 'prefix', letters: 'lower' },
+    name: { label: '이름', personal: 'name', pairs: true },
+    email: { label: '이메일', personal: 'email', match: 'prefix', letters: 'lower', unique: true },
     phone: { label: '전화', format: 'phone', personal: 'phone', match: 'prefix' },
     phoneVerifiedAt: { label: '전화를 확인한 때', format: 'time' },
     universityId: { label: '대학교' },
@@ -33,6 +33,7 @@ const customer: ResourceSpec = {
   filter: ['name', 'email', 'phone', 'universityId', 'marketing', 'createdAt'],
   conditions: { marketing: marketingCondition },
   sort: { by: 'createdAt', direction: 'desc' },
+  sortable: ['name', 'universityId', 'email', 'phone', 'leftAt'],
   detail: {
     component: 'CustomerDetail',
     load: (visit, id) => readCustomerDetail(visit.ctx, Number(id), { orders: Boolean(may(visit, 'orders', 'read')) }),
@@ -76,6 +77,7 @@ const consent: ResourceSpec = {
   list: ['customerId', 'kind', 'textVersion', 'givenAt', 'withdrawnAt'],
   filter: ['customerId', 'kind', 'givenAt'],
   sort: { by: 'givenAt', direction: 'desc' },
+  sortable: ['customerId'],
 };
 
 // Of the owner alone: rows that say when somebody was signed in, or which phone asked for a code.
@@ -95,6 +97,7 @@ const session: ResourceSpec = {
   list: ['customerId', 'createdAt', 'expiresAt', 'endedAt'],
   filter: ['customerId', 'createdAt'],
   sort: { by: 'createdAt', direction: 'desc' },
+  sortable: ['customerId'],
 };
 
 const code: ResourceSpec = {
@@ -116,6 +119,7 @@ const code: ResourceSpec = {
   list: ['purpose', 'customerId', 'phone', 'tries', 'createdAt', 'usedAt'],
   filter: ['purpose', 'customerId', 'phone', 'createdAt'],
   sort: { by: 'createdAt', direction: 'desc' },
+  sortable: [],
 };
 
 const limit: ResourceSpec = {
@@ -134,6 +138,7 @@ const limit: ResourceSpec = {
   list: ['offerId', 'holder', 'held'],
   filter: ['offerId'],
   sort: { by: 'id', direction: 'desc' },
+  sortable: ['offerId'],
 };
 
 export const customerResources = [customer, address, consent, session, code, limit] as const;

@@ -68,6 +68,7 @@ const message: ResourceSpec = {
   list: ['createdAt', 'channel', 'purpose', 'state', 'recipient', 'text', 'attempts'],
   filter: ['state', 'channel', 'purpose', 'recipient', 'campaignId', 'createdAt'],
   sort: { by: 'createdAt', direction: 'desc' },
+  sortable: ['channel', 'purpose', 'state', 'recipient'],
   actions: { resend },
 };
 

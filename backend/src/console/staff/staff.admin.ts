@@ -86,6 +86,7 @@ const auditEntry: ResourceSpec = {
   list: ['at', 'staffId', 'action', 'resource', 'recordId', 'reason', 'changes'],
   filter: ['staffId', 'action', 'resource', 'recordId', 'at'],
   sort: { by: 'at', direction: 'desc' },
+  sortable: ['staffId', 'action', 'resource'],
 };
 
 const accessEntry: ResourceSpec = {
@@ -107,6 +108,7 @@ const accessEntry: ResourceSpec = {
   list: ['at', 'staffId', 'action', 'resource', 'subjects', 'reason', 'address'],
   filter: ['staffId', 'action', 'resource', 'address', 'at'],
   sort: { by: 'at', direction: 'desc' },
+  sortable: ['staffId', 'action', 'resource'],
 };
 
 export const staffResources = [auditEntry, accessEntry, staff, session, link] as const;

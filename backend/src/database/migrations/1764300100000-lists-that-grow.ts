@@ -83,6 +83,7 @@ const INDEXES: readonly Index[] = [
   ['customers_name', 'customers (name)'],
   ['customers_by_university', 'customers (university_id, created_at)'],
   ['customers_phone_end', 'customers ((SUBSTR(phone, -4)), created_at)'],
+  ['customer_sessions_created', 'customer_sessions (created_at)'],
   ['consents_given', 'consents (given_at)'],
   ['one_time_codes_created', 'one_time_codes (created_at)'],
 
