@@ -27,6 +27,8 @@ export interface Property {
   pairs?: boolean;
   /** No two rows share a value: nothing has to decide between them. */
   unique?: boolean;
+  /** The column holds ASCII alone, as keys and numbers do: any other text is found nowhere, and MySQL would not even compare it. */
+  code?: boolean;
   /** How the column writes its letters, where it has but one way. */
   letters?: 'upper' | 'lower';
   /** How the column writes what people type, where it has a form of its own. */

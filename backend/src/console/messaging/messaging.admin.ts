@@ -51,7 +51,7 @@ const message: ResourceSpec = {
   logged: true,
   properties: {
     id: { label: '번호' },
-    k: { label: '까닭', match: 'prefix' },
+    k: { label: '까닭', match: 'prefix', code: true },
     channel: { label: '길', format: 'tag', values: CHANNEL_LABELS },
     purpose: { label: '종류', format: 'tag', values: PURPOSE_LABELS },
     state: { label: '상태', format: 'tag', values: OUTBOX_STATE_LABELS },

@@ -84,7 +84,7 @@ const shipment: ResourceSpec = {
   list: ['orderId', 'carrier', 'trackingNumber', 'shippedAt', 'deliveredAt'],
   filter: ['carrier', 'trackingNumber', 'shippedAt', 'deliveredAt'],
   sort: { by: 'shippedAt', direction: 'desc' },
-  sortable: ['orderId', 'carrier', 'trackingNumber', 'deliveredAt'],
+  sortable: ['orderId', 'carrier', 'deliveredAt'],
 };
 
 const returnRequest: ResourceSpec = {
@@ -117,7 +117,7 @@ const orderExport: ResourceSpec = {
   menu: { group: '기록', icon: 'download' },
   title: 'reason',
   properties: {
-    id: { label: '번호', match: 'exact' },
+    id: { label: '번호', match: 'exact', code: true },
     staffId: { label: '관리자' },
     reason: { label: '사유', personal: 'hidden' },
     filters: { label: '조건', format: 'json', personal: 'hidden' },

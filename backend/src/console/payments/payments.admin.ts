@@ -15,9 +15,9 @@ const payment: ResourceSpec = {
   properties: {
     id: { label: '번호' },
     orderId: { label: '주문', reference: 'Order' },
-    receiptId: { label: '영수증', match: 'prefix', unique: true },
+    receiptId: { label: '영수증', match: 'prefix', code: true, unique: true },
     state: { label: '상태', format: 'tag', values: RECEIPT_STATE_LABELS },
-    method: { label: '수단' },
+    method: { label: '수단', code: true },
     amount: { label: '결제할 금액', format: 'won' },
     captured: { label: '결제된 금액', format: 'won' },
     committed: { label: '돌려주기로 한 금액', format: 'won' },
@@ -28,7 +28,7 @@ const payment: ResourceSpec = {
   list: ['orderId', 'state', 'method', 'captured', 'committed', 'paidAt', 'receiptId'],
   filter: ['orderId', 'receiptId', 'state', 'paidAt'],
   sort: { by: 'submittedAt', direction: 'desc' },
-  sortable: ['orderId', 'state', 'paidAt', 'receiptId'],
+  sortable: ['state', 'paidAt', 'receiptId'],
 };
 
 const refund: ResourceSpec = {
@@ -39,7 +39,7 @@ const refund: ResourceSpec = {
   title: 'k',
   properties: {
     id: { label: '번호' },
-    k: { label: '까닭', match: 'prefix', unique: true },
+    k: { label: '까닭', match: 'prefix', code: true, unique: true },
     kind: { label: '종류', format: 'tag', values: REFUND_KIND_LABELS },
     amount: { label: '금액', format: 'won' },
     state: { label: '상태', format: 'tag', values: REFUND_STATE_LABELS },
@@ -69,7 +69,7 @@ const probe: ResourceSpec = {
   label: '영수증 확인',
   title: 'receiptId',
   properties: {
-    receiptId: { label: '영수증', match: 'prefix' },
+    receiptId: { label: '영수증', match: 'prefix', code: true },
     orderId: { label: '주문' },
     dirtyAt: { label: '알림이 온 때', format: 'time' },
     readAt: { label: '읽은 때', format: 'time' },
