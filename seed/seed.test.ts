@@ -44,7 +44,7 @@ async function stopped(flags: string[]): Promise<void> {
     const runner = create(mode);
     const query = runner.query.bind(runner) as (...args: unknown[]) => Promise<unknown>;
     runner.query = (...args: unknown[]) => {
-      if (/^INSERT INTO promotions /.test(String(args[0])) && ++promotions === 3) stop.abort(new Error('stopped'));
+      if (String(args[0]).startsWith('INSERT INTO promotions ') && ++promotions === 3) stop.abort(new Error('stopped'));
       return query(...args) as Promise<never>;
     };
     return runner;

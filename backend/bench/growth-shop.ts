@@ -35,7 +35,15 @@ export async function openGrown(server: string, size: Size): Promise<GrownShop> 
   const folder = mkdtempSync(join(tmpdir(), 'mngshop-growth-'));
   const port = await freePort();
   const database = { DATABASE_URL: new URL(`/${name}`, server).href, DATA_DIR: folder };
-  const env = { ...process.env, NODE_ENV: 'production', APP_ENV: 'local', LOG_LEVEL: 'error', PORT: String(port), ...database };
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    APP_ENV: 'local',
+    LOG_LEVEL: 'error',
+    JOBS: 'apart',
+    PORT: String(port),
+    ...database,
+  };
   const customers = Math.max(size.orders / 5, 2 * size.viewers, 2_000);
   const flags = ['--orders', String(size.orders), '--customers', String(customers), '--continue'];
   execFileSync('node', ['dist/seed/seed.js', ...flags], { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] });
@@ -132,7 +140,7 @@ async function fillProducts(db: Connection, products: number): Promise<void> {
   await insert(
     'promotion_universities',
     'promotion_id, university_id',
-    promotions.map((id) => [id, (schools[id % schools.length] as { id: number }).id]),
+    promotions.map((id) => [id, schools[id % schools.length]?.id]),
   );
   const tiers = JSON.stringify([
     { fromQuantity: 1, unitPrice: 45_000 },

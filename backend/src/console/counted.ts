@@ -1,4 +1,3 @@
-import type { ObjectLiteral } from 'typeorm';
 import { countRows } from '../lists/count-rows.js';
 import { readFilters, toWhere } from '../lists/filters.js';
 import { resourceId } from './kit/resource-spec.js';
@@ -30,5 +29,5 @@ export async function counted(
   const { db } = visit.ctx;
   const reader = { role: visit.role, level: may(visit, spec.access, 'read') };
   const where = toWhere(db.getMetadata(spec.entity), spec.properties, readFilters(Object.entries(filters)), reader);
-  return { count: await countRows(db.getRepository<ObjectLiteral>(spec.entity), where), href: listHref(resourceId(spec), filters, sort) };
+  return { count: await countRows(db.getRepository(spec.entity), where), href: listHref(resourceId(spec), filters, sort) };
 }

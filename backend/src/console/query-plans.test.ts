@@ -94,14 +94,17 @@ describe.runIf(process.env['TEST_ENGINE'] === 'mysql')('at a million orders', ()
     expect(wrong).toEqual([]);
   });
 
-  it.each(grown.map((spec) => [resourceId(spec), spec] as const))('%s is filtered, sorted and counted without reading all of it', async (name, spec) => {
-    const scans: string[] = [];
-    for (const query of questionsOf(spec)) {
-      const scanned = await scansOf(`/admin/api/resources/${name}/actions/list?${query}`);
-      scans.push(...scanned.map((scan) => `${query}: ${scan}`));
-    }
-    expect(scans).toEqual([]);
-  });
+  it.each(grown.map((spec) => [resourceId(spec), spec] as const))(
+    '%s is filtered, sorted and counted without reading all of it',
+    async (name, spec) => {
+      const scans: string[] = [];
+      for (const query of questionsOf(spec)) {
+        const scanned = await scansOf(`/admin/api/resources/${name}/actions/list?${query}`);
+        scans.push(...scanned.map((scan) => `${query}: ${scan}`));
+      }
+      expect(scans).toEqual([]);
+    },
+  );
 
   it('the dashboard counts and sums without reading all orders', async () => {
     expect(await scansOf('/admin/api/dashboard')).toEqual([]);
@@ -157,7 +160,9 @@ interface Plan {
 
 async function plannedScans({ sql, values }: { sql: string; values: unknown[] }): Promise<string[]> {
   const [row] = (await runner.query(`EXPLAIN FORMAT=JSON ${sql}`, values)) as { EXPLAIN: string }[];
-  const aliases = new Map([...sql.matchAll(/(?:FROM|JOIN) `?(\w+)`?(?: (?:AS )?`?(\w+)`?)?/g)].map(([, table, alias]) => [alias ?? table, table!]));
+  const aliases = new Map(
+    [...sql.matchAll(/(?:FROM|JOIN) `?(\w+)`?(?: (?:AS )?`?(\w+)`?)?/g)].map(([, table, alias]) => [alias ?? table, table!]),
+  );
   const hasLimit = /\bLIMIT\b/i.test(sql);
   const scans: string[] = [];
   // What is counted is put aside first, which sorts nothing.
@@ -197,7 +202,9 @@ async function pretendGrown(): Promise<void> {
       `UPDATE mysql.innodb_index_stats SET stat_value = 20 WHERE ${of} AND stat_name = 'n_diff_pfx01' AND index_name <> 'PRIMARY'
         AND SUBSTRING_INDEX(stat_description, ',', 1) IN ('state', 'pay', 'kind', 'channel', 'purpose', 'university_id', 'promotion_id', 'carrier')`,
     );
-    await runner.query(`UPDATE mysql.innodb_index_stats SET stat_value = ${rows / 300} WHERE ${of} AND stat_name IN ('size', 'n_leaf_pages')`);
+    await runner.query(
+      `UPDATE mysql.innodb_index_stats SET stat_value = ${rows / 300} WHERE ${of} AND stat_name IN ('size', 'n_leaf_pages')`,
+    );
   }
   await runner.query(`FLUSH TABLES ${tables.join(', ')}`);
 }

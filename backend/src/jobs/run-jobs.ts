@@ -9,7 +9,7 @@ export function runJobs(jobs: readonly Job[], log: Log): { stop(): Promise<void>
     stop: async () => {
       stopping.abort();
       await Promise.all(loops);
-      await Promise.all(jobs.map((job) => job.ended?.()));
+      await Promise.all(jobs.map(async (job) => job.ended?.()));
     },
   };
 }

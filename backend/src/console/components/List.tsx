@@ -72,7 +72,8 @@ function Rows({ resource, setTag }: ActionProps) {
         />
         {isMore(total) && (
           <p role="note">
-            {digits(MOST_COUNTED)}건이 넘어요. 앞의 {digits(MOST_COUNTED)}건까지 넘겨 볼 수 있어요. 나머지는 필터로 좁히거나 정렬을 바꿔 보세요.
+            {digits(MOST_COUNTED)}건이 넘어요. 앞의 {digits(MOST_COUNTED)}건까지 넘겨 볼 수 있어요. 나머지는 필터로 좁히거나 정렬을 바꿔
+            보세요.
           </p>
         )}
       </div>

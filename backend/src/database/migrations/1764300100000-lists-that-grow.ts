@@ -17,7 +17,8 @@ export class ListsThatGrow1764300100000 implements MigrationInterface {
     const there = await namesThere(runner);
     const missing = INDEXES.filter(([name]) => !there.has(name));
     // All of a table in one reading of it.
-    for (const [table, some] of Map.groupBy(missing, ([, place]) => tableOf(place))) await ddl(runner, `ALTER TABLE ${table} ${added(some)}`);
+    for (const [table, some] of Map.groupBy(missing, ([, place]) => tableOf(place)))
+      await ddl(runner, `ALTER TABLE ${table} ${added(some)}`);
     // With MySQL's list of English stop words no pair of letters with an a or an i in it would be found. It is kept with the index.
     await runner.query('SET SESSION innodb_ft_enable_stopword = OFF');
     for (const [name, place] of FULLTEXT.filter(([one]) => !there.has(one)))

@@ -5,4 +5,5 @@ export const MOST_COUNTED = 10_000;
 export const isMore = (count: number): boolean => count > MOST_COUNTED;
 
 /** As people read it: `1,234`, and `10,000+` of more. */
-export const countText = (count: number): string => (isMore(count) ? `${MOST_COUNTED.toLocaleString('ko-KR')}+` : count.toLocaleString('ko-KR'));
+export const countText = (count: number): string =>
+  isMore(count) ? `${MOST_COUNTED.toLocaleString('ko-KR')}+` : count.toLocaleString('ko-KR');
