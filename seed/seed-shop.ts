@@ -11,15 +11,21 @@ type Say = (line: string) => void;
 /**
  * Does what was wanted with an open database. What is heavy is loaded only when there is something to do: `--if-empty` runs
  * before every start.
+ * @param stop ends what is being added; the next run with `--continue` goes on
  * @throws Error saying what to do where the database is filled already, or its books do not agree
  */
-export async function seedShop(options: StageOptions, wanted: Wanted, say: Say): Promise<void> {
+export async function seedShop(
+  options: StageOptions,
+  wanted: Wanted,
+  say: Say,
+  stop: AbortSignal = new AbortController().signal,
+): Promise<void> {
   if (wanted.check) return checkBooks(options.db, say);
   if (wanted.ifEmpty && !wanted.reset && !wanted.universities && (await fullness(options.db)) === 'filled') return;
-  await seedsAlone(options.db, () => seed(options, wanted, say));
+  await seedsAlone(options.db, () => seed(options, wanted, { say, stop }));
 }
 
-async function seed(options: StageOptions, wanted: Wanted, say: Say): Promise<void> {
+async function seed(options: StageOptions, wanted: Wanted, { say, stop }: { say: Say; stop: AbortSignal }): Promise<void> {
   const { db } = options;
   if (wanted.reset) await startAnew(options);
   if (wanted.universities) return withStage(options, (stage) => loadUniversities(stage, say));
@@ -32,8 +38,10 @@ async function seed(options: StageOptions, wanted: Wanted, say: Say): Promise<vo
   }
   // A commit in WAL is safe from a crash of the process without reaching the disk each time; a seed begins again anyway.
   if (isSqlite(db)) await db.query('PRAGMA synchronous = NORMAL');
+  // Indexes of a million orders are written all over: without room for them each page is read and written again and again.
+  if (isSqlite(db) && more) await db.query('PRAGMA cache_size = -262144');
   if (found !== 'filled') await withStage(options, (stage) => fill(stage, say));
-  if (more) await addMany(options, wanted, say);
+  if (more) await addMany(options, wanted, { say, stop });
   if (isSqlite(db)) await db.query('PRAGMA synchronous = FULL');
 }
 
@@ -63,10 +71,10 @@ async function fill(stage: Stage, say: Say): Promise<void> {
   say(`학생과 상품, 프로모션, 주문 ${orders}건을 넣었어요. (${secondsSince(started)}초)`);
 }
 
-async function addMany(options: StageOptions, wanted: Wanted, say: Say): Promise<void> {
+async function addMany(options: StageOptions, wanted: Wanted, { say, stop }: { say: Say; stop: AbortSignal }): Promise<void> {
   const started = performance.now();
   const { addOrders } = await import('./many/add-orders.js');
-  const { customers, orders } = await addOrders(options, wanted, say);
+  const { customers, orders } = await addOrders(options, wanted, { say, stop });
   say(`학생 ${customers.toLocaleString('ko-KR')}명과 주문 ${orders.toLocaleString('ko-KR')}건을 더했어요. (${secondsSince(started)}초)`);
 }
 

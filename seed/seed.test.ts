@@ -1,6 +1,7 @@
 import { existsSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { University } from '../backend/src/catalog/university.entity.js';
 import type { Context } from '../backend/src/kernel/context.js';
@@ -34,6 +35,22 @@ let options: StageOptions;
 let stage: Stage;
 
 const run = (...flags: string[]) => seedShop(options, readWanted(flags), (line) => lines.push(line));
+/** Runs a seed that is stopped while its third promotion is being written. */
+async function stopped(flags: string[]): Promise<void> {
+  const stop = new AbortController();
+  const create = test.db.createQueryRunner.bind(test.db);
+  let promotions = 0;
+  test.db.createQueryRunner = (mode) => {
+    const runner = create(mode);
+    const query = runner.query.bind(runner) as (...args: unknown[]) => Promise<unknown>;
+    runner.query = (...args: unknown[]) => {
+      if (String(args[0]).startsWith('INSERT INTO promotions ') && ++promotions === 3) stop.abort(new Error('stopped'));
+      return query(...args) as Promise<never>;
+    };
+    return runner;
+  };
+  await seedShop(options, readWanted(flags), () => undefined, stop.signal).finally(() => (test.db.createQueryRunner = create));
+}
 const wonOf = async (column: string, table: string) => {
   const [row] = await test.db.query<{ won: unknown }[]>(`SELECT SUM(${column}) AS won FROM ${table}`);
   return Number(row?.won);
@@ -172,8 +189,8 @@ describe('seeding again', () => {
 describe('many orders', () => {
   it('leave the books in order, the counters of open offers and the payment provider included', async () => {
     const before = await Order.count();
-    await run('--orders', '2000', '--customers', '300');
-    expect(await Order.count()).toBe(before + 2_000);
+    await run('--orders', '3000', '--customers', '300');
+    expect(await Order.count()).toBe(before + 3_000);
     expect(await Customer.count()).toBe(386);
     expect(await checkSeed(test.db)).toEqual([]);
     const ledger = stage.ledger.totals();
@@ -189,6 +206,26 @@ describe('many orders', () => {
     await run('--orders', '100');
     expect(await Order.count()).toBe(before + 100);
     expect(await checkSeed(test.db)).toEqual([]);
+  });
+
+  it('that were stopped half-way leave the books right, and --continue adds exactly what lacks, receipts included', async () => {
+    const bulk = () => Order.createQueryBuilder('o').where(`o.idemKey LIKE 'bulk-%'`).getCount();
+    const before = await bulk();
+    const wanted = ['--orders', String(before + 400), '--continue'];
+    await expect(stopped(wanted)).rejects.toThrow('stopped');
+    const left = await bulk();
+    expect([left > before, left < before + 40]).toEqual([true, true]);
+    expect(await checkSeed(test.db)).toEqual([]);
+    // As a kill between a commit and its receipts leaves it.
+    const simulator = new DatabaseSync(options.simulatorFile);
+    simulator.exec('DELETE FROM cancel WHERE receipt_id IN (SELECT receipt_id FROM receipt ORDER BY rowid DESC LIMIT 5)');
+    simulator.exec('DELETE FROM receipt WHERE rowid IN (SELECT rowid FROM receipt ORDER BY rowid DESC LIMIT 5)');
+    simulator.close();
+    await run(...wanted);
+    expect(await bulk()).toBe(before + 400);
+    expect(await checkSeed(test.db)).toEqual([]);
+    expect(stage.ledger.totals().captured).toBe(await wonOf('captured', 'payments'));
+    expect(stage.ledger.totals().cancelled).toBe(await wonOf('refunded', 'orders'));
   });
 
   it('are noticed by the check when a counter is wrong', async () => {

@@ -34,9 +34,8 @@ async function main(): Promise<void> {
       secret: config.secrets.field,
       now: () => new Date(),
     });
-    await seedShop({ db, settings: config, ...place, pictures }, wanted, (line) => void process.stdout.write(`${line}\n`)).finally(() =>
-      db.destroy(),
-    );
+    const say = (line: string) => void process.stdout.write(`${line}\n`);
+    await seedShop({ db, settings: config, ...place, pictures }, wanted, say, stopped(wanted)).finally(() => db.destroy());
   } finally {
     unlock();
   }
@@ -45,4 +44,13 @@ async function main(): Promise<void> {
 function refuseElsewhere({ appEnv }: Config, { universities, check }: Wanted): void {
   if (appEnv === 'local' || universities || check) return;
   throw new Error(`APP_ENV=${appEnv}: a shop is filled only where APP_ENV=local. Universities may be loaded anywhere: --universities.`);
+}
+
+/** Ctrl-C and kill: what is not committed is taken back, and the rest may follow later. A second time ends it at once. */
+function stopped({ orders, customers }: Wanted): AbortSignal {
+  const stop = new AbortController();
+  const flags = [orders > 0 ? `--orders ${orders}` : '', customers > 0 ? `--customers ${customers}` : ''].filter(Boolean).join(' ');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => stop.abort(new Error(`멈췄어요. 여기서부터 이어 하려면: npm run seed -- ${flags} --continue`)));
+  return stop.signal;
 }

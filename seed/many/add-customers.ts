@@ -5,42 +5,58 @@ import { CONSENT_TEXT_VERSION } from '../../backend/src/customers/rules/consents
 import { transact } from '../../backend/src/database/database.js';
 import { hashPassword } from '../../backend/src/kernel/passwords.js';
 import { nameOf, SEED_PASSWORD } from '../data/people.js';
-import { insertRows, nextId, type Row } from './insert-rows.js';
+import { insertRows, nextId, type Row, type Tx } from './insert-rows.js';
 
 const DAY_MS = 86_400_000;
 /** They joined before the year from which their orders are. */
 export const JOINED_DAYS_AGO = 370;
 
-/** `bulk12@mngshop.test` with the password of all seeded accounts, over all universities; their id is in the address. */
-export async function addCustomers(db: Context['db'], count: number, now: Date): Promise<void> {
+const PEOPLE_A_PART = 10_000;
+const PEOPLE_A_BATCH = 1_000;
+
+/**
+ * `bulk12@mngshop.test` with the password of all seeded accounts, over all universities; their id is in the address.
+ * Ten thousand are one transaction.
+ */
+export async function addCustomers(db: Context['db'], count: number, { now, stop }: { now: Date; stop: AbortSignal }): Promise<void> {
   if (count === 0) return;
   const universities = await db.manager.find(University, { where: { active: true }, order: { id: 'ASC' } });
   const passwordHash = await hashPassword(SEED_PASSWORD);
   const first = await nextId(db, 'customers');
-  await transact(db, async (tx) => {
-    for (let from = 0; from < count; from += 1_000) {
-      const people = Array.from({ length: Math.min(1_000, count - from) }, (_, index) => {
-        const id = first + from + index;
-        return rowsOf(id, universities[id % universities.length] as University, { passwordHash, now });
-      });
-      await insertRows(
-        tx,
-        'customers',
-        people.map(({ customer }) => customer),
-      );
-      await insertRows(
-        tx,
-        'customer_addresses',
-        people.map(({ address }) => address),
-      );
-      await insertRows(
-        tx,
-        'consents',
-        people.flatMap(({ consents }) => consents),
-      );
-    }
-  });
+  const person = (id: number) => rowsOf(id, universities[id % universities.length] as University, { passwordHash, now });
+  for (let done = 0; done < count; done += PEOPLE_A_PART) {
+    const most = Math.min(count, done + PEOPLE_A_PART);
+    await transact(db, async (tx) => {
+      for (let from = done; from < most; from += PEOPLE_A_BATCH) {
+        stop.throwIfAborted();
+        await insertPeople(
+          tx,
+          Array.from({ length: Math.min(PEOPLE_A_BATCH, most - from) }, (_, index) => person(first + from + index)),
+        );
+      }
+    });
+  }
 }
+
+async function insertPeople(tx: Tx, people: readonly Person[]): Promise<void> {
+  await insertRows(
+    tx,
+    'customers',
+    people.map(({ customer }) => customer),
+  );
+  await insertRows(
+    tx,
+    'customer_addresses',
+    people.map(({ address }) => address),
+  );
+  await insertRows(
+    tx,
+    'consents',
+    people.flatMap(({ consents }) => consents),
+  );
+}
+
+type Person = ReturnType<typeof rowsOf>;
 
 function rowsOf(
   id: number,

@@ -1,3 +1,5 @@
+import type { Market } from './market.js';
+import type { Part } from './parts.js';
 import type { Random } from './random.js';
 import type { Stall, StallOffer } from './stall.js';
 
@@ -39,24 +41,20 @@ export interface PlannedOrder {
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** Of a hundred orders: how many go to promotions that are open now, run out, or are called off. */
-const OPEN = 0.04;
+/** Of a hundred orders: how many run out, or are called off. */
 const EXPIRED = 0.01;
 const CANCELLED = 0.06;
 const TWO_LINES = 0.15;
 
-/** So many orders, oldest first, none above anybody's limit. @throws Error where there are too few customers for them */
-export function planOrders(
-  count: number,
-  market: { past: Stall[]; open: Stall[]; buyers: Buyer[]; random: Random; now: number },
-): PlannedOrder[] {
-  const { past, open, random } = market;
+/** A part's orders, oldest first, none above anybody's limit. @throws Error where there are too few customers for them */
+export function planOrders({ past, open, count, openShare }: Part, market: Pick<Market, 'buyers' | 'random' | 'now'>): PlannedOrder[] {
+  const { random } = market;
   const orders = Array.from({ length: count }, () => {
-    const stall = open.length > 0 && random.next() < OPEN ? random.pick(open) : random.pick(past);
+    const stall = random.next() < openShare ? random.pick(open) : random.pick(past);
     return planOrder(stall, market) ?? planOrder(random.pick(past), market);
   });
   const planned = orders.filter((order) => order !== null);
-  if (planned.length < count) throw new Error(`Too few customers for ${count} orders: give more of them, --customers.`);
+  if (planned.length < count) throw new Error(`Too few customers for ${count} orders of a promotion: give more of them, --customers.`);
   return planned.toSorted((a, b) => a.moments.placed - b.moments.placed);
 }
 

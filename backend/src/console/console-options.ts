@@ -16,7 +16,7 @@ import { dashboardHandler } from './dashboard.js';
 import { locale } from './kit/locale-ko.js';
 import { seesWhole } from '../lists/ask.js';
 import type { Property } from '../lists/property.js';
-import type { ActionSpec, ResourceSpec } from './kit/resource-spec.js';
+import { type ActionSpec, type ResourceSpec, sortingOf } from './kit/resource-spec.js';
 import { resources } from './resources.js';
 import { theme } from './kit/theme.js';
 import { may, visitOf } from './kit/visit.js';
@@ -58,10 +58,12 @@ function offerWhatMayBeAsked(resource: ConsoleResource): void {
       const property = properties[propertyPath];
       return property !== undefined && seesWhole(property, reader);
     };
+    const { sortable, usual } = sortingOf(resource.spec, '');
+    const isSorted = ({ propertyPath }: Pick<PropertyJSON, 'propertyPath'>) => propertyPath === usual.by || sortable.includes(propertyPath);
     return {
       ...json,
       filterProperties: json.filterProperties.filter(isOpen),
-      listProperties: json.listProperties.map((one) => ({ ...one, isSortable: one.isSortable && isOpen(one) })),
+      listProperties: json.listProperties.map((one) => ({ ...one, isSortable: one.isSortable && isOpen(one) && isSorted(one) })),
     };
   };
 }

@@ -1,9 +1,10 @@
+import { countRows } from '../lists/count-rows.js';
 import { readFilters, toWhere } from '../lists/filters.js';
 import { resourceId } from './kit/resource-spec.js';
 import { findResource } from './resources.js';
 import { may, type Visit } from './kit/visit.js';
 
-/** Rows of a list: how many its filters match, and the list's address with those filters. */
+/** Rows of a list: how many its filters match (of many: more than MOST_COUNTED), and the list's address with those filters. */
 export interface Counted {
   count: number;
   href: string;
@@ -28,5 +29,5 @@ export async function counted(
   const { db } = visit.ctx;
   const reader = { role: visit.role, level: may(visit, spec.access, 'read') };
   const where = toWhere(db.getMetadata(spec.entity), spec.properties, readFilters(Object.entries(filters)), reader);
-  return { count: await db.manager.countBy(spec.entity, where), href: listHref(resourceId(spec), filters, sort) };
+  return { count: await countRows(db.getRepository(spec.entity), where), href: listHref(resourceId(spec), filters, sort) };
 }

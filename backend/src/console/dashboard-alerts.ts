@@ -1,3 +1,4 @@
+import { countText } from '../kernel/rules/counted.js';
 import { readLowStock } from '../promotions/read-low-stock.js';
 import { type Counted, counted } from './counted.js';
 import { may, type Visit } from './kit/visit.js';
@@ -41,8 +42,8 @@ async function refundAlerts(visit: Visit, now: Date): Promise<Alert[]> {
   ].flat();
 }
 
-const alert = (tone: Alert['tone'], { count, href }: Counted, text: (count: number) => string, label: string): Alert[] =>
-  count > 0 ? [{ tone, text: text(count), count, link: { label, href } }] : [];
+const alert = (tone: Alert['tone'], { count, href }: Counted, text: (count: string) => string, label: string): Alert[] =>
+  count > 0 ? [{ tone, text: text(countText(count)), count, link: { label, href } }] : [];
 
 async function stockAlerts({ ctx }: Visit, now: Date): Promise<Alert[]> {
   const rows = await readLowStock(ctx, now, { few: FEW, most: SHOWN });

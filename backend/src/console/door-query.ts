@@ -4,7 +4,7 @@ import { askable, type Reader } from '../lists/ask.js';
 import { type Asked, readFilters, toWhere } from '../lists/filters.js';
 import { toOrder } from '../lists/order.js';
 import type { AskedResource } from './door-address.js';
-import type { ResourceSpec } from './kit/resource-spec.js';
+import { type ResourceSpec, sortingOf } from './kit/resource-spec.js';
 import { asWritten } from '../words/say.js';
 
 const FILTER = 'filters.';
@@ -76,7 +76,7 @@ export function checkQuery(
 ): void {
   const { properties } = spec;
   toWhere(db.getMetadata(spec.entity), properties, filtersOf(query), reader, { known: spec.conditions ?? {}, now: clock.now() });
-  toOrder(properties, '', spec.sort, query, reader);
+  toOrder(sortingOf(spec, ''), query, reader);
   if (query['searchProperty']) askable(properties, query['searchProperty'], reader);
   if (text !== undefined) checkSearch(spec, text, query, reader);
   if (bulk && !query['recordIds']) throw invalid(asWritten('고른 것이 없어요. 목록에서 하나 이상 골라 주세요.'));

@@ -15,6 +15,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'console/kit/console-resource.ts': 'AdminJS asks for any entity by conditions that it was handed',
   'console/kit/known-record.ts': 'the same',
   'console/counted.ts': 'the same, counted',
+  'lists/count-rows.ts': 'the same',
   'orders/read-export.ts': 'exports what a list of the console shows, by the same condition',
   'database/read.ts': 'is the way',
   'database/write.ts': 'is the way',

@@ -1,7 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { IsNull, Not } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Order } from '../orders/order.entity.js';
 import { Payment } from '../ledger/payment.entity.js';
+import { ReceiptProbe } from '../payments/receipt-probe.entity.js';
 import { Refund } from '../ledger/refund.entity.js';
 import { aBuyer, paid } from '../testing/buyers.js';
 import { aPromotion, aUniversity } from '../testing/fixtures.js';
@@ -83,5 +85,37 @@ describe('the refund job', () => {
     expect(receipts).toBeGreaterThan(1);
     expect(receipts).toBeLessThanOrEqual(8);
     expect(calls).toBe(1);
+  });
+});
+
+describe('what waits to be read at Bootpay', () => {
+  it('is read eight at a time; one that does not answer holds up no other, nor is it asked twice, and the end of all waits for it', async () => {
+    const receiptIds = Array.from({ length: 30 }, () => randomBytes(12).toString('hex'));
+    const order = await aPaidOrder();
+    await ReceiptProbe.update({ dirtyAt: Not(IsNull()) }, { dirtyAt: null });
+    for (const receiptId of receiptIds) await ReceiptProbe.insert({ receiptId, orderId: order.id, dirtyAt: aMinuteAgo(), readAt: null });
+    const { payments } = shop.ctx;
+    const asked: string[] = [];
+    let [talking, most] = [0, 0];
+    const silent = Promise.withResolvers<void>();
+    shop.ctx.payments = {
+      ...payments,
+      readReceipt: async (receiptId) => {
+        asked.push(receiptId);
+        most = Math.max(most, ++talking);
+        if (receiptId === receiptIds[0]) await silent.promise;
+        return payments.readReceipt(receiptId).finally(() => talking--);
+      },
+    };
+    const job = jobs(shop.ctx, { outbox: 1, refunds: 1, expiry: 1, reconcile: 1, settle: 1 }).find(({ name }) => name === 'probes');
+    await job?.run();
+    expect([await ReceiptProbe.countBy({ dirtyAt: Not(IsNull()) }), most]).toEqual([1, 8]);
+    shop.clock.pass(60_000);
+    expect(await job?.run()).toBe(0);
+    expect(asked.filter((id) => id === receiptIds[0])).toHaveLength(1);
+    silent.resolve();
+    await job?.ended?.();
+    expect(await ReceiptProbe.countBy({ dirtyAt: Not(IsNull()) })).toBe(0);
+    shop.ctx.payments = payments;
   });
 });

@@ -1,10 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import { backupJobs } from '../backup/backup-jobs.js';
 import type { BackupSettings } from '../backup/backup-settings.js';
 import { isOrdered } from '../orders/is-ordered.js';
 import { sweepPictures } from '../catalog/sweep-pictures.js';
 import { type Context, OutsideError } from '../kernel/context.js';
 import { forgetPreviousPhones } from '../customers/forget-previous-phones.js';
-import { eachOf } from '../kernel/each-of.js';
 import { deliverOutbox } from '../outbox/deliver-outbox.js';
 import { smsConsents } from '../customers/sms-consents.js';
 import { expireOrder } from '../orders/expire-order.js';
@@ -20,8 +21,10 @@ import { tellParticipants, untoldNotices } from '../settlement/tell-participants
 import { takeDailyRun } from '../database/daily.js';
 import { arrivedOrders, cancelledPromotions, closedPromotions, dirtyReceipts, duePayments, dueRefunds, expiredOrders } from './due.js';
 
-/** Refunds that talk to Bootpay at a time, each of another receipt: after a settlement there are thousands. */
-const REFUNDS_AT_ONCE = 8;
+/** Of each job, so many talk to Bootpay at a time, each of another receipt: after a settlement, or a rush, thousands wait. */
+const AT_ONCE = 8;
+/** A run waits no longer than that for what does not answer: the next one goes on with the others meanwhile. */
+const PATIENCE_MS = 2_000;
 
 /** Pauses between two runs of a job, ms. */
 export type Every = Readonly<Record<'outbox' | 'refunds' | 'expiry' | 'reconcile' | 'settle', number>>;
@@ -35,13 +38,13 @@ export function jobs(ctx: Context, every: Every, backup: BackupSettings | null =
     {
       name: 'refunds',
       every: every.refunds,
-      run: () => forEach(system, 'refund', dueRefunds(system), (id) => sendRefund(system, id), REFUNDS_AT_ONCE),
+      ...abreast(system, 'refund', dueRefunds, sendRefund),
     },
     { name: 'expiry', every: every.expiry, run: () => forEach(system, 'order', expiredOrders(system), (id) => expireOrder(system, id)) },
     {
       name: 'payments',
       every: every.reconcile,
-      run: () => forEach(system, 'payment', duePayments(system), (id) => reconcilePayment(system, id)),
+      ...abreast(system, 'payment', duePayments, reconcilePayment),
     },
     {
       name: 'settlement',
@@ -65,7 +68,7 @@ export function jobs(ctx: Context, every: Every, backup: BackupSettings | null =
     },
     { name: 'nightly', every: every.settle, run: () => nightly(system) },
     { name: 'pictures', every: every.settle, run: () => sweepOnceADay(system) },
-    { name: 'probes', every: every.reconcile, run: () => forEach(system, 'receipt', dirtyReceipts(system), (id) => readProbe(system, id)) },
+    { name: 'probes', every: every.reconcile, ...abreast(system, 'receipt', dirtyReceipts, readProbe) },
     ...(backup ? backupJobs(system, backup) : []),
   ];
 }
@@ -76,6 +79,8 @@ export interface Job {
   every: number;
   /** Gives how many things it did; a full batch is followed by the next at once. */
   run(): Promise<number>;
+  /** Waits for what runs have left under way. */
+  ended?(): Promise<void>;
 }
 
 const settled = async (ctx: Context, id: number) => (await settlePromotion(ctx, id)) === 'done';
@@ -99,16 +104,53 @@ async function sweepOnceADay(ctx: Context): Promise<number> {
   return swept;
 }
 
+// What does not answer keeps its lane until its time is over, and no other: later runs leave it alone and use the lanes that are free.
+function abreast<T>(
+  ctx: Context,
+  what: string,
+  due: (ctx: Context) => Promise<T[]>,
+  work: (ctx: Context, id: T) => Promise<unknown>,
+): Pick<Required<Job>, 'run' | 'ended'> {
+  const lanes = pLimit(AT_ONCE);
+  const underWay = new Map<T, Promise<unknown>>();
+  const start = (id: T): Promise<number> => {
+    const one = lanes(() => attempt(ctx, what, id, (each) => work(ctx, each))).finally(() => underWay.delete(id));
+    underWay.set(id, one);
+    return one;
+  };
+  return {
+    run: async () => {
+      const free = (await due(ctx)).filter((id) => !underWay.has(id));
+      let [done, ended] = [0, 0];
+      const each = free.map(async (id) => {
+        done += await start(id);
+        ended++;
+      });
+      const all = Promise.all(each).then(() => true);
+      // As long as some end, it goes on.
+      for (let before = -1; ended > before;) {
+        before = ended;
+        if (await Promise.race([all, setTimeout(PATIENCE_MS, false, { ref: false })])) break;
+      }
+      return done;
+    },
+    ended: async () => void (await Promise.all(underWay.values())),
+  };
+}
+
 // `false` from a verb: there was nothing to do. One that fails does not hold up the rest; it is still due, and tried at the next run.
-async function forEach<T>(ctx: Context, what: string, due: Promise<T[]>, work: (id: T) => Promise<unknown>, atOnce = 1): Promise<number> {
+async function attempt<T>(ctx: Context, what: string, id: T, work: (id: T) => Promise<unknown>): Promise<number> {
+  try {
+    return (await work(id)) === false ? 0 : 1;
+  } catch (error) {
+    const level = error instanceof OutsideError ? 'warn' : 'error';
+    ctx.log[level]({ what, id, err: error }, 'A job could not finish one of its things');
+    return 0;
+  }
+}
+
+async function forEach<T>(ctx: Context, what: string, due: Promise<T[]>, work: (id: T) => Promise<unknown>): Promise<number> {
   let done = 0;
-  await eachOf(await due, atOnce, async (id) => {
-    try {
-      if ((await work(id)) !== false) done++;
-    } catch (error) {
-      const level = error instanceof OutsideError ? 'warn' : 'error';
-      ctx.log[level]({ what, id, err: error }, 'A job could not finish one of its things');
-    }
-  });
+  for (const id of await due) done += await attempt(ctx, what, id, work);
   return done;
 }

@@ -9,6 +9,7 @@ export function runJobs(jobs: readonly Job[], log: Log): { stop(): Promise<void>
     stop: async () => {
       stopping.abort();
       await Promise.all(loops);
+      await Promise.all(jobs.map(async (job) => job.ended?.()));
     },
   };
 }

@@ -17,15 +17,30 @@ function typedText({ format, letters, written }: Property, typed: string): strin
 /** Compares a column with what somebody typed. What it cannot hold is not found; it is no error. */
 export function compareText(metadata: EntityMetadata, path: string, property: Property, typed: string): FindOperator<unknown> {
   const text = typedText(property, typed);
-  if (property.format === 'phone') return comparePhone(metadata, path, text);
-  if (property.match === 'exact') return isAscii(text) ? Equal(text) : raw(metadata, path, '=', text);
-  return raw(metadata, path, 'LIKE', property.match === 'prefix' ? `${escaped(text)}%` : `%${escaped(text)}%`);
+  if (property.format === 'phone') return comparePhone(path, text);
+  if (property.code && !isAscii(text)) return NOTHING();
+  if (property.match === 'exact') return Equal(text);
+  if (property.pairs) return compareName(metadata, path, text);
+  return like(path, property.match === 'prefix' ? `${escaped(text)}%` : `%${escaped(text)}%`);
 }
 
-/** From its beginning, or by the last four digits as a caller says them. */
-function comparePhone(metadata: EntityMetadata, path: string, digits: string): FindOperator<unknown> {
+/** One letter is a family name, and stands at the beginning. More are found wherever they stand. */
+function compareName(metadata: EntityMetadata, path: string, text: string): FindOperator<unknown> {
+  if (Array.from(text).length < 2) return like(path, `${escaped(text)}%`);
+  const words = text.match(/[\p{L}\p{N}]{2,}/gu) ?? [];
+  if (metadata.connection.options.type !== 'mysql' || words.length === 0) return like(path, `%${escaped(text)}%`);
+  // The pairs find the few rows that may be meant; which are is decided as ever.
+  return Raw((column) => `(MATCH(${column}) AGAINST (:pairs_${path} IN BOOLEAN MODE) AND ${column} LIKE :asked_${path} ESCAPE '!')`, {
+    [`pairs_${path}`]: words.map((word) => `+"${word}"`).join(' '),
+    [`asked_${path}`]: `%${escaped(text)}%`,
+  });
+}
+
+/** From its beginning, or by the last four digits as a caller says them, which have an index of their own. */
+function comparePhone(path: string, digits: string): FindOperator<unknown> {
   if (!/^\d{1,11}$/.test(digits)) return NOTHING();
-  return raw(metadata, path, 'LIKE', digits.length === 4 ? `%${digits}` : `${digits}%`);
+  if (digits.length !== 4) return like(path, `${digits}%`);
+  return Raw((column) => `SUBSTR(${column}, -4) = :asked_${path}`, { [`asked_${path}`]: digits });
 }
 
 /** Numbers of the title that a search looks through. */
@@ -34,12 +49,6 @@ export const compareNumber = (typed: string): FindOperator<unknown> => (/^\d{1,1
 const isAscii = (text: string) => /^[\x00-\x7f]*$/.test(text);
 const escaped = (text: string) => text.replace(/[!%_]/g, (character) => `!${character}`);
 
-// MySQL refuses to compare a column of ASCII with other letters: then the column is read as Unicode, without its index.
-function raw(metadata: EntityMetadata, path: string, operator: '=' | 'LIKE', value: string): FindOperator<unknown> {
-  const name = `asked_${path}`;
-  const convert = metadata.connection.options.type === 'mysql' && !isAscii(value);
-  return Raw(
-    (column) => `${convert ? `CONVERT(${column} USING utf8mb4)` : column} ${operator} :${name}${operator === 'LIKE' ? " ESCAPE '!'" : ''}`,
-    { [name]: value },
-  );
+function like(path: string, pattern: string): FindOperator<unknown> {
+  return Raw((column) => `${column} LIKE :asked_${path} ESCAPE '!'`, { [`asked_${path}`]: pattern });
 }

@@ -21,8 +21,14 @@ export interface Property {
   secret?: 'whole' | 'code';
   /** Shown only to who may read this as well. */
   refersTo?: StaffResource;
-  /** How a text is compared; contains is the slow one. */
+  /** How a text is compared; contains is the slow one: for tables that stay small, or with `pairs`. */
   match?: 'exact' | 'prefix' | 'contains';
+  /** Its letters are indexed by pairs on MySQL, so that what it contains is found without reading every row (FULLTEXT, ngram). */
+  pairs?: boolean;
+  /** No two rows share a value: nothing has to decide between them. */
+  unique?: boolean;
+  /** The column holds ASCII alone, as keys and numbers do: any other text is found nowhere, and MySQL would not even compare it. */
+  code?: boolean;
   /** How the column writes its letters, where it has but one way. */
   letters?: 'upper' | 'lower';
   /** How the column writes what people type, where it has a form of its own. */

@@ -3,7 +3,7 @@ import { ORDER_PROPERTY_LABELS } from '../words/ko.js';
 
 /** Every column of an order that may leave the house, in the order of its page: what the console lists and an export is asked by. */
 export const orderProperties = {
-  number: { label: ORDER_PROPERTY_LABELS.number, match: 'prefix', letters: 'upper' },
+  number: { label: ORDER_PROPERTY_LABELS.number, match: 'prefix', code: true, letters: 'upper', unique: true },
   state: { label: ORDER_PROPERTY_LABELS.state, format: 'tag' },
   pay: { label: ORDER_PROPERTY_LABELS.pay, format: 'tag' },
   customerId: { label: ORDER_PROPERTY_LABELS.customerId, refersTo: 'customers' },
@@ -25,9 +25,9 @@ export const orderProperties = {
   cancelReason: { label: ORDER_PROPERTY_LABELS.cancelReason, personal: 'hidden' },
   returnRequestedAt: { label: ORDER_PROPERTY_LABELS.returnRequestedAt, format: 'time' },
   returnedAt: { label: ORDER_PROPERTY_LABELS.returnedAt, format: 'time' },
-  recipientName: { label: ORDER_PROPERTY_LABELS.recipientName, personal: 'name' },
+  recipientName: { label: ORDER_PROPERTY_LABELS.recipientName, personal: 'name', pairs: true },
   recipientPhone: { label: ORDER_PROPERTY_LABELS.recipientPhone, format: 'phone', personal: 'phone', match: 'prefix' },
-  recipientPostcode: { label: ORDER_PROPERTY_LABELS.recipientPostcode, personal: 'postcode', match: 'prefix' },
+  recipientPostcode: { label: ORDER_PROPERTY_LABELS.recipientPostcode, personal: 'postcode', match: 'prefix', code: true },
   recipientAddress1: { label: ORDER_PROPERTY_LABELS.recipientAddress1, personal: 'address' },
   recipientAddress2: { label: ORDER_PROPERTY_LABELS.recipientAddress2, personal: 'hidden' },
   recipientMemo: { label: ORDER_PROPERTY_LABELS.recipientMemo, personal: 'hidden' },

@@ -31,3 +31,14 @@ export function writePastReceipts(file: string, receipts: Iterable<PastReceipt>)
     store.close();
   }
 }
+
+/** Which of these it does not know. */
+export function unknownReceipts(file: string, receiptIds: readonly string[]): Set<string> {
+  const store = openStore(file);
+  try {
+    const known = store.prepare('SELECT 1 FROM receipt WHERE receipt_id = ?');
+    return new Set(receiptIds.filter((id) => known.get(id) === undefined));
+  } finally {
+    store.close();
+  }
+}

@@ -40,6 +40,7 @@ export const FIELDS = {
   email: '이메일 주소를 다시 확인해 주세요.',
   'export.reason': '내려받는 이유를 적어 주세요.',
   'export.reason_short': '두 글자 이상 적어 주세요.',
+  'filter.unsorted': '이 항목으로는 정렬할 수 없어요.',
   'filter.direction': '정렬할 방향을 다시 골라 주세요.',
   'filter.hidden': '가려진 정보로는 찾거나 정렬할 수 없어요. 다른 조건을 골라 주세요.',
   'filter.long': ({ most }: { most: number }) => `${most}자까지 적어 찾을 수 있어요. 줄여 주세요.`,

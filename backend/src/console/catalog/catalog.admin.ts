@@ -22,7 +22,7 @@ const product: ResourceSpec = {
     brand: { label: '브랜드' },
     category: { label: '분류', format: 'tag', values: CATEGORY_LABELS },
     listPrice: { label: '시중가', format: 'won' },
-    slug: { label: '주소 이름', match: 'prefix' },
+    slug: { label: '주소 이름', match: 'prefix', code: true },
     description: { label: '설명' },
     options: { label: '옵션', format: 'list' },
     specifications: { label: '사양', format: 'pairs' },
@@ -44,7 +44,7 @@ const variant: ResourceSpec = {
   properties: {
     id: { label: '번호' },
     productId: { label: '상품' },
-    sku: { label: 'SKU', match: 'prefix' },
+    sku: { label: 'SKU', match: 'prefix', code: true },
     options: { label: '옵션', format: 'options' },
     surcharge: { label: '추가금', format: 'won' },
     active: { label: '판매 중', format: 'yes' },
@@ -88,6 +88,7 @@ const stockChange: ResourceSpec = {
   list: ['at', 'variantId', 'delta', 'reason', 'staffId'],
   filter: ['variantId', 'staffId', 'at'],
   sort: { by: 'at', direction: 'desc' },
+  sortable: ['variantId'],
 };
 
 const image: ResourceSpec = {
@@ -98,7 +99,7 @@ const image: ResourceSpec = {
   properties: {
     id: { label: '번호' },
     productId: { label: '상품' },
-    name: { label: '파일', match: 'prefix' },
+    name: { label: '파일', match: 'prefix', code: true },
     alt: { label: '설명' },
     width: { label: '너비', format: 'count' },
     height: { label: '높이', format: 'count' },
@@ -120,7 +121,7 @@ const university: ResourceSpec = {
     name: { label: '이름' },
     nameEn: { label: '영어 이름' },
     region: { label: '지역', match: 'exact' },
-    slug: { label: '주소 이름', match: 'prefix' },
+    slug: { label: '주소 이름', match: 'prefix', code: true },
     mailDomains: { label: '메일 도메인', format: 'list' },
     active: { label: '가입할 수 있음', format: 'yes' },
   },

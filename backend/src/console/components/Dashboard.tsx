@@ -1,6 +1,7 @@
 import { Link } from 'react-router-dom';
 import type { Board } from './board.js';
 import { Bars, Shares } from './DashboardCharts.js';
+import { countText } from '../../kernel/rules/counted.js';
 import { date, digits, left, shortTime, time, won } from './format.js';
 import { Icon } from './Icon.js';
 import { Loaded } from './Loaded.js';
@@ -46,24 +47,24 @@ function Figures({ board: { sales, waiting, moneyBack } }: { board: Board }) {
   return (
     <div className="mng-figures">
       {sales && (
-        <Figure label="오늘 매출" value={sales.today.won} unit="원">
+        <Figure label="오늘 매출" value={digits(sales.today.won)} unit="원">
           <Link to={sales.today.href}>{digits(sales.today.orders)}건</Link> · 어제 {won(sales.yesterday.won)}
         </Figure>
       )}
       {sales && (
-        <Figure label="이번 주 매출" value={sales.week} unit="원">
+        <Figure label="이번 주 매출" value={digits(sales.week)} unit="원">
           {comparison(sales.week, sales.lastWeek)}
         </Figure>
       )}
       {waiting && (
-        <Figure label="처리할 주문" value={waiting.all.count} unit="건" href={waiting.all.href}>
+        <Figure label="처리할 주문" value={countText(waiting.all.count)} unit="건" href={waiting.all.href}>
           {waiting.oldest ? `가장 오래된 것 ${date(waiting.oldest)}` : '기다리는 주문이 없어요'}
         </Figure>
       )}
       {moneyBack && (
-        <Figure label="이번 주 돌려준 금액" value={moneyBack.won} unit="원">
-          <Link to={moneyBack.done.href}>환불 {digits(moneyBack.done.count)}건</Link>,{' '}
-          <Link to={moneyBack.stuck.href}>확인 필요 {digits(moneyBack.stuck.count)}건</Link>
+        <Figure label="이번 주 돌려준 금액" value={digits(moneyBack.won)} unit="원">
+          <Link to={moneyBack.done.href}>환불 {countText(moneyBack.done.count)}건</Link>,{' '}
+          <Link to={moneyBack.stuck.href}>확인 필요 {countText(moneyBack.stuck.count)}건</Link>
         </Figure>
       )}
     </div>
@@ -72,7 +73,7 @@ function Figures({ board: { sales, waiting, moneyBack } }: { board: Board }) {
 
 interface FigureProps {
   label: string;
-  value: number;
+  value: string;
   unit: string;
   /** The list of what it counts. */
   href?: string;
@@ -84,7 +85,7 @@ function Figure({ label, value, unit, href, children }: FigureProps) {
     <div className="mng-card mng-figure">
       <span>{href ? <Link to={href}>{label}</Link> : label}</span>
       <b>
-        {digits(value)}
+        {value}
         <small>{unit}</small>
       </b>
       <span>{children}</span>
@@ -204,7 +205,7 @@ function Waiting({ waiting }: { waiting: NonNullable<Board['waiting']> }) {
         {rows.map(([label, { count, href }]) => (
           <li key={label}>
             <Link to={href}>{label}</Link>
-            <b>{digits(count)}건</b>
+            <b>{countText(count)}건</b>
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 import type { ActionJSON, ResourceJSON } from 'adminjs';
 import { Link } from 'react-router-dom';
-import { digits } from './format.js';
+import { countText } from '../../kernel/rules/counted.js';
 import { labelOfAction } from './labels-of.js';
 import { filtersIn } from './use-receivers.js';
 
@@ -16,7 +16,7 @@ export function ForAll({ resource, search, total }: { resource: ResourceJSON; se
       {actions.map(({ name, custom }) => (
         <Link key={name} className="mng-second" to={`/admin/resources/${resource.id}/actions/${name}${filters}`}>
           {filters ? labelOfAction(resource.id, name) : String(custom['everyMatch'])}
-          <span className="mng-number">{digits(total)}명</span>
+          <span className="mng-number">{countText(total)}명</span>
         </Link>
       ))}
     </p>

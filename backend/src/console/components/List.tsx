@@ -2,7 +2,9 @@ import { Pagination } from '@adminjs/design-system';
 import { type ActionProps, RecordsTable, useNotice, useRecords } from 'adminjs';
 import { useEffect } from 'react';
 import { Navigate, useLocation, useSearchParams } from 'react-router-dom';
+import { countText, isMore, MOST_COUNTED } from '../../kernel/rules/counted.js';
 import { ForAll } from './ForAll.js';
+import { digits } from './format.js';
 import { listParams, rememberedList, rememberList } from './list-address.js';
 import { forgetTicks, MOST_TICKED, useTicks } from './ticks.js';
 
@@ -32,7 +34,7 @@ function Rows({ resource, setTag }: ActionProps) {
   const notice = useNotice();
   const { records, loading, direction, sortBy, page, total, fetchData, perPage } = useRecords(resource.id);
   const ticks = useTicks(resource.id, search);
-  useEffect(() => setTag?.(String(total)), [total, setTag]);
+  useEffect(() => setTag?.(countText(total)), [total, setTag]);
   // What was done to the ticked is done; AdminJS says so with this word.
   useEffect(() => {
     if (new URLSearchParams(search).has('refresh')) forgetTicks(resource.id);
@@ -61,13 +63,19 @@ function Rows({ resource, setTag }: ActionProps) {
         <Pagination
           page={page}
           perPage={perPage}
-          total={total}
+          total={Math.min(total, MOST_COUNTED)}
           onChange={(next: number) => {
             const params = new URLSearchParams(search);
             params.set('page', String(next));
             setParams(params);
           }}
         />
+        {isMore(total) && (
+          <p role="note">
+            {digits(MOST_COUNTED)}건이 넘어요. 앞의 {digits(MOST_COUNTED)}건까지 넘겨 볼 수 있어요. 나머지는 필터로 좁히거나 정렬을 바꿔
+            보세요.
+          </p>
+        )}
       </div>
     </section>
   );

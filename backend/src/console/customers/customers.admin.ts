@@ -21,8 +21,8 @@ const customer: ResourceSpec = {
   logged: true,
   properties: {
     id: { label: '번호' },
-    name: { label: '이름', personal: 'name' },
-    email: { label: '이메일', personal: 'email', match: 'prefix', letters: 'lower' },
+    name: { label: '이름', personal: 'name', pairs: true },
+    email: { label: '이메일', personal: 'email', match: 'prefix', letters: 'lower', unique: true },
     phone: { label: '전화', format: 'phone', personal: 'phone', match: 'prefix' },
     phoneVerifiedAt: { label: '전화를 확인한 때', format: 'time' },
     universityId: { label: '대학교' },
@@ -33,6 +33,7 @@ const customer: ResourceSpec = {
   filter: ['name', 'email', 'phone', 'universityId', 'marketing', 'createdAt'],
   conditions: { marketing: marketingCondition },
   sort: { by: 'createdAt', direction: 'desc' },
+  sortable: ['name', 'universityId', 'email'],
   detail: {
     component: 'CustomerDetail',
     load: (visit, id) => readCustomerDetail(visit.ctx, Number(id), { orders: Boolean(may(visit, 'orders', 'read')) }),
@@ -50,7 +51,7 @@ const address: ResourceSpec = {
     customerId: { label: '고객 번호' },
     name: { label: '받는 사람', personal: 'name' },
     phone: { label: '전화', format: 'phone', personal: 'phone', match: 'prefix' },
-    postcode: { label: '우편번호', personal: 'postcode' },
+    postcode: { label: '우편번호', personal: 'postcode', code: true },
     address1: { label: '주소', personal: 'address' },
     address2: { label: '상세 주소', personal: 'hidden' },
     memo: { label: '배송 메모', personal: 'hidden' },
@@ -69,13 +70,14 @@ const consent: ResourceSpec = {
     id: { label: '번호' },
     customerId: { label: '고객 번호' },
     kind: { label: '종류', format: 'tag', values: CONSENT_LABELS },
-    textVersion: { label: '문구 판', match: 'exact' },
+    textVersion: { label: '문구 판', match: 'exact', code: true },
     givenAt: { label: '동의한 때', format: 'time' },
     withdrawnAt: { label: '거둔 때', format: 'time' },
   },
   list: ['customerId', 'kind', 'textVersion', 'givenAt', 'withdrawnAt'],
   filter: ['customerId', 'kind', 'givenAt'],
   sort: { by: 'givenAt', direction: 'desc' },
+  sortable: [],
 };
 
 // Of the owner alone: rows that say when somebody was signed in, or which phone asked for a code.
@@ -86,7 +88,7 @@ const session: ResourceSpec = {
   title: 'customerId',
   show: false,
   properties: {
-    id: { label: '번호', match: 'exact' },
+    id: { label: '번호', match: 'exact', code: true },
     customerId: { label: '고객 번호' },
     createdAt: { label: '로그인한 때', format: 'time' },
     expiresAt: { label: '끝나는 때', format: 'time' },
@@ -96,6 +98,7 @@ const session: ResourceSpec = {
   list: ['customerId', 'createdAt', 'expiresAt', 'endedAt', 'agent'],
   filter: ['customerId', 'createdAt'],
   sort: { by: 'createdAt', direction: 'desc' },
+  sortable: [],
 };
 
 const code: ResourceSpec = {
@@ -117,6 +120,7 @@ const code: ResourceSpec = {
   list: ['purpose', 'customerId', 'phone', 'tries', 'createdAt', 'usedAt'],
   filter: ['purpose', 'customerId', 'phone', 'createdAt'],
   sort: { by: 'createdAt', direction: 'desc' },
+  sortable: [],
 };
 
 const limit: ResourceSpec = {
@@ -129,12 +133,13 @@ const limit: ResourceSpec = {
     id: { label: '번호' },
     offerId: { label: '판매 조건' },
     // A hash under a key of ours, or the number of a customer.
-    holder: { label: '사는 사람', personal: 'holder', secret: 'whole' },
+    holder: { label: '사는 사람', personal: 'holder', secret: 'whole', code: true },
     held: { label: '수량', format: 'count' },
   },
   list: ['offerId', 'holder', 'held'],
   filter: ['offerId'],
   sort: { by: 'id', direction: 'desc' },
+  sortable: [],
 };
 
 export const customerResources = [customer, address, consent, session, code, limit] as const;

@@ -10,17 +10,19 @@ import { compareNumber, compareText } from '../../lists/compare-text.js';
 import { askable, type Reader, seesWhole } from '../../lists/ask.js';
 import { type Asked, kindOf, toWhere } from '../../lists/filters.js';
 import type { Property } from '../../lists/property.js';
-import { reversed, toOrder } from '../../lists/order.js';
+import { countRows } from '../../lists/count-rows.js';
+import { toOrder } from '../../lists/order.js';
+import { isMore, MOST_COUNTED } from '../../kernel/rules/counted.js';
 import { shownValue } from './mask.js';
-import type { ResourceSpec } from './resource-spec.js';
+import { type ResourceSpec, sortingOf } from './resource-spec.js';
 import { ConsoleRecord } from './console-record.js';
 import { findResource } from '../resources.js';
 import { may, type Visit, visitOf } from './visit.js';
 import { asWritten } from '../../words/say.js';
 
 const PAGE_MOST = 500;
-// A page reads every key before it, or after it where the end is nearer. Of what lies deeper than this one asks by a filter.
-const DEEPEST_ROW = 100_000;
+// Few rows are found by their filter and then sorted. Left to itself MySQL walks along the order instead and hopes to meet them soon.
+const FIND_FIRST = "/*+ SET_VAR(optimizer_switch = 'prefer_ordering_index=off') */";
 
 /** How much of a row a reader gets: all of it, or only what names it in somebody else's page. */
 type Depth = 'row' | 'name';
@@ -64,7 +66,16 @@ export class ConsoleResource extends Resource {
   }
 
   override async count(filter: Filter, context?: ActionContext): Promise<number> {
-    return this.rows.countBy(this.where(askedOf(filter), this.reader(context)));
+    return this.counted(filter, this.where(askedOf(filter), this.reader(context)));
+  }
+
+  // AdminJS asks for a page, and then how many there are, by one filter.
+  private readonly counts = new WeakMap<Filter, Promise<number>>();
+
+  private counted(filter: Filter, where: FindOptionsWhere<ObjectLiteral>): Promise<number> {
+    const count = this.counts.get(filter) ?? countRows(this.rows, where);
+    this.counts.set(filter, count);
+    return count;
   }
 
   override async find(filter: Filter, options: Page, context?: ActionContext): Promise<BaseRecord[]> {
@@ -72,7 +83,9 @@ export class ConsoleResource extends Resource {
     const search = context?.action?.name === 'search';
     const asked = askedOf(filter);
     const where = this.where(asked, reader, search);
-    const ids = search ? await this.best(asked, where, options, reader) : await this.idsOf(where, options, reader);
+    const ids = search
+      ? await this.best(asked, where, options, reader)
+      : await this.idsOf(where, options, reader, await this.counted(filter, where));
     return this.readMany(reader, 'list', search ? 'name' : 'row', ids);
   }
 
@@ -105,18 +118,20 @@ export class ConsoleResource extends Resource {
     return where;
   }
 
-  /** The keys of one page; of the last one where a page behind it is asked for. @throws AppError 422 for one too deep to read */
-  private async idsOf(where: FindOptionsWhere<ObjectLiteral>, options: Page, reader: Reader): Promise<Id[]> {
-    const order = toOrder(this.spec.properties, this.key, this.spec.sort, options.sort, reader);
+  /**
+   * The keys of one page; of the last one where a page behind it is asked for.
+   * @param total how many match as far as they are counted; where nobody counted, the page is the first
+   */
+  private async idsOf(where: FindOptionsWhere<ObjectLiteral>, options: Page, reader: Reader, total?: number): Promise<Id[]> {
+    const order = toOrder(sortingOf(this.spec, this.key), options.sort, reader);
     const { take, skip: asked } = window(options);
-    const total = asked > 0 ? await this.rows.countBy(where) : 0;
-    const skip = Math.min(asked, lastPageStart(total, take));
-    const left = total - skip - take;
-    if (Math.min(skip, left) > DEEPEST_ROW) throw invalid(asWritten('이렇게 뒤쪽은 넘겨 볼 수 없어요. 필터로 좁혀 주세요.'));
-    const fromEnd = skip > 0 && left < skip;
-    const page = fromEnd ? { order: reversed(order), skip: Math.max(left, 0), take: Math.min(take, total - skip) } : { order, skip, take };
-    const found = await this.rows.find({ select: [this.key], where, ...page });
-    return (fromEnd ? found.toReversed() : found).map((row) => row[this.key] as Id);
+    const skip = total === undefined ? 0 : Math.min(asked, lastPageStart(total, take));
+    const query = this.rows.createQueryBuilder('row').select(`row.${this.key}`, 'id').where(where).limit(take).offset(skip);
+    for (const [path, towards] of Object.entries(order)) query.addOrderBy(`row.${path}`, towards);
+    const [sql, values] = query.getQueryAndParameters();
+    const few = total !== undefined && !isMore(total) && Object.keys(where).length > 0;
+    const hinted = few && this.rows.manager.connection.options.type === 'mysql' ? sql.replace(/^SELECT /, `SELECT ${FIND_FIRST} `) : sql;
+    return (await this.rows.manager.query<{ id: Id }[]>(hinted, values)).map(({ id }) => id);
   }
 
   /** @throws AppError 404 where the page that is asked for is of no record */
@@ -222,8 +237,8 @@ function window({ limit, offset }: Page): { take: number; skip: number } {
 
 const lastPageStart = (total: number, take: number): number => (lastPage(total, take) - 1) * take;
 
-/** The number of a list's last page; an empty list has one as well. */
-export const lastPage = (total: number, perPage: number): number => Math.max(Math.ceil(total / perPage), 1);
+/** The number of the last page that a list shows: of what is counted; an empty list has one as well. */
+export const lastPage = (total: number, perPage: number): number => Math.max(Math.ceil(Math.min(total, MOST_COUNTED) / perPage), 1);
 
 // AdminJS has taken the address apart once more; the door let nothing through that this could change.
 const askedOf = ({ filters }: Filter): Asked =>

@@ -1,7 +1,7 @@
 import type { BaseEntity } from 'typeorm';
 import type { Condition } from '../../lists/condition.js';
 import type { Properties } from '../../lists/property.js';
-import type { Sort } from '../../lists/order.js';
+import type { Sort, Sorting } from '../../lists/order.js';
 import type { StaffAction, StaffResource } from '../../access/rules/access.js';
 import type { MENU_GROUPS } from './menu-groups.js';
 import type { Visit } from './visit.js';
@@ -21,6 +21,8 @@ export interface ResourceSpec {
   /** More filters, by name; each stands in `filter` too. Only for what everybody who reads the resource may see. */
   conditions?: Readonly<Record<string, Condition>>;
   sort: Sort;
+  /** The columns it may be sorted by, where not every one of the list: of a table that grows, those that an index has in order. */
+  sortable?: readonly string[];
   /** True where a view of it is a view of somebody's personal data: an access entry is written first. */
   logged?: boolean;
   /** False where a record has no page of its own. */
@@ -87,3 +89,11 @@ export interface FormSpec {
 }
 
 export const resourceId = (spec: ResourceSpec): string => spec.entity.name;
+
+/** How a list may be sorted. @param key the property of its primary key */
+export const sortingOf = ({ properties, list, sort, sortable = list }: ResourceSpec, key: string): Sorting => ({
+  properties,
+  key,
+  usual: sort,
+  sortable,
+});

@@ -51,7 +51,7 @@ const message: ResourceSpec = {
   logged: true,
   properties: {
     id: { label: '번호' },
-    k: { label: '까닭', match: 'prefix' },
+    k: { label: '까닭', match: 'prefix', code: true },
     channel: { label: '길', format: 'tag', values: CHANNEL_LABELS },
     purpose: { label: '종류', format: 'tag', values: PURPOSE_LABELS },
     state: { label: '상태', format: 'tag', values: OUTBOX_STATE_LABELS },
@@ -68,6 +68,7 @@ const message: ResourceSpec = {
   list: ['createdAt', 'channel', 'purpose', 'state', 'recipient', 'text', 'attempts'],
   filter: ['state', 'channel', 'purpose', 'recipient', 'campaignId', 'createdAt'],
   sort: { by: 'createdAt', direction: 'desc' },
+  sortable: ['channel', 'purpose', 'state', 'recipient'],
   actions: { resend },
 };
 

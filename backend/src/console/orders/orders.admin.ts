@@ -49,7 +49,7 @@ const line: ResourceSpec = {
   properties: {
     id: { label: '번호' },
     orderId: { label: '주문' },
-    productName: { label: '상품' },
+    productName: { label: '상품', match: 'prefix' },
     options: { label: '옵션', format: 'options' },
     quantity: { label: '수량', format: 'count' },
     unitPrice: { label: '단가', format: 'won' },
@@ -64,6 +64,7 @@ const line: ResourceSpec = {
   list: ['orderId', 'productName', 'options', 'quantity', 'unitPrice', 'state', 'refunded'],
   filter: ['orderId', 'state', 'productName', 'offerId'],
   sort: { by: 'id', direction: 'desc' },
+  sortable: ['orderId', 'productName', 'state'],
 };
 
 const shipment: ResourceSpec = {
@@ -75,7 +76,7 @@ const shipment: ResourceSpec = {
   logged: true,
   properties: {
     orderId: { label: '주문' },
-    carrier: { label: '택배사' },
+    carrier: { label: '택배사', match: 'prefix' },
     trackingNumber: { label: '송장 번호', personal: 'hidden', match: 'prefix', written: bareTrackingNumber },
     shippedAt: { label: '발송한 때', format: 'time' },
     deliveredAt: { label: '배송 완료한 때', format: 'time' },
@@ -83,6 +84,7 @@ const shipment: ResourceSpec = {
   list: ['orderId', 'carrier', 'trackingNumber', 'shippedAt', 'deliveredAt'],
   filter: ['carrier', 'trackingNumber', 'shippedAt', 'deliveredAt'],
   sort: { by: 'shippedAt', direction: 'desc' },
+  sortable: ['orderId', 'carrier', 'deliveredAt'],
 };
 
 const returnRequest: ResourceSpec = {
@@ -115,7 +117,7 @@ const orderExport: ResourceSpec = {
   menu: { group: '기록', icon: 'download' },
   title: 'reason',
   properties: {
-    id: { label: '번호', match: 'exact' },
+    id: { label: '번호', match: 'exact', code: true },
     staffId: { label: '관리자' },
     reason: { label: '사유', personal: 'hidden' },
     filters: { label: '조건', format: 'json', personal: 'hidden' },

@@ -15,9 +15,9 @@ const payment: ResourceSpec = {
   properties: {
     id: { label: '번호' },
     orderId: { label: '주문', reference: 'Order' },
-    receiptId: { label: '영수증', match: 'prefix' },
+    receiptId: { label: '영수증', match: 'prefix', code: true, unique: true },
     state: { label: '상태', format: 'tag', values: RECEIPT_STATE_LABELS },
-    method: { label: '수단' },
+    method: { label: '수단', code: true },
     amount: { label: '결제할 금액', format: 'won' },
     captured: { label: '결제된 금액', format: 'won' },
     committed: { label: '돌려주기로 한 금액', format: 'won' },
@@ -28,6 +28,7 @@ const payment: ResourceSpec = {
   list: ['orderId', 'state', 'method', 'captured', 'committed', 'paidAt', 'receiptId'],
   filter: ['orderId', 'receiptId', 'state', 'paidAt'],
   sort: { by: 'submittedAt', direction: 'desc' },
+  sortable: ['state', 'paidAt', 'receiptId'],
 };
 
 const refund: ResourceSpec = {
@@ -38,7 +39,7 @@ const refund: ResourceSpec = {
   title: 'k',
   properties: {
     id: { label: '번호' },
-    k: { label: '까닭', match: 'prefix' },
+    k: { label: '까닭', match: 'prefix', code: true, unique: true },
     kind: { label: '종류', format: 'tag', values: REFUND_KIND_LABELS },
     amount: { label: '금액', format: 'won' },
     state: { label: '상태', format: 'tag', values: REFUND_STATE_LABELS },
@@ -57,6 +58,7 @@ const refund: ResourceSpec = {
   list: ['k', 'kind', 'amount', 'state', 'promisedBy', 'doneAt', 'attempts'],
   filter: ['state', 'kind', 'orderId', 'promisedBy', 'doneAt'],
   sort: { by: 'requestedAt', direction: 'desc' },
+  sortable: ['k', 'kind', 'state', 'promisedBy', 'doneAt'],
   detail: { component: 'RefundDetail', load: ({ ctx }, id) => readRefundDetail(ctx, Number(id)) },
   actions: refundActions,
 };
@@ -67,7 +69,7 @@ const probe: ResourceSpec = {
   label: '영수증 확인',
   title: 'receiptId',
   properties: {
-    receiptId: { label: '영수증', match: 'prefix' },
+    receiptId: { label: '영수증', match: 'prefix', code: true },
     orderId: { label: '주문' },
     dirtyAt: { label: '알림이 온 때', format: 'time' },
     readAt: { label: '읽은 때', format: 'time' },

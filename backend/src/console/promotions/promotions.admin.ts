@@ -19,7 +19,7 @@ const promotion: ResourceSpec = {
     kind: { label: '종류', format: 'tag', values: PROMOTION_KIND_LABELS },
     state: { label: '상태', format: 'tag', values: PROMOTION_STATE_LABELS },
     summary: { label: '한 줄 소개' },
-    slug: { label: '주소 이름', match: 'prefix' },
+    slug: { label: '주소 이름', match: 'prefix', code: true },
     opensAt: { label: '여는 때', format: 'time' },
     closesAt: { label: '닫는 때', format: 'time' },
     reachesAll: { label: '전체 대학교', format: 'yes' },

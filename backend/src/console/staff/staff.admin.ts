@@ -37,7 +37,7 @@ const session: ResourceSpec = {
   title: 'staffId',
   show: false,
   properties: {
-    id: { label: '번호', match: 'exact' },
+    id: { label: '번호', match: 'exact', code: true },
     staffId: { label: '관리자' },
     createdAt: { label: '로그인한 때', format: 'time' },
     expiresAt: { label: '끝나는 때', format: 'time' },
@@ -80,15 +80,16 @@ const auditEntry: ResourceSpec = {
     id: { label: '번호' },
     at: { label: '때', format: 'time' },
     staffId: { label: '관리자' },
-    action: { label: '한 일', match: 'prefix' },
-    resource: { label: '대상', match: 'exact' },
-    recordId: { label: '대상 번호', match: 'exact' },
+    action: { label: '한 일', match: 'prefix', code: true },
+    resource: { label: '대상', match: 'exact', code: true },
+    recordId: { label: '대상 번호', match: 'exact', code: true },
     reason: { label: '사유', personal: 'hidden' },
     changes: { label: '바뀐 것', format: 'json', personal: 'hidden' },
   },
   list: ['at', 'staffId', 'action', 'resource', 'recordId', 'reason', 'changes'],
   filter: ['staffId', 'action', 'resource', 'recordId', 'at'],
   sort: { by: 'at', direction: 'desc' },
+  sortable: ['staffId', 'action', 'resource'],
 };
 
 const accessEntry: ResourceSpec = {
@@ -102,14 +103,15 @@ const accessEntry: ResourceSpec = {
     at: { label: '때', format: 'time' },
     staffId: { label: '관리자' },
     action: { label: '한 일', format: 'tag', values: LOOK_LABELS },
-    resource: { label: '대상', match: 'exact' },
+    resource: { label: '대상', match: 'exact', code: true },
     subjects: { label: '누구의 정보', personal: 'hidden' },
     reason: { label: '사유', personal: 'hidden' },
-    address: { label: '접속 주소', personal: 'hidden', match: 'prefix' },
+    address: { label: '접속 주소', personal: 'hidden', match: 'prefix', code: true },
   },
   list: ['at', 'staffId', 'action', 'resource', 'subjects', 'reason', 'address'],
   filter: ['staffId', 'action', 'resource', 'address', 'at'],
   sort: { by: 'at', direction: 'desc' },
+  sortable: ['staffId', 'action', 'resource'],
 };
 
 export const staffResources = [auditEntry, accessEntry, staff, session, link] as const;
