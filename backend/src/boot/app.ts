@@ -17,6 +17,7 @@ import { healthRoutes } from '../api/health.routes.js';
 import { imagesRoutes } from '../api/images.routes.js';
 import { jsonBody } from '../api/http/json-body.js';
 import { maintenance } from '../api/http/maintenance.js';
+import { someEachTurn } from '../api/http/orders-in-turn.js';
 import { nothingHere, problems } from '../api/http/problem.js';
 import { publicConfig } from '../api/http/public-config.js';
 import { sameOrigin } from '../api/http/same-origin.js';
@@ -48,7 +49,7 @@ export function createApp(ctx: Context, options: AppOptions): Express {
   if (options.simulator) app.use('/_simulator', options.simulator);
   // Before any body parser: it would leave AdminJS waiting for a body that has been read.
   app.use('/admin', options.consoleApart ? consoleApart : createConsole(ctx));
-  app.use(earlyBusy);
+  app.use(earlyBusy, someEachTurn);
   app.use(compression());
   app.use('/api/payments/bootpay', privateAnswers, bootpayRoutes(ctx));
   app.use('/api/docs', apiDocs());

@@ -52,8 +52,11 @@ it('sends those who read away while the loop is blocked, and nobody who orders, 
       { ...headers, 'Idempotency-Key': key },
     );
   const reads = [
-    ...['me', 'universities', 'promotions', `promotions/${promotion.slug}`, `products/${product.slug}`].map((path) => `/api/customer/${path}`),
-    ...['/api/orders/history', '/api/customer/orders/history'],
+    ...['me', 'universities', 'promotions', `promotions/${promotion.slug}`, `products/${product.slug}`].map(
+      (path) => `/api/customer/${path}`,
+    ),
+    '/api/orders/history',
+    '/api/customer/orders/history',
   ];
   const { number } = (await place('before-the-crowd')).body.order;
   expect(await Promise.all(reads.map(async (path) => (await read(path)).status))).toEqual(reads.map(() => 200));

@@ -82,7 +82,8 @@ describe('the customer API', () => {
   it.each(['sent early', 'asked for here'])('comes again by itself where too many read at once: %s', async (from) => {
     vi.useFakeTimers();
     vi.spyOn(Math, 'random').mockReturnValue(0.5);
-    const busy = () => Response.json({ code: 'busy', detail: '지금 많이 들어오고 있어요.' }, { status: 503, headers: { 'retry-after': '1' } });
+    const busy = () =>
+      Response.json({ code: 'busy', detail: '지금 많이 들어오고 있어요.' }, { status: 503, headers: { 'retry-after': '1' } });
     const told: string[] = [];
     onRefusal(({ code }) => told.push(code));
     const early = from === 'sent early';

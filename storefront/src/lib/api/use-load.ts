@@ -36,12 +36,16 @@ export function useLoad<T>(ask: () => Promise<T>): Load<T> {
 /** Why the skeleton stays, for as long as a read waits for its next try. @returns ends it */
 function tellCrowd(): () => void {
   let hide: (() => void) | undefined;
+  const takeAway = () => {
+    hide?.();
+    hide = undefined;
+  };
   const stop = $waiting.subscribe((waiting) => {
-    if (waiting > 0) hide ??= standing('지금 많이 들어오고 있어요. 곧 저절로 보여요.');
-    else hide = void hide?.();
+    if (waiting === 0) takeAway();
+    else hide ??= standing('지금 많이 들어오고 있어요. 곧 저절로 보여요.');
   });
   return () => {
     stop();
-    hide?.();
+    takeAway();
   };
 }
