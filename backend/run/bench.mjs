@@ -1,10 +1,9 @@
-// `npm run bench`: how fast the built shop answers, as shares of a bare server in the same run. `npm run bench -- start`: how
-// soon it is ready, what it holds idle, what opening the console costs (with TEST_MYSQL_URL there too). Never asserted in a test.
+// `npm run bench [-- PART …]`: everything docs/BENCHMARKS.md shows, or the parts that are named; into bench.json, and as tables.
+// On the server of TEST_MYSQL_URL, embedded SQLite else. Never asserted in a test.
 import { build } from './build.mjs';
 import { requireNode } from './require-node.mjs';
 import { run } from './run.mjs';
 
 requireNode();
 await build();
-const file = process.argv[2] === 'start' ? 'start' : 'bench';
-await run('tsx', ['--tsconfig', 'backend/tsconfig.json', `backend/bench/${file}.ts`], { show: true });
+await run('tsx', ['--tsconfig', 'backend/tsconfig.json', 'backend/bench/bench.ts', ...process.argv.slice(2)], { show: true });
