@@ -25,8 +25,8 @@ export function forked<Asked extends object, Told>(file: string): Forked<Asked, 
 
 /** The other side of it; what it is asked is what its parent's `Forked` says. */
 export function answerAsked(work: (asked: never) => Promise<object>): void {
-  process.on('message', (asked: never) => {
-    work(asked).then(
+  process.on('message', (asked: unknown) => {
+    work(asked as never).then(
       (told) => process.send?.(told),
       (error: unknown) => process.send?.({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
     );
