@@ -1,131 +1,149 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createConnection } from 'mysql2/promise';
-import { startBuiltShop } from '../journeys/built-shop.js';
-import { measureReads } from './reads.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Student } from './catalogue.js';
+import { forked } from './forked.js';
+import type { Ordered, Orders } from './order-load.js';
+import { goodsFor, jobsDone, measureOrders } from './orders.js';
+import { memoryMiB } from './process-figures.js';
+import { measureReads, travelled } from './reads.js';
+import { type Bench, readBench, tables, writeBench } from './report.js';
+import { soak } from './soak.js';
+import { openStage, type Shop, type Stage } from './stage.js';
+import { rush, stampede } from './stampede.js';
+import { measureStart } from './start.js';
+import { countStatements } from './statements.js';
 
-/** More would meet the shop's own limits: one pending order per promotion, ten units a person. */
-const STUDENTS = 20;
+/** 1 is what docs/BENCHMARKS.md shows; less is for seeing that it runs. */
+const SIZE = Number(process.env['BENCH_SIZE'] ?? 1);
+const READERS = 32;
+const SOAK_S = 600;
+const BUYERS = Math.max(60, Math.round(1_000 * SIZE));
 
 /**
- * How fast the built shop answers, as a share of what a bare `node:http` server answers in the same run on this machine.
- * On MySQL where TEST_MYSQL_URL names a server, embedded SQLite else; orders against raw transactions: `npm run prove -- orders speed`.
+ * What each part measures, and writes into `bench.json`; a part that is run alone leaves the rest as it was. All of them on
+ * the database of TEST_MYSQL_URL, embedded SQLite else; Bootpay and whoever calls in processes of their own.
+ * A part more is a line more.
  */
-async function bench(): Promise<void> {
-  const shop = await startBuiltShop(await onMysql());
-  const url = shop.url.replace('localhost', '127.0.0.1');
-  console.log(`memory at the start        ${memory(shop.pid)} MB`);
-  const cookie = await signIn(url, 1);
-  const headers = { cookie };
-  const listed = await ask('GET', `${url}/api/customer/promotions`, headers);
-  const promotion = (listed.body as Listing).promotions.find(({ state }) => state === 'open');
-  const product = promotion?.offers[0]?.product.slug ?? '';
-  const asBrowser = { ...headers, 'accept-encoding': 'gzip, deflate, br' };
-  const measured = await measureReads(url, shop.pid, [
-    { name: '/healthz', path: '/healthz', headers: {} },
-    { name: 'GET /me, a visitor', path: '/api/customer/me', headers: {} },
-    { name: 'GET /me, signed in', path: '/api/customer/me', headers },
-    { name: 'GET /promotions', path: '/api/customer/promotions', headers },
-    { name: 'GET /promotions, br', path: '/api/customer/promotions', headers: asBrowser },
-    { name: 'GET /promotions, 304', path: '/api/customer/promotions', headers: { ...headers, 'if-none-match': listed.etag } },
-    { name: 'GET /promotions/…', path: `/api/customer/promotions/${promotion?.slug ?? ''}`, headers },
-    { name: 'GET /products/…', path: `/api/customer/products/${product}`, headers },
-    { name: 'GET /orders/history', path: '/api/orders/history', headers },
-  ]);
-  console.log('                            a second   of bare   CPU ms    p99 ms');
-  for (const { name, perSecond, ratio, cpuMs, p99 } of measured)
-    console.log(
-      `${name.padEnd(26)} ${count(perSecond)} ${`${(ratio * 100).toFixed(1)} %`.padStart(9)} ${cpuMs.toFixed(3).padStart(8)} ${p99.toFixed(1).padStart(9)}`,
-    );
-  console.log(`an order, and its cancel   ${count(await orders(url, product))}`);
-  console.log(`memory after all this      ${memory(shop.pid)} MB`);
-  await shop.stop();
-  await dropBenchDatabase();
-}
+const PARTS: Record<string, (bench: Bench, stage: () => Promise<Stage>) => Promise<void>> = {
+  start: async (bench) => {
+    const starts = await measureStart(Math.max(1, Math.round(5 * SIZE)));
+    const last = starts.at(-1);
+    if (last) Object.assign(bench, { idleMiB: last.idleMiB, readyS: last.readyS });
+    bench.parts.start = { ...taken(last?.engine ?? ''), starts };
+  },
+  statements: async (bench, stage) => {
+    const on = await stage();
+    bench.statements = await countStatements(on);
+    bench.parts.statements = { ...taken(on.engine), ...bench.statements };
+  },
+  reads: async (bench, stage) => {
+    const on = await stage();
+    const students = (await on.students(READERS * on.promotions.length)).filter(({ campus }) => campus === 0);
+    await withShop(on, async (shop) => {
+      const reads = await measureReads(shop, await readsOf(on, shop, students), Math.max(1, 2 * SIZE));
+      const of = (name: string) => reads.find((read) => read.name === name) ?? { ratio: Number.NaN, cpuMs: Number.NaN };
+      const [list, listBr, detail] = [of(NAMES.list), of(NAMES.listBr), of(NAMES.detail)];
+      const [me, history] = [of(NAMES.me).ratio, of(NAMES.history).ratio];
+      bench.ratios = { ...bench.ratios, list: list.ratio, listBr: listBr.ratio, detail: detail.ratio, me, history };
+      bench.cpuMs = { ...bench.cpuMs, list: list.cpuMs, detail: detail.cpuMs };
+      bench.parts.reads = { ...taken(on.engine), reads, afterMiB: memoryMiB(shop.pid) };
+    });
+  },
+  orders: async (bench, stage) => {
+    const on = await stage();
+    const measured = await measureOrders(on, SIZE);
+    const { place, ordersAt32 } = measured.ratios;
+    bench.ratios = { ...bench.ratios, place, ordersAt32 };
+    bench.cpuMs = { ...bench.cpuMs, order: measured.cpuMs };
+    bench.parts.orders = { ...taken(on.engine), ...measured };
+  },
+  stampede: async (bench, stage) => {
+    const on = await stage();
+    bench.stampede = await stampede(on, BUYERS);
+    bench.parts.stampede = { ...taken(on.engine), ...bench.stampede };
+  },
+  rush: async (bench, stage) => {
+    const on = await stage();
+    bench.parts.rush = { ...taken(on.engine), ...(await rush(on, { students: 5 * BUYERS, buyers: BUYERS })) };
+  },
+  soak: async (bench, stage) => {
+    const on = await stage();
+    const seconds = Math.max(10, Math.round(SOAK_S * SIZE));
+    const soaked = await soak(on, seconds);
+    bench.soakMiB = soaked.soakMiB;
+    bench.parts.soak = { ...taken(on.engine), ...soaked, seconds };
+  },
+};
 
-const NAME = 'mngshop_bench';
-
-/** A database of its own on the server of TEST_MYSQL_URL, where there is one; embedded SQLite else. */
-async function onMysql(): Promise<Record<string, string>> {
-  await dropBenchDatabase();
-  await atServer(`CREATE DATABASE ${NAME} CHARACTER SET utf8mb4`);
-  return server ? { DATABASE_URL: new URL(`/${NAME}`, server).href } : {};
-}
-
-const dropBenchDatabase = () => atServer(`DROP DATABASE IF EXISTS ${NAME}`);
-
-const server = process.env['TEST_MYSQL_URL'];
-async function atServer(statement: string): Promise<void> {
-  if (!server) return;
-  const connection = await createConnection(server);
-  await connection.query(statement).finally(() => connection.end());
-}
-
-interface Listing {
-  promotions: { slug: string; state: string; offers: { product: { slug: string } }[] }[];
-}
-interface Product {
-  product: { variants: { id: number; surcharge: number; available: number }[]; offer: { id: number; price: number } };
-}
-
-async function signIn(url: string, student: number): Promise<string> {
-  const body = { email: `student${student}@mngshop.test`, password: 'mngshop-demo-2026' };
-  const { cookie } = await ask('POST', `${url}/api/customer/session`, {}, body);
-  return cookie;
-}
-
-/** Orders a second, each placed and cancelled again by students who each see the product. */
-async function orders(url: string, slug: string): Promise<number> {
-  const buyers: (() => Promise<void>)[] = [];
-  for (let student = 1; student <= STUDENTS; student++) {
-    const headers = { cookie: await signIn(url, student) };
-    const { status, body } = await ask('GET', `${url}/api/customer/products/${slug}`, headers, undefined, [200, 404]);
-    if (status === 200) buyers.push(() => placeAndCancel(url, headers, (body as Product).product));
+/** One that fails is said, and takes nothing from the others. */
+async function run(wanted: readonly string[]): Promise<void> {
+  const unknown = wanted.filter((name) => !PARTS[name]);
+  if (unknown.length > 0) throw new Error(`npm run bench -- PART …, where PART is ${Object.keys(PARTS).join(', ')}`);
+  const bench = readBench();
+  let open: Promise<Stage> | undefined;
+  try {
+    for (const [name, measure] of Object.entries(PARTS)) {
+      if (wanted.length > 0 && !wanted.includes(name)) continue;
+      const began = performance.now();
+      try {
+        await measure(bench, () => (open ??= openStage()));
+        writeBench(bench);
+        console.log(`${name}: measured in ${Math.round((performance.now() - began) / 1_000)} s`);
+      } catch (error) {
+        process.exitCode = 1;
+        console.error(`${name}: FAILED`, error);
+      }
+    }
+  } finally {
+    await (await open)?.close();
   }
-  const ready: (() => Promise<void>)[] = [];
-  // Who has a pending order of the promotion already, or their ten units, cannot buy.
-  for (const buy of buyers) {
-    await buy().then(
-      () => ready.push(buy),
-      () => undefined,
-    );
-  }
-  const each = Math.ceil(400 / ready.length);
-  const began = performance.now();
-  await Promise.all(
-    ready.map(async (buy) => {
-      for (let press = 0; press < each; press++) await buy();
-    }),
+  console.log(`\n${tables(bench)}\n\nWritten to bench.json.`);
+}
+
+const taken = (engine: string) => ({ at: new Date().toISOString(), engine });
+
+async function withShop(stage: Stage, work: (shop: Shop) => Promise<void>): Promise<void> {
+  const shop = await stage.start();
+  await work(shop).finally(() => shop.stop());
+}
+
+const NAMES = {
+  list: 'list of 24',
+  listBr: 'list of 24, br',
+  detail: 'product',
+  me: '/me',
+  history: 'history of three orders',
+} as const;
+
+/** Of one university, and each by another student: what they share a turn of the loop for is not the same row. */
+async function readsOf(stage: Stage, { url }: Shop, students: readonly Student[]) {
+  const cookies = students.map(({ cookie }) => cookie);
+  const { slug = '', productSlug = '' } = stage.promotions[0] ?? {};
+  const orders = [0, 1, 2].flatMap((nth) =>
+    students.map((student) => ({ ...goodsFor(stage, student, nth * stage.promotions.length), cookie: student.cookie })),
   );
-  return ((each * ready.length) / (performance.now() - began)) * 1000;
+  const buyers = forked<Orders, Ordered>('order-load.ts');
+  await buyers.ask({ url, simulatorUrl: stage.simulatorUrl, orders, connections: 8, pays: true }).finally(() => buyers.stop());
+  await jobsDone(stage);
+  // Kept for a second: from here on the list is the same.
+  await sleep(1_500);
+  const cookie = cookies[0] ?? '';
+  const list = await fetch(`${url}/api/customer/promotions`, { headers: { cookie } });
+  const known = { 'if-none-match': list.headers.get('etag') ?? '' };
+  if ((await travelled(list.url, { cookie, ...known })).status !== 304) throw new Error('The list is sent again although it is the same.');
+  const br = { 'accept-encoding': 'gzip, deflate, br' };
+  return [
+    { name: NAMES.list, path: '/api/customer/promotions', cookies },
+    { name: NAMES.listBr, path: '/api/customer/promotions', cookies, headers: br },
+    { name: 'list, 304', path: '/api/customer/promotions', cookies, headers: { ...br, ...known } },
+    { name: 'promotion, br', path: `/api/customer/promotions/${slug}`, cookies, headers: br },
+    { name: NAMES.detail, path: `/api/customer/products/${productSlug}`, cookies },
+    { name: 'product, br', path: `/api/customer/products/${productSlug}`, cookies, headers: br },
+    { name: NAMES.me, path: '/api/customer/me', cookies },
+    { name: '/me, a visitor', path: '/api/customer/me', cookies: [] },
+    { name: NAMES.history, path: '/api/orders/history', cookies },
+    { name: '/healthz', path: '/healthz', cookies: [] },
+  ];
 }
 
-async function placeAndCancel(url: string, headers: Record<string, string>, { variants, offer }: Product['product']): Promise<void> {
-  const variant = variants.find(({ available }) => available > STUDENTS);
-  const lines = [{ offerId: offer.id, variantId: variant?.id, quantity: 1, unitPrice: offer.price + (variant?.surcharge ?? 0) }];
-  const recipient = { name: '이하늘', phone: '010-1234-5678', postcode: '08826', address1: '관악로 1', address2: '', memo: '' };
-  const key = { ...headers, 'Idempotency-Key': randomUUID() };
-  const { body } = await ask('POST', `${url}/api/customer/orders`, key, { lines, recipient });
-  const { number } = (body as { order: { number: string } }).order;
-  await ask('POST', `${url}/api/customer/orders/${number}/cancellation`, headers, { reason: '다시 고를래요' });
-}
-
-/** @throws Error for an answer that was not expected */
-async function ask(
-  method: string,
-  url: string,
-  headers: Record<string, string>,
-  body?: object,
-  expected: readonly number[] = [200, 201],
-): Promise<{ status: number; body: unknown; etag: string; cookie: string }> {
-  const sent = body ? { body: JSON.stringify(body) } : {};
-  const answer = await fetch(url, { method, headers: { ...headers, 'Content-Type': 'application/json' }, ...sent });
-  if (!expected.includes(answer.status)) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
-  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  return { status: answer.status, body: await answer.json(), etag: answer.headers.get('etag') ?? '', cookie };
-}
-
-const count = (value: number) => Math.round(value).toLocaleString('en').padStart(9);
-const memory = (pid: number) => Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
-
-await bench();
+await run(process.argv.slice(2));
+process.exit();

@@ -1,23 +1,36 @@
 import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import mysql from 'mysql2/promise';
 import { freePort } from '../src/testing/free-port.js';
+import { makeDatabase } from '../prove/proving-ground.js';
 import { FLAGS } from '../run/flags.mjs';
+import { ROOT } from '../src/kernel/root.js';
+import { preload } from './preload.js';
+import { median, memoryMiB, p99 } from './process-figures.js';
 
-const ROOT = join(import.meta.dirname, '../..');
-const STARTS = 5;
 const SETTLED_MS = 6_000;
 const IDLE_MS = 3_000;
 /** Longer than the opening itself, so that both spans hold enough requests for a 99th percentile. */
 const OPENING_MS = 1_500;
-const WATCH = `data:text/javascript,${encodeURIComponent(readFileSync(join(import.meta.dirname, 'watch-loop.mjs'), 'utf8'))}`;
+
+export interface Start {
+  engine: string;
+  readyS: number;
+  idleMiB: number;
+  /** The console's first page, ms; what the process holds from then on, MiB; the longest that its event loop stood still meanwhile, ms. */
+  consoleMs: number;
+  consoleMiB: number;
+  blockedMs: number;
+  /** ms of a student's lists: before, and while the console is opened for the first time. */
+  idleP99: number;
+  openingP99: number;
+}
 
 /** What `npm start` runs, on a seeded database: how soon it is ready, what it holds when nobody comes, what opening the console costs a student. */
-async function measure(engine: string, databaseUrl: string, folder: string): Promise<void> {
+async function measure(engine: string, databaseUrl: string, folder: string, starts: number): Promise<Start> {
   const port = await freePort();
   const env = {
     ...process.env,
@@ -31,7 +44,7 @@ async function measure(engine: string, databaseUrl: string, folder: string): Pro
   execFileSync('node', ['dist/seed/seed.js', '--if-empty'], { cwd: ROOT, env, stdio: 'ignore' });
   const start = async () => {
     const began = performance.now();
-    const shop = fork(join(ROOT, 'dist/backend/src/main.js'), { cwd: ROOT, env, execArgv: [...FLAGS, '--import', WATCH] });
+    const shop = fork(join(ROOT, 'dist/backend/src/main.js'), { cwd: ROOT, env, execArgv: [...FLAGS, ...preload('watch-loop.mjs')] });
     await Promise.race([once(shop, 'message'), once(shop, 'exit').then(() => Promise.reject(new Error('The shop did not start.')))]);
     return { shop, readyS: (performance.now() - began) / 1000 };
   };
@@ -40,21 +53,26 @@ async function measure(engine: string, databaseUrl: string, folder: string): Pro
     await once(shop, 'exit');
   };
 
-  const figures: (Awaited<ReturnType<typeof openConsole>> & { readyS: number; idle: number; after: number })[] = [];
-  for (let round = 0; round < STARTS; round++) {
+  const figures: Omit<Start, 'engine'>[] = [];
+  for (let round = 0; round < starts; round++) {
     const { shop, readyS } = await start();
     await sleep(SETTLED_MS);
-    const idle = memory(shop);
-    figures.push({ readyS, idle, ...(await openConsole(shop, `http://127.0.0.1:${port}`)), after: memory(shop) });
+    const idleMiB = memoryMiB(shop.pid ?? 0);
+    const opened = await openConsole(shop, `http://127.0.0.1:${port}`);
+    figures.push({ readyS, idleMiB, ...opened, consoleMiB: memoryMiB(shop.pid ?? 0) - idleMiB });
     await stop(shop);
   }
-  const typical = (pick: (one: (typeof figures)[number]) => number) => median(figures.map(pick));
-  console.log(`${engine}
-  readyS                      ${typical(({ readyS }) => readyS).toFixed(2)}
-  idleMiB                     ${typical(({ idle }) => idle).toFixed(0)}
-  the console's first page    ${typical(({ openedMs }) => openedMs).toFixed(0)} ms, and holds ${typical(({ after, idle }) => after - idle).toFixed(0)} MiB
-  longest block of the loop   ${typical(({ blockedMs }) => blockedMs).toFixed(0)} ms
-  a student's p99             ${typical(({ idleP99 }) => idleP99).toFixed(1)} ms, meanwhile ${typical(({ openingP99 }) => openingP99).toFixed(1)} ms`);
+  const typical = (pick: (one: Omit<Start, 'engine'>) => number) => median(figures.map(pick));
+  return {
+    engine,
+    readyS: typical(({ readyS }) => readyS),
+    idleMiB: typical(({ idleMiB }) => idleMiB),
+    consoleMs: typical(({ consoleMs }) => consoleMs),
+    consoleMiB: typical(({ consoleMiB }) => consoleMiB),
+    blockedMs: typical(({ blockedMs }) => blockedMs),
+    idleP99: typical(({ idleP99 }) => idleP99),
+    openingP99: typical(({ openingP99 }) => openingP99),
+  };
 }
 
 async function openConsole(shop: ChildProcess, url: string) {
@@ -67,11 +85,11 @@ async function openConsole(shop: ChildProcess, url: string) {
   const began = performance.now();
   const page = await fetch(`${url}/admin`, { headers: { cookie: owner } });
   const text = await page.text();
-  const openedMs = performance.now() - began;
+  const consoleMs = performance.now() - began;
   if (!text.includes('REDUX_STATE')) throw new Error(`The console answered ${page.status}.`);
   await fetch(`${url}/admin/api/dashboard`, { headers: { cookie: owner } });
   const meanwhile = await during;
-  return { idleP99: p99(idle), openingP99: p99(meanwhile), openedMs, blockedMs: await longestBlock(shop) };
+  return { idleP99: p99(idle), openingP99: p99(meanwhile), consoleMs, blockedMs: await longestBlock(shop) };
 }
 
 /** ms of each answer of one student who asks every 5 ms, whatever the last took. */
@@ -103,21 +121,17 @@ async function longestBlock(shop: ChildProcess): Promise<number> {
   return answer.blockedMs;
 }
 
-const p99 = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.99)] ?? 0;
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-const memory = ({ pid = 0 }: ChildProcess) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
-
-const folder = mkdtempSync(join(tmpdir(), 'mngshop-start-'));
-try {
-  await measure('embedded SQLite', `sqlite:${join(folder, 'shop.sqlite')}`, folder);
-  const server = process.env['TEST_MYSQL_URL'];
-  if (server) {
-    const name = `mngshop_start_${process.pid}`;
-    const connection = await mysql.createConnection(server);
-    await connection.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
-    await measure('MySQL', new URL(`/${name}`, server).href, folder).finally(() => connection.query(`DROP DATABASE ${name}`));
-    await connection.end();
+/** On embedded SQLite, and on MySQL where TEST_MYSQL_URL names a server. */
+export async function measureStart(starts: number): Promise<Start[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'mngshop-start-'));
+  try {
+    const measured = [await measure('embedded SQLite', `sqlite:${join(folder, 'shop.sqlite')}`, folder, starts)];
+    const server = process.env['TEST_MYSQL_URL'];
+    if (!server) return measured;
+    const database = await makeDatabase(new URL(server), folder);
+    measured.push(await measure('MySQL', database.url, folder, starts).finally(() => database.drop()));
+    return measured;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-} finally {
-  rmSync(folder, { recursive: true, force: true });
 }

@@ -235,6 +235,20 @@ describe('a student whose network fails', () => {
     await page.getByText('아직 주문이 없어요').waitFor();
   });
 
+  it('because too many come at once reads so, and is shown the list without a press', async () => {
+    const { page } = await aStudent(shop, browser, 19);
+    const sendAway = (route: Route) =>
+      route.fulfill({ status: 503, headers: { 'Retry-After': '1' }, json: { code: 'busy', detail: '잠시 뒤에 다시 불러와 주세요.' } });
+    await page.route('**/api/customer/{me,promotions}', sendAway);
+    await page.goto(`${shop.url}/promotions`);
+    const told = page.getByRole('status').getByText('지금 많이 들어오고 있어요');
+    await told.waitFor();
+    await goodPage(page, '45-crowd');
+    await page.unroute('**/api/customer/{me,promotions}');
+    await page.getByRole('heading', { name: '곧 끝나요' }).waitFor();
+    expect(await told.count()).toBe(0);
+  });
+
   it.each([
     // After a confirm without an answer the receipt is read at once: that is to fail too.
     { n: 12, what: 'took the money without an answer', faults: [{ on: 'confirm', kind: 'commit_then_drop' }, DEAF] },

@@ -1,6 +1,7 @@
 import { proveKills } from './kills.js';
 import { proveLocks } from './locks.js';
 import { proveModel } from './model.js';
+import { proveOpening } from './opening.js';
 import { proveOutages } from './outages.js';
 import { proveRush } from './rush.js';
 import { proveSpeed } from './speed.js';
@@ -43,6 +44,9 @@ const two = engine === 'sqlite' ? 1 : 2;
 await proof('Kills at every step', kills);
 await proof('Rush of a thousand buyers for fifty units', () =>
   proveRush({ engine, seeds: Number(process.env['PROVE_SEEDS'] ?? 20), buyers: 1_000, units: 50, servers: two, say }),
+);
+await proof('Rush at an opening: five thousand open it, a thousand press buy for fifty units', () =>
+  proveOpening({ engine, students: 5_000, buyers: 1_000, units: 50, withinMs: 2_000, idleMs: 5_000, timed: true, say }),
 );
 await proof('Model: random histories', () => proveModel({ engine, runs: Number(process.env['MODEL_RUNS'] ?? 2_000), lanes: 2, say }));
 await proof('Outages of everything outside, and webhooks that nobody sent', () =>

@@ -1,11 +1,12 @@
-// `npm run bench`: how fast the built shop answers, as shares of a bare server in the same run. `npm run bench -- start`: how
-// soon it is ready, what it holds idle, what opening the console costs (with TEST_MYSQL_URL there too). `-- growth`: what takes
-// longer in a shop that has grown, on MySQL. Never asserted in a test.
+// `npm run bench [-- PART …]`: everything docs/BENCHMARKS.md shows but growth, or the parts that are named; into bench.json, and
+// as tables. On the server of TEST_MYSQL_URL, embedded SQLite else. `npm run bench -- growth`: what takes longer in a shop that
+// has grown, on MySQL; it seeds for a quarter of an hour, so it comes alone. Never asserted in a test.
 import { build } from './build.mjs';
 import { requireNode } from './require-node.mjs';
 import { run } from './run.mjs';
 
 requireNode();
 await build();
-const file = ['start', 'growth'].find((part) => part === process.argv[2]) ?? 'bench';
-await run('tsx', ['--tsconfig', 'backend/tsconfig.json', `backend/bench/${file}.ts`], { show: true });
+const parts = process.argv.slice(2);
+const [file, given] = parts[0] === 'growth' ? ['growth', []] : ['bench', parts];
+await run('tsx', ['--tsconfig', 'backend/tsconfig.json', `backend/bench/${file}.ts`, ...given], { show: true });

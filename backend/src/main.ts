@@ -3,6 +3,7 @@ import { createApp } from './boot/app.js';
 import { type Config, readConfig } from './boot/config.js';
 import { jobs } from './jobs/jobs.js';
 import { runJobs } from './jobs/run-jobs.js';
+import { watchLoopLag } from './api/http/loop-lag.js';
 import { checkLegalFacts } from './boot/legal-facts.js';
 import { listen } from './boot/listen.js';
 import { openShop } from './boot/open-shop.js';
@@ -28,6 +29,7 @@ async function main(config: Config): Promise<void> {
   const app = createApp(ctx, {
     clock,
     trustProxy: config.trustProxy,
+    lag: watchLoopLag(),
     maintenance: config.maintenance,
     consoleApart: config.console === 'apart',
     ...(simulator ? { simulator: simulator.router } : {}),

@@ -4,6 +4,7 @@ import { Address } from '../contract/account.js';
 import * as contract from '../contract/orders.js';
 import type { Told } from '../contract/told.js';
 import { body, contextOf, customersOnly, header, param, query } from './http/door.js';
+import { someAtOnce } from './http/orders-in-turn.js';
 import { budget } from '../kernel/budget.js';
 import { addressOf } from './http/address-of.js';
 import { passwordOfCall } from '../customers/password-throttle.js';
@@ -22,7 +23,7 @@ export function ordersRoutes(ctx: Context): Router {
   const submissions = budget(30, 60);
   router.use('/orders', customersOnly);
 
-  router.post('/orders', async (req, res) => {
+  router.post('/orders', someAtOnce, async (req, res) => {
     const idempotencyKey = header(contract.IdempotencyKey, req, 'Idempotency-Key');
     const answer = await placeOrder(contextOf(ctx, req), { ...body(contract.PlaceOrder, req), idempotencyKey });
     res.status(201).type('json').send(answer);

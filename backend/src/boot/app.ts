@@ -17,9 +17,11 @@ import { healthRoutes } from '../api/health.routes.js';
 import { imagesRoutes } from '../api/images.routes.js';
 import { jsonBody } from '../api/http/json-body.js';
 import { maintenance } from '../api/http/maintenance.js';
+import { someEachTurn } from '../api/http/orders-in-turn.js';
 import { nothingHere, problems } from '../api/http/problem.js';
 import { publicConfig } from '../api/http/public-config.js';
 import { sameOrigin } from '../api/http/same-origin.js';
+import { shedReads } from '../api/http/shed-reads.js';
 import { site } from '../api/http/site.js';
 import { uploadsRoutes } from '../api/uploads.routes.js';
 import { orderHistory, ordersRoutes } from '../api/orders.routes.js';
@@ -30,6 +32,8 @@ import { adminRoutes } from '../api/admin.routes.js';
 export interface AppOptions {
   clock: Pick<DatabaseClock, 'isReady'>;
   trustProxy: number;
+  /** By how many ms the event loop is late; without it nobody is sent away. */
+  lag?: () => number;
   /** Closed to customers. */
   maintenance?: boolean;
   /** Another process serves the console. */
@@ -41,10 +45,11 @@ export interface AppOptions {
 /** The whole shop as one Express app: console, API and storefront at one origin. */
 export function createApp(ctx: Context, options: AppOptions): Express {
   const app = watchedApp(ctx, options);
+  if (options.lag) app.use(shedReads(options.lag));
   if (options.simulator) app.use('/_simulator', options.simulator);
   // Before any body parser: it would leave AdminJS waiting for a body that has been read.
   app.use('/admin', options.consoleApart ? consoleApart : createConsole(ctx));
-  app.use(earlyBusy);
+  app.use(earlyBusy, someEachTurn);
   app.use(compression());
   app.use('/api/payments/bootpay', privateAnswers, bootpayRoutes(ctx));
   app.use('/api/docs', apiDocs());

@@ -63,9 +63,11 @@ export const conflict = <C extends RefusalCode>(code: C, ...values: Values<C>) =
 
 /** Others hold what this needs, and held it at every try. Nothing was done; the same request may be sent again. */
 export class Busy extends AppError {
-  /** Seconds. */
-  override readonly retryAfter = 2;
-  constructor(code: 'busy' | 'busy.passwords' = 'busy') {
+  /** @param retryAfter seconds */
+  constructor(
+    code: 'busy' | 'busy.passwords' | 'busy.reads' = 'busy',
+    override readonly retryAfter = 2,
+  ) {
     super(503, 'busy', say(code));
   }
 }

@@ -19,6 +19,7 @@ export const REFUSALS = {
   already_sent: '이 화면에서는 이미 문자를 보냈어요. 새로 보내려면 고객을 다시 골라 주세요.',
   bad_request: '요청을 읽을 수 없어요. 주소와 내용을 확인해 주세요.',
   busy: '지금 주문이 몰려서 처리하지 못했어요. 잠시 뒤에 다시 눌러 주세요. 두 번 처리되지 않아요.',
+  'busy.reads': '지금 많이 들어오고 있어서 보여 드리지 못했어요. 잠시 뒤에 다시 불러와 주세요.',
   'busy.passwords': '지금 로그인과 가입이 몰려서 처리하지 못했어요. 잠시 뒤에 다시 눌러 주세요. 적은 내용은 그대로예요.',
   cap_reached: ({ name, left }: { name: string; left: number }) =>
     left > 0

@@ -6,6 +6,7 @@ const TITLES: Readonly<Record<string, string>> = {
   offline: '인터넷이 끊겼어요',
   maintenance: '잠시 쉬어 가요',
   too_late: '답이 늦어지고 있어요',
+  busy: '지금 많이 들어오고 있어요',
 };
 
 interface Props {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { api, onRefusal } from './calls';
 import { ApiError } from './api-error';
+import { $waiting } from './come-again';
 
 const answer = (status: number, body: unknown) =>
   vi.stubGlobal(
@@ -10,7 +11,11 @@ const answer = (status: number, body: unknown) =>
 const caught = (promise: Promise<unknown>) => promise.then(() => undefined).catch((error: unknown) => error);
 const timedOut = () => new DOMException('signal timed out', 'TimeoutError');
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
 
 describe('the customer API', () => {
   it('turns a problem into an error with code, detail and fields', async () => {
@@ -73,6 +78,44 @@ describe('the customer API', () => {
     const calls = vi.mocked(fetch).mock.calls;
     expect(calls[0]?.[1]).toMatchObject({ method: 'POST', headers: { 'idempotency-key': 'key-12345678' } });
     expect(calls[1]?.[0]).toBe('/api/customer/products/..%2Fme%3Fx%3D');
+  });
+  it.each(['sent early', 'asked for here'])('comes again by itself where too many read at once: %s', async (from) => {
+    vi.useFakeTimers();
+    vi.spyOn(Math, 'random').mockReturnValue(0.5);
+    const busy = () =>
+      Response.json({ code: 'busy', detail: '지금 많이 들어오고 있어요.' }, { status: 503, headers: { 'retry-after': '1' } });
+    const told: string[] = [];
+    onRefusal(({ code }) => told.push(code));
+    const early = from === 'sent early';
+    vi.stubGlobal('window', early ? { mngEarly: { '/api/customer/promotions': Promise.resolve(busy()) } } : {});
+    const asked = vi.fn(async () => (asked.mock.calls.length < (early ? 2 : 3) ? busy() : Response.json({ promotions: [] })));
+    vi.stubGlobal('fetch', asked);
+    const list = api.promotions();
+    await vi.advanceTimersByTimeAsync(1_499);
+    expect([asked.mock.calls.length, $waiting.get()]).toEqual([early ? 0 : 1, 1]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(asked).toHaveBeenCalledTimes(early ? 1 : 2);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(await list).toEqual({ promotions: [] });
+    expect([told, $waiting.get()]).toEqual([[], 0]);
+  });
+  it('gives up after some tries, and never sends by itself again what was to be written, or in a shop that is closed', async () => {
+    vi.useFakeTimers();
+    const refuse = (code: string, seconds: number) =>
+      vi.stubGlobal(
+        'fetch',
+        vi.fn(async () => Response.json({ code, detail: '' }, { status: 503, headers: { 'retry-after': String(seconds) } })),
+      );
+    refuse('busy', 1);
+    const list = caught(api.promotions());
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(await list).toMatchObject({ status: 503, code: 'busy' });
+    expect([vi.mocked(fetch).mock.calls.length, $waiting.get()]).toEqual([5, 0]);
+    expect(await caught(api.cancelOrder('1', ''))).toMatchObject({ code: 'busy' });
+    expect(fetch).toHaveBeenCalledTimes(6);
+    refuse('maintenance', 300);
+    expect(await caught(api.promotions())).toMatchObject({ code: 'maintenance' });
+    expect(fetch).toHaveBeenCalledTimes(1);
   });
   it('takes an early answer once, then asks again', async () => {
     answer(200, { customer: null });

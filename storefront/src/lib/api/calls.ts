@@ -16,6 +16,7 @@ import type {
   University,
 } from '@mngshop/backend/contract';
 import { type ApiError, fromAnswer, noAnswer, tooLate } from './api-error';
+import { comeAgain } from './come-again';
 import { syncClock } from '../browser/server-clock';
 
 export type Recipient = AddressInput;
@@ -86,8 +87,7 @@ async function call<T>(
   headers: Record<string, string> = {},
   kind: Kind = method === 'GET' ? 'read' : 'write',
 ): Promise<T> {
-  const signal = AbortSignal.timeout(DEADLINES[kind]);
-  const { response, text } = await send(method, `/api/customer${path}`, body, headers, signal).catch((error: unknown) => {
+  const { response, text } = await send(method, `/api/customer${path}`, body, headers, kind).catch((error: unknown) => {
     throw isTimeout(error) ? tooLate(kind === 'read') : noAnswer(globalThis.navigator?.onLine ?? true);
   });
   // A 304 leaves the body as it was, with its time of then, but renews this.
@@ -114,13 +114,13 @@ function parsed(text: string): unknown {
   }
 }
 
-async function send(method: string, address: string, body: unknown, headers: Record<string, string>, signal: AbortSignal) {
-  const early = method === 'GET' ? takeEarly(address) : undefined;
+async function send(method: string, address: string, body: unknown, headers: Record<string, string>, kind: Kind) {
   const json: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
-  const init: RequestInit = { method, headers: { accept: 'application/json', ...json, ...headers }, signal };
+  const init: RequestInit = { method, headers: { accept: 'application/json', ...json, ...headers } };
   if (body !== undefined) init.body = JSON.stringify(body);
-  // An early request has a deadline of its own.
-  const response = await (early ?? fetch(address, init));
+  const ask = () => fetch(address, { ...init, signal: AbortSignal.timeout(DEADLINES[kind]) });
+  // Each try has a deadline of its own, an early request too. What was to be written is never sent again by itself.
+  const response = await (kind === 'read' ? comeAgain(() => takeEarly(address) ?? ask()) : ask());
   return { response, text: await response.text() };
 }
 

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import { type ApiError, asApiError } from './api-error';
+import { $waiting } from './come-again';
 import { leftForSignIn } from './session';
+import { standing } from '../browser/toast';
 
 type Loaded<T> = { state: 'loading' } | { state: 'failed'; error: ApiError } | { state: 'ready'; data: T };
 
@@ -27,5 +29,23 @@ export function useLoad<T>(ask: () => Promise<T>): Load<T> {
   }, [ask, put, fail]);
   const refresh = useCallback(() => ask().then(put, (error: unknown) => void leftForSignIn(error)), [ask, put]);
   useEffect(() => void ask().then(put, fail), [ask, put, fail]);
+  useEffect(() => (loaded.state === 'loading' ? tellCrowd() : undefined), [loaded.state]);
   return { loaded, retry, refresh, put };
+}
+
+/** Why the skeleton stays, for as long as a read waits for its next try. @returns ends it */
+function tellCrowd(): () => void {
+  let hide: (() => void) | undefined;
+  const takeAway = () => {
+    hide?.();
+    hide = undefined;
+  };
+  const stop = $waiting.subscribe((waiting) => {
+    if (waiting === 0) takeAway();
+    else hide ??= standing('지금 많이 들어오고 있어요. 곧 저절로 보여요.');
+  });
+  return () => {
+    stop();
+    takeAway();
+  };
 }
