@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Connection, createConnection } from 'mysql2/promise';
-import { freePort } from '../journeys/built-shop.js';
+import { freePort } from '../src/testing/free-port.js';
 import { readConfig } from '../src/boot/config.js';
 import { type Context } from '../src/kernel/context.js';
 import { sessionEnd, signCustomerToken } from '../src/customers/open-session.js';

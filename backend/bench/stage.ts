@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IsNull, LessThanOrEqual, Not } from 'typeorm';
-import { freePort } from '../journeys/built-shop.js';
+import { freePort } from '../src/testing/free-port.js';
 import { makeDatabase } from '../prove/proving-ground.js';
 import { FLAGS } from '../run/flags.mjs';
 import { openShopDatabase } from '../src/boot/open-database.js';
