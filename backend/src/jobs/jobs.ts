@@ -13,6 +13,7 @@ import { readProbe } from '../payments/read-probe.js';
 import { reconcileDay } from '../payments/reconcile-day.js';
 import { reconcilePayment } from '../payments/reconcile-payment.js';
 import { warnOverdue } from '../payments/warn-overdue.js';
+import { settleProbes } from '../payments/settle-probes.js';
 import { sendRefund } from '../payments/send-refund.js';
 import { cancelOrdersOf } from '../settlement/cancel-promotion.js';
 import { settlePromotion } from '../settlement/settle-promotion.js';
@@ -65,7 +66,14 @@ export function jobs(ctx: Context, every: Every, backup: BackupSettings | null =
     },
     { name: 'nightly', every: every.settle, run: () => nightly(system) },
     { name: 'pictures', every: every.settle, run: () => sweepOnceADay(system) },
-    { name: 'probes', every: every.reconcile, run: () => forEach(system, 'receipt', dirtyReceipts(system), (id) => readProbe(system, id)) },
+    {
+      name: 'probes',
+      every: every.reconcile,
+      run: async () => {
+        await settleProbes(system);
+        return forEach(system, 'receipt', dirtyReceipts(system), (id) => readProbe(system, id));
+      },
+    },
     ...(backup ? backupJobs(system, backup) : []),
   ];
 }
