@@ -48,7 +48,7 @@ async function around(what: string, onStep: OnStep, work: () => Promise<unknown>
   }
 }
 
-const CAPABILITY = /[/\\](?:orders|payments|messaging|promotions)[/\\]([\w-]+\.[tj]s):(\d+)/;
+const CAPABILITY = /[/\\](?:orders|payments|outbox|promotions)[/\\]([\w-]+\.[tj]s):(\d+)/;
 
 /** Null for what no verb waits for: the jobs' own look-outs, the doors, the clock. */
 function place(stack: string): string | null {

@@ -8,7 +8,7 @@ import { someAtOnce } from './http/orders-in-turn.js';
 import { budget } from '../kernel/budget.js';
 import { addressOf } from './http/address-of.js';
 import { passwordOfCall } from '../customers/password-throttle.js';
-import { confirmPayment } from '../payments/confirm-payment.js';
+import { confirmAndShow } from '../payments/confirm-payment.js';
 import { nameRefundAccount } from '../payments/name-refund-account.js';
 import { cancelOrder } from '../orders/cancel-order.js';
 import { changeRecipient } from '../orders/change-recipient.js';
@@ -39,8 +39,7 @@ export function ordersRoutes(ctx: Context): Router {
     const { receiptId } = body(contract.SubmitPayment, req);
     // Each try reads a receipt at Bootpay: guessing at ids must not become a load on it.
     await submissions(`${addressOf(req)} ${number(req)}`);
-    const outcome = await confirmPayment(contextOf(ctx, req), { number: number(req), receiptId });
-    const { order } = await showOrder(contextOf(ctx, req), number(req));
+    const { outcome, order } = await confirmAndShow(contextOf(ctx, req), { number: number(req), receiptId });
     res.status(outcome === 'paid' ? 200 : 202).json({ order } satisfies Told<contract.OrderAnswer>);
   });
 

@@ -63,6 +63,13 @@ it('an order, and its payment', async () => {
   await fetch(`${shop.url}/_simulator/faults`, { method: 'POST', headers: JSON_BODY, body: '{"on":"webhook","kind":"never","times":9}' });
   const receiptId = await shop.pay(number, 1_290_000);
   const paying = await statements(() => student.post(`/api/customer/orders/${number}/payment`, { receiptId }));
-  expect({ placing: [status, placing], paying }).toEqual({ placing: [201, 11], paying: [200, 23] });
+  const webhook = await statements(() => student.post('/api/payments/bootpay/webhook', { receipt_id: receiptId, order_id: number }));
+  // MySQL changes two tables by one statement: the transaction of an order is six, begin and commit counted, that of a capture five.
+  const fewer = process.env['TEST_ENGINE'] === 'mysql' ? 1 : 0;
+  expect({ placing: [status, placing], paying, webhook }).toEqual({
+    placing: [201, 10 - fewer],
+    paying: [200, 12 - fewer],
+    webhook: [200, 1],
+  });
 });
 const JSON_BODY = { 'Content-Type': 'application/json' };

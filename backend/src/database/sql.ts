@@ -25,6 +25,9 @@ export class Dialect implements Readonly<Record<Engine, string>> {
 /** The rows are held for the rest of the transaction; on SQLite it stands alone anyway. */
 export const FOR_UPDATE = new Dialect('FOR UPDATE', '');
 
+/** The rows stay as they are until the transaction ends; others may hold them so too. */
+export const FOR_SHARE = new Dialect('FOR SHARE', '');
+
 type Part = Value | readonly Value[] | Column<never> | Column<unknown> | AnyTable | Sql | Dialect;
 
 /** A value behind a column is of the column's type; so is each one of a list. */

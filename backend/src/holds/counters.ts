@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { exists, read, readRows } from '../database/read.js';
 import { FOR_UPDATE, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
-import { insertRows, updateRows } from '../database/write.js';
+import { insertRows, runUpdate, type Update, updateOf, updateRows } from '../database/write.js';
 import { OfferCounter } from './offer-counter.entity.js';
 import { byOffer, type HeldUnits } from './units.js';
 
@@ -21,11 +21,15 @@ export async function openCounters(tx: EntityManager, offers: readonly { id: num
   await insertRows(tx, OfferCounter, rows);
 }
 
+/** The change that holds units of one offer, if it is open and its cap allows as many. */
+export function holding({ offerId, quantity }: Counted, now: Date): Update {
+  const held = sql`${counters.held} + ${quantity}`;
+  return updateOf(OfferCounter, { held }, sql`${openAt(offerId, now)} AND (${counters.cap} IS NULL OR ${held} <= ${counters.cap})`);
+}
+
 /** The row decides, not the clock of whoever asks: `closed` after its end, `cap` where it would hold more than its cap. */
 export async function takeCounter(tx: EntityManager, { offerId, quantity }: Counted, now: Date): Promise<'taken' | 'cap' | 'closed'> {
-  const held = sql`${counters.held} + ${quantity}`;
-  const where = sql`${openAt(offerId, now)} AND (${counters.cap} IS NULL OR ${held} <= ${counters.cap})`;
-  if ((await updateRows(tx, OfferCounter, { held }, where)) === 1) return 'taken';
+  if ((await runUpdate(tx, holding({ offerId, quantity }, now))) === 1) return 'taken';
   return (await exists(tx, sql`FROM ${counters} WHERE ${openAt(offerId, now)}`)) ? 'cap' : 'closed';
 }
 

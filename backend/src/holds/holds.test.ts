@@ -10,6 +10,7 @@ import { OfferCounter } from './offer-counter.entity.js';
 import { setStock } from './set-stock.js';
 import { changeOnHand, openStock, restock, setOnHand, shipStock } from './stock.js';
 import { takeHolds } from './take-holds.js';
+import { takeTogether } from './take-together.js';
 import { VariantStock } from './variant-stock.entity.js';
 
 let database: TestDatabase;
@@ -108,6 +109,65 @@ describe('taking units of an offer', () => {
     expect(await other.take(1)).toBeNull();
     expect(await transact(database.db, (tx) => moveCounters(tx, [sale.offerId], new Date(CLOSES_AT.getTime() + 1)))).toBe(false);
     expect(await transact(database.db, (tx) => changeCap(tx, { offerId: sale.offerId, cap: 5, now: before }))).toBe(false);
+  });
+});
+
+describe('taking units for several persons at once', () => {
+  type Line = ReturnType<Awaited<ReturnType<typeof aSale>>['line']>;
+  const takeAll = (wishes: [holder: string, lines: Line[]][], now = before) =>
+    transact(database.db, async (tx) => {
+      const taken = await takeTogether(
+        tx,
+        wishes.map(([holder, lines]) => ({ holder, lines })),
+        now,
+      );
+      if (!taken) throw new Error('not enough');
+    }).then(
+      () => true,
+      () => false,
+    );
+
+  it('takes all of them up to the last unit of each, two accounts of one person together', async () => {
+    for (const setting of [{ limit: 3 }, { onHand: 6 }, { cap: 6 }]) {
+      const sale = await aSale(setting);
+      await sale.take(1);
+      const all = takeAll([
+        ['customer:2', [sale.line(3)]],
+        ['customer:1', [sale.line(1)]],
+        ['customer:1', [sale.line(1)]],
+      ]);
+      expect(await all).toBe(true);
+      expect(await sale.counts()).toMatchObject({ held: 6, sold: 0, reserved: 6, mine: 3 });
+    }
+  });
+
+  it('takes nothing of any of them where one is one too many, or came after the closing', async () => {
+    for (const setting of [{ limit: 3 }, { onHand: 5 }, { cap: 5 }]) {
+      const sale = await aSale(setting);
+      await sale.take(2);
+      const wishes: [string, Line[]][] = [
+        ['customer:2', [sale.line(2)]],
+        ['customer:1', [sale.line(2)]],
+      ];
+      expect(await takeAll(wishes)).toBe(false);
+      expect(await sale.counts()).toMatchObject({ held: 2, reserved: 2, mine: 2 });
+    }
+    const sale = await aSale();
+    expect(await takeAll([['customer:1', [sale.line(1)]]], CLOSES_AT)).toBe(false);
+    expect(await sale.counts()).toMatchObject({ held: 0, reserved: 0, mine: 0 });
+  });
+
+  it('takes of several offers and variants what each is asked for', async () => {
+    const [one, two] = [await aSale(), await aSale({ cap: 2 })];
+    const wishes: [string, Line[]][] = [
+      ['customer:1', [one.line(2), two.line(1)]],
+      ['customer:2', [one.line(3)]],
+    ];
+    expect(await takeAll(wishes)).toBe(true);
+    expect(await one.counts()).toMatchObject({ held: 5, reserved: 5, mine: 2 });
+    expect(await two.counts()).toMatchObject({ held: 1, reserved: 1, mine: 1 });
+    expect(await takeAll([['customer:1', [one.line(1), two.line(2)]]])).toBe(false);
+    expect(await one.counts()).toMatchObject({ held: 5, reserved: 5, mine: 2 });
   });
 });
 

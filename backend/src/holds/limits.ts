@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { read } from '../database/read.js';
-import { sql } from '../database/sql.js';
+import { joined, type Sql, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
-import { insertMissing, updateRows } from '../database/write.js';
+import { insertMissing, insertOrAdd, updateRows } from '../database/write.js';
 import { CustomerLimit } from './customer-limit.entity.js';
 
 /** Every statement that writes `customer_limits`: units of one offer that one person holds. */
@@ -20,6 +20,26 @@ export async function takeLimit(
   if ((await insertMissing(tx, CustomerLimit, { offerId, holder, held: quantity })) === 1) return true;
   const more = sql`${limits.held} + ${quantity}`;
   return (await updateRows(tx, CustomerLimit, { held: more }, sql`${of(offerId, holder)} AND ${more} <= ${limit}`)) === 1;
+}
+
+/** What one person is about to hold of one offer, and how many of it they may hold in all. */
+export interface PersonsUnits {
+  offerId: number;
+  holder: string;
+  quantity: number;
+  limit: number;
+}
+
+/** Counts units of several persons by one statement, whatever their limits: `withinLimits` says whether it was too many. */
+export async function countUnits(tx: EntityManager, units: readonly PersonsUnits[]): Promise<void> {
+  const rows = units.map(({ offerId, holder, quantity }) => ({ offerId, holder, held: quantity }));
+  await insertOrAdd(tx, CustomerLimit, { key: ['offerId', 'holder'], count: 'held' }, rows);
+}
+
+/** A condition: none of them holds more than they may. */
+export function withinLimits(units: readonly PersonsUnits[]): Sql {
+  const over = units.map(({ offerId, holder, limit }) => sql`(${of(offerId, holder)} AND ${limits.held} > ${limit})`);
+  return sql`NOT EXISTS (SELECT 1 FROM ${limits} WHERE ${joined(over, ' OR ')})`;
 }
 
 /** Units that a person holds of an offer, in all their accounts. */

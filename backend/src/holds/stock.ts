@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { number, read } from '../database/read.js';
-import { sql } from '../database/sql.js';
+import { type Sql, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
-import { insertRows, updateRows } from '../database/write.js';
+import { insertRows, runUpdate, type Update, updateOf, updateRows } from '../database/write.js';
 import { byVariant, type HeldUnits } from './units.js';
 import { VariantStock } from './variant-stock.entity.js';
 
@@ -18,10 +18,15 @@ export async function openStock(tx: EntityManager, { variantId, onHand }: { vari
   await insertRows(tx, VariantStock, { variantId, onHand, reserved: 0 });
 }
 
-/** False where fewer are left. */
-export async function reserveStock(tx: EntityManager, { variantId, quantity }: StockUnits): Promise<boolean> {
+/** The change that reserves units of one variant, if so many are left and `when` holds besides. */
+export function reservation({ variantId, quantity }: StockUnits, when?: Sql): Update {
   const enough = sql`${of(variantId)} AND ${available} >= ${quantity}`;
-  return (await updateRows(tx, VariantStock, { reserved: sql`${stock.reserved} + ${quantity}` }, enough)) === 1;
+  return updateOf(VariantStock, { reserved: sql`${stock.reserved} + ${quantity}` }, when ? sql`${enough} AND ${when}` : enough);
+}
+
+/** False where fewer are left. */
+export async function reserveStock(tx: EntityManager, units: StockUnits): Promise<boolean> {
+  return (await runUpdate(tx, reservation(units))) === 1;
 }
 
 /** Units that can still be ordered. */

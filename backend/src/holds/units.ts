@@ -21,3 +21,12 @@ export function byOffer<T extends Pick<HeldUnits, 'offerId' | 'quantity'>>(lines
 /** The same order for the rows of `variant_stock`. */
 export const byVariant = <T extends Pick<HeldUnits, 'variantId'>>(lines: readonly T[]): T[] =>
   lines.toSorted((a, b) => a.variantId - b.variantId);
+
+/** Units summed up by variant, in the order of `byVariant`. */
+export const unitsByVariant = (lines: readonly Pick<HeldUnits, 'variantId' | 'quantity'>[]): Pick<HeldUnits, 'variantId' | 'quantity'>[] =>
+  byVariant(
+    [...Map.groupBy(lines, (line) => line.variantId)].map(([variantId, group]) => ({
+      variantId,
+      quantity: group.reduce((sum, line) => sum + line.quantity, 0),
+    })),
+  );

@@ -14,6 +14,7 @@ import { readProbe } from '../payments/read-probe.js';
 import { reconcileDay } from '../payments/reconcile-day.js';
 import { reconcilePayment } from '../payments/reconcile-payment.js';
 import { warnOverdue } from '../payments/warn-overdue.js';
+import { settleProbes } from '../payments/settle-probes.js';
 import { sendRefund } from '../payments/send-refund.js';
 import { cancelOrdersOf } from '../settlement/cancel-promotion.js';
 import { settlePromotion } from '../settlement/settle-promotion.js';
@@ -68,7 +69,7 @@ export function jobs(ctx: Context, every: Every, backup: BackupSettings | null =
     },
     { name: 'nightly', every: every.settle, run: () => nightly(system) },
     { name: 'pictures', every: every.settle, run: () => sweepOnceADay(system) },
-    { name: 'probes', every: every.reconcile, ...abreast(system, 'receipt', dirtyReceipts, readProbe) },
+    { name: 'probes', every: every.reconcile, ...abreast(system, 'receipt', receiptsInDoubt, readProbe) },
     ...(backup ? backupJobs(system, backup) : []),
   ];
 }
@@ -102,6 +103,12 @@ async function sweepOnceADay(ctx: Context): Promise<number> {
   const swept = await sweepPictures(ctx, isOrdered);
   ctx.log.info({ pictures: swept }, 'Pictures that nothing shows any more were deleted');
   return swept;
+}
+
+/** What is known by now needs no reading. */
+async function receiptsInDoubt(ctx: Context): ReturnType<typeof dirtyReceipts> {
+  await settleProbes(ctx);
+  return dirtyReceipts(ctx);
 }
 
 // What does not answer keeps its lane until its time is over, and no other: later runs leave it alone and use the lanes that are free.

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { type Sql, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
-import { insertRows, updateRows } from '../database/write.js';
+import { insertRows, runUpdate, type Update, updateOf, updateRows } from '../database/write.js';
 import { Payment } from './payment.entity.js';
 import { ledgerStatesBefore, type ReceiptState } from './rules/ledger-states.js';
 
@@ -38,17 +38,30 @@ export async function freeLease(db: DataSource | EntityManager, { id, lease }: P
   await updateRows(db, Payment, { lease: null, leaseUntil: null }, own);
 }
 
-/** The gateway took the money. The caller holds the row. @throws Error where the table of states knows no such move */
-export async function storeCapture(
-  tx: EntityManager,
-  id: number,
-  { to, captured, method, paidAt }: { to: Extract<ReceiptState, 'paid' | 'lapsed'>; captured: number; method: string; paidAt: Date },
-): Promise<void> {
-  const from = ledgerStatesBefore.receipt(to);
-  const set = { state: to, captured, method, paidAt, nextCheckAt: null, lease: null, leaseUntil: null };
-  const stored = await updateRows(tx, Payment, set, sql`${payments.id} = ${id} AND ${payments.state} IN ${from}`);
-  if (stored === 0) throw new Error(`Payment ${id} cannot become ${to} from where it stands.`);
+/** The gateway took so much (won) of a receipt. */
+interface Capture {
+  receiptId: string;
+  to: Extract<ReceiptState, 'paid' | 'lapsed'>;
+  captured: number;
+  method: string;
+  paidAt: Date;
 }
+
+/** The change that stores it. @param when more of the condition, over `payments` */
+export function captureOf({ receiptId, to, captured, method, paidAt }: Capture, when?: Sql): Update {
+  const set = { state: to, captured, method, paidAt, nextCheckAt: null, lease: null, leaseUntil: null };
+  const open = sql`${payments.receiptId} = ${receiptId} AND ${payments.state} IN ${ledgerStatesBefore.receipt(to)}`;
+  return updateOf(Payment, set, when ? sql`${open} AND ${when}` : open);
+}
+
+/** Stores it. The caller holds the row. @throws Error where the table of states knows no such move */
+export async function storeCapture(tx: EntityManager, capture: Capture): Promise<void> {
+  if ((await runUpdate(tx, captureOf(capture))) === 0)
+    throw new Error(`Payment ${capture.receiptId} cannot become ${capture.to} from where it stands.`);
+}
+
+/** The amount (won) that was asked for, and none of it has been captured yet: over `payments`. */
+export const awaiting = (amount: number): Sql => sql`${payments.amount} = ${amount} AND ${payments.captured} = ${0}`;
 
 /** It was not captured. False where the lease is somebody else's by now. @param next when it is read again, for a late capture */
 export async function lapse(

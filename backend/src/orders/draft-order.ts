@@ -34,6 +34,8 @@ export interface Draft {
   lines: DraftedLine[];
   /** Under which name the units are counted. */
   holder: string;
+  /** Digits; null where the holder is no phone. */
+  verifiedPhone: string | null;
   /** Won. */
   total: number;
 }
@@ -54,7 +56,8 @@ export async function draftOrder(ctx: Context, buyer: Buyer, wanted: readonly Wa
   refuseOverLimitAndCap(rows, lines);
   const short = rows.find((row, index) => row.available < (lines[index]?.quantity ?? 0));
   if (short) throw refusals.soldOut({ name: short.productName, left: short.available });
-  return { promotion, lines, holder: buyer.holder, total: lines.reduce((sum, line) => sum + chargedOf(line), 0) };
+  const { holder, verifiedPhone } = buyer;
+  return { promotion, lines, holder, verifiedPhone, total: lines.reduce((sum, line) => sum + chargedOf(line), 0) };
 }
 
 function refuseTwice(wanted: readonly Wanted[]): void {

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { readRows } from '../database/read.js';
 import { allOf, FOR_UPDATE, type Sql, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
-import { updateRows } from '../database/write.js';
+import { runUpdate, type Update, updateOf, updateRows } from '../database/write.js';
 import { type AppError, conflict, notFound } from '../kernel/errors.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
@@ -47,17 +47,8 @@ interface Narrower {
   when?: Sql;
 }
 
-/**
- * Moves an order from where the one table allows it (`rules/order-state.ts`): no other statement writes a state.
- * @returns whether it moved; false when it stands elsewhere by now, or the narrower condition does not hold
- */
-export async function tryMoveOrder(
-  tx: EntityManager,
-  id: number,
-  to: OrderState,
-  stamps: Stamps = {},
-  narrower: Narrower = {},
-): Promise<boolean> {
+/** The change that moves an order from where the one table allows it (`rules/order-state.ts`): no other statement writes a state. */
+export function moveOf(id: number, to: OrderState, stamps: Stamps = {}, narrower: Narrower = {}): Update {
   const from = statesBefore.order(to).filter((state) => narrower.from?.includes(state) ?? true);
   const { money, when } = narrower;
   const pay = money ? statesBefore.payment(money) : (narrower.pay ?? []);
@@ -66,7 +57,18 @@ export async function tryMoveOrder(
     ...(pay.length > 0 ? [sql`${orders.pay} IN ${pay}`] : []),
     ...(when ? [when] : []),
   ]);
-  return (await updateRows(tx, Order, { ...stamps, state: to, ...(money ? { pay: money } : {}) }, movable)) === 1;
+  return updateOf(Order, { ...stamps, state: to, ...(money ? { pay: money } : {}) }, movable);
+}
+
+/** Moves it; false when it stands elsewhere by now, or the narrower condition does not hold. */
+export async function tryMoveOrder(
+  tx: EntityManager,
+  id: number,
+  to: OrderState,
+  stamps: Stamps = {},
+  narrower: Narrower = {},
+): Promise<boolean> {
+  return (await runUpdate(tx, moveOf(id, to, stamps, narrower))) === 1;
 }
 
 /** The same, for who cannot go on without. @throws AppError 409 `wrong_state`, which says what the order is now */

@@ -12,6 +12,7 @@ import { violations } from '../../prove/invariants.js';
 import { AppError } from '../kernel/errors.js';
 import { confirmPayment } from '../payments/confirm-payment.js';
 import { aBuyer, type Buyer, paid, placed } from '../testing/buyers.js';
+import { countQueries } from '../testing/count-queries.js';
 import { aPromotion, aUniversity } from '../testing/fixtures.js';
 import { asRole } from '../testing/staff-context.js';
 import { refusal } from '../testing/staff-fixtures.js';
@@ -64,6 +65,85 @@ describe('one press', () => {
     held.open();
     expect((await second).number).toBe(first.number);
     expect(await OfferCounter.findOneByOrFail({ offerId: sale.offer.id })).toMatchObject({ held: 1 });
+  });
+});
+
+describe('orders of one offer that come while another is being stored', () => {
+  // On SQLite nobody reads while one is being stored: there they only come one after the other.
+  async function behindAnother(sale: Awaited<ReturnType<typeof aSale>>, others: (() => Promise<unknown>)[]) {
+    const first = await aBuyer(shop.ctx, university);
+    const held = gateBefore(onMysql ? /INSERT INTO .orders/ : /never/);
+    const ordering = watched(held.watcher, () => placed(first, sale));
+    if (onMysql) await held.reached;
+    const counted = countQueries(shop.ctx.db);
+    const coming = others.map((other) => refusalOrNumber(other()));
+    // They have read when they stand in line; by then nothing of theirs is under way.
+    if (onMysql) await expect.poll(() => counted.take().length, { interval: 150 }).toBe(0);
+    held.open();
+    await ordering;
+    const outcomes = await Promise.all(coming);
+    counted.stop();
+    return { outcomes, commits: counted.take().filter((text) => text === 'COMMIT').length };
+  }
+  const refusalOrNumber = (placing: Promise<unknown>) =>
+    placing.then(
+      (order) => (order as Order).number,
+      (error: unknown) => (error instanceof AppError ? error.code : Promise.reject(error)),
+    );
+
+  it('share a transaction', async () => {
+    const sale = await aSale({ onHand: 10, surcharges: [0] });
+    const buyers = await Promise.all([1, 2, 3].map(() => aBuyer(shop.ctx, university)));
+    const { outcomes, commits } = await behindAnother(
+      sale,
+      buyers.map((buyer) => () => placed(buyer, sale, [{ quantity: 2 }])),
+    );
+    expect(new Set(outcomes).size).toBe(3);
+    if (onMysql) expect(commits).toBe(1);
+    expect(await OfferCounter.findOneByOrFail({ offerId: sale.offer.id })).toMatchObject({ held: 7 });
+    expect(Object.values(await heldOf(sale)).toSorted((a, b) => a - b)).toEqual([1, 2, 2, 2]);
+    expect(await books()).toEqual([]);
+  });
+
+  it('are each told their own: one press twice, too few left, an account that was left, a phone that was verified', async () => {
+    const sale = await aSale({ onHand: 6, limit: 3, surcharges: [0] });
+    const [twice, enough, gone, moved, late] = (await Promise.all([1, 2, 3, 4, 5].map(() => aBuyer(shop.ctx, university)))) as [
+      Buyer,
+      Buyer,
+      Buyer,
+      Buyer,
+      Buyer,
+    ];
+    const key = randomUUID();
+    const phone = aPhone();
+    const { outcomes } = await behindAnother(sale, [
+      () => placed(twice, sale, [{}], key),
+      () => placed(twice, sale, [{}], key),
+      () => placed(enough, sale, [{ quantity: 2 }]),
+      async () => {
+        const leaving = placed(gone, sale);
+        if (onMysql) await expect.poll(() => Customer.update({ id: gone.id }, { leftAt: new Date() })).toBeTruthy();
+        return leaving;
+      },
+      async () => {
+        const ordering = placed(moved, sale, [{ quantity: 2 }]);
+        if (onMysql) await Customer.update({ id: moved.id }, { phone, phoneVerifiedAt: new Date() });
+        return ordering;
+      },
+      () => placed(late, sale, [{ quantity: 3 }]),
+    ]);
+    const [press, again, ...rest] = outcomes;
+    expect(press).toBe(again);
+    expect(press).toMatch(/^\d{8}-/);
+    const holders = Object.keys(await heldOf(sale));
+    if (onMysql) {
+      expect(rest).toEqual([expect.stringMatching(/^\d{8}-/), 'not_signed_in', expect.stringMatching(/^\d{8}-/), 'sold_out']);
+      expect(holders).toContain(holderOf(shop.ctx, { id: 0, phone, phoneVerifiedAt: new Date() }));
+    }
+    const { held } = await OfferCounter.findOneByOrFail({ offerId: sale.offer.id });
+    expect(held).toBeLessThanOrEqual(6);
+    expect(Object.values(await heldOf(sale)).reduce((sum, one) => sum + one, 0)).toBe(held);
+    expect(await books()).toEqual([]);
   });
 });
 

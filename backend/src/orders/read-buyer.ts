@@ -23,6 +23,8 @@ const BUYER = {
 export interface Buyer {
   /** Under which name the units are counted. */
   holder: string;
+  /** Digits; null where the holder is no phone. */
+  verifiedPhone: string | null;
   /** The latest twenty, newest first. */
   latest: { state: OrderState; promotionId: number; expiredAt: Date | null; endedByShop: boolean }[];
   /** What came first under this key, if anything did. */
@@ -45,6 +47,7 @@ export async function readBuyer(ctx: Context, idemKey: string): Promise<Buyer> {
   const { idemHash, placementAnswer } = row.first;
   return {
     holder: holderOf(ctx, { id, phone: row.phone, phoneVerifiedAt: row.phoneVerifiedAt }),
+    verifiedPhone: row.phoneVerifiedAt === null ? null : row.phone,
     latest: rows.flatMap(({ latest: { state, promotionId, expiredAt, endedByShop } }) =>
       state === null || promotionId === null ? [] : { state, promotionId, expiredAt, endedByShop: endedByShop === true },
     ),

@@ -13,7 +13,7 @@ import { Refund } from '../ledger/refund.entity.js';
 import { Promotion } from '../promotions/promotion.entity.js';
 import { Order } from './order.entity.js';
 import { OrderLine } from './order-line.entity.js';
-import { viewOrder } from './order-view.js';
+import { type ShownShipment, viewOrder } from './order-view.js';
 import { ReturnRequest } from './return-request.entity.js';
 import { timeline } from './rules/timeline.js';
 import { Shipment } from './shipment.entity.js';
@@ -43,19 +43,45 @@ export async function showOrder(ctx: Context, number: string) {
     readRows(ctx.db, ReturnRequest, sql`WHERE ${returns.orderId} = ${order.id} ORDER BY ${returns.id} DESC LIMIT 1`),
   ]);
   const byHand = await refundsByHand(ctx, itsRefunds);
-  const view = {
-    ...viewOrder(order, promotion as Promotion, itsLines, shipment ?? null),
-    payments: itsPayments.map((payment) => viewPayment(payment, order)),
+  const view = viewDetail(order, promotion as Promotion, itsLines, {
+    shipment: shipment ?? null,
+    payments: itsPayments,
     refunds: itsRefunds.map((refund) => viewRefund(refund, byHand.get(refund.id))),
-    timeline: timeline(order, lastReturn ?? null),
-  } satisfies Told<contract.OrderDetail>;
+    lastReturn: lastReturn ?? null,
+  });
   return isPayable(ctx, order) ? { order: view, payment: paymentRequest(ctx, order, itsLines) } : { order: view };
 }
+
+type Viewed = Parameters<typeof viewOrder>[0] & Parameters<typeof timeline>[0];
+
+/** What an order has besides its own row and its lines. */
+interface Parts {
+  payments: readonly Pick<Payment, 'method' | 'amount' | 'state' | 'paidAt'>[];
+  refunds?: ReturnType<typeof viewRefund>[];
+  shipment?: ShownShipment | null;
+  lastReturn?: Parameters<typeof timeline>[1];
+}
+
+/** One order as `showOrder` tells it, of what has been read; what is left out of the parts, there is none of. */
+export function viewDetail(
+  order: Viewed,
+  promotion: Parameters<typeof viewOrder>[1],
+  itsLines: Parameters<typeof viewOrder>[2],
+  { payments: itsPayments, refunds: itsRefunds = [], shipment = null, lastReturn = null }: Parts,
+) {
+  return {
+    ...viewOrder(order, promotion, itsLines, shipment),
+    payments: itsPayments.map((payment) => viewPayment(payment, order)),
+    refunds: itsRefunds,
+    timeline: timeline(order, lastReturn),
+  } satisfies Told<contract.OrderDetail>;
+}
+export type OrderDetailView = ReturnType<typeof viewDetail>;
 
 const isPayable = (ctx: Context, order: Order) =>
   order.state === 'pending' && (order.pay === 'none' || order.pay === 'failed') && order.expiresAt > ctx.clock.now();
 
-const viewPayment = (payment: Payment, order: Order) =>
+const viewPayment = (payment: Parts['payments'][number], order: Pick<Order, 'pay'>) =>
   ({
     method: payment.method,
     amount: payment.amount,

@@ -5,6 +5,7 @@ import { read, readRows } from '../database/read.js';
 import { Dialect, FOR_UPDATE, limit, type Sql, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { type Changes, updateRows } from '../database/write.js';
+import { writeTogether } from '../database/write-together.js';
 import { randomId } from '../kernel/random.js';
 import { OutboxMessage } from './outbox-message.entity.js';
 import { endWaits } from './end-waits.js';
@@ -127,15 +128,21 @@ async function deliver(ctx: Context, consentsOf: ConsentsOf, { message, resend, 
     await finish(ctx, message, lease, failed(ctx, message, error, probe));
     return false;
   }
-  await finish(ctx, message, lease, {
-    state: 'sent',
-    sentAt: ctx.clock.now(),
-    lastError: '',
-    unanswered: false,
-    ...withoutSecret(message),
-  });
+  if (message.purpose === 'code') await finish(ctx, message, lease, { ...SENT, sentAt: ctx.clock.now(), ...withoutSecret(message) });
+  else await finishSent(ctx.db, lease, { ctx, id: message.id, lease });
   return true;
 }
+
+const SENT = { state: 'sent', lastError: '', unanswered: false } as const;
+
+// Of one batch many get through at the same time: those share a commit. None waits for one that is still on its way, so that
+// a death leaves no more of them to be sent again than a commit takes.
+const finishSent = writeTogether(BATCH, async (sent: readonly { ctx: Context; id: number; lease: string }[]) => {
+  const [{ ctx, lease }] = sent as [(typeof sent)[number]];
+  const held = sql`${messages.id} IN ${sent.map(({ id }) => id)} AND ${messages.lease} = ${lease}`;
+  await updateRows(ctx.db, OutboxMessage, { ...SENT, sentAt: ctx.clock.now(), lease: null, leaseUntil: null }, held);
+  return sent.map(() => ({ status: 'fulfilled' as const, value: undefined }));
+});
 
 // Whatever went wrong counts as tried: a message that breaks our own client would else be tried for ever.
 function failed(ctx: Context, message: OutboxMessage, error: unknown, probe: boolean): Changes<OutboxMessage> {

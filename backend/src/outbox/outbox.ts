@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
-import { insertRows } from '../database/write.js';
+import type { Sql } from '../database/sql.js';
+import { insertFound, insertRows } from '../database/write.js';
 import { OutboxMessage } from './outbox-message.entity.js';
 import { composeSms } from '../words/rules/sms-text.js';
 import type { Said } from '../words/say.js';
@@ -37,9 +38,26 @@ const ROWS_A_STATEMENT = 200;
 
 /** The same for many, in few statements. */
 export async function enqueueAll(tx: EntityManager, ctx: Context, messages: readonly Message[]): Promise<void> {
+  const rows = rowsOf(ctx, messages);
+  for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
+    await insertRows(tx, OutboxMessage, rows.slice(from, from + ROWS_A_STATEMENT));
+  }
+}
+
+/**
+ * Some few of them, if there is a row by then: the cause is looked at once more by the statement that writes them.
+ * @param found `FROM … WHERE …`, which finds one row or none
+ * @returns false where there was none
+ */
+export async function enqueueIf(tx: EntityManager, ctx: Context, found: Sql, messages: readonly Message[]): Promise<boolean> {
+  const rows = rowsOf(ctx, messages).map((row) => ({ row, from: found }));
+  return (await insertFound(tx, OutboxMessage, rows)) === messages.length;
+}
+
+function rowsOf(ctx: Context, messages: readonly Message[]) {
   const now = ctx.clock.now();
   const textOf = composer(ctx);
-  const rows = messages.map((message) => ({
+  return messages.map((message) => ({
     ...message,
     text: textOf(message),
     recipient: message.recipient ?? '',
@@ -47,9 +65,6 @@ export async function enqueueAll(tx: EntityManager, ctx: Context, messages: read
     dueAt: message.dueAt ?? now,
     createdAt: now,
   }));
-  for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
-    await insertRows(tx, OutboxMessage, rows.slice(from, from + ROWS_A_STATEMENT));
-  }
 }
 
 // Nobody waits here who could mend it: what handsets cannot show is left out, and the log says so (the characters only).

@@ -15,8 +15,8 @@ export interface PaidNews {
   lines: readonly Pick<OrderLine, 'productName' | 'options' | 'quantity'>[];
 }
 
-/** Slack hears number, university, items and amount, and nothing of the person; the customer gets an SMS. One statement. */
-export async function announcePaid(tx: EntityManager, ctx: Context, order: Order, { university, phone, lines }: PaidNews): Promise<void> {
+/** Slack hears number, university, items and amount, and nothing of the person; the customer gets an SMS. */
+export function paidMessages(order: ToldOrder, { university, phone, lines }: PaidNews): Message[] {
   const items = lines.map((line) => `${line.productName}${optionText(line)} × ${line.quantity}`).join(', ');
   const slack: Message = {
     k: `order/${order.id}/paid/slack`,
@@ -26,9 +26,14 @@ export async function announcePaid(tx: EntityManager, ctx: Context, order: Order
     purpose: 'order',
   };
   const text = say('sms.paid', { total: order.total, number: order.number });
-  const sms = phone ? [orderSms(order, phone, { what: 'paid', purpose: 'order', text })] : [];
-  await enqueueAll(tx, ctx, [slack, ...sms]);
+  return [slack, ...(phone ? [orderSms(order, phone, { what: 'paid', purpose: 'order', text })] : [])];
 }
+
+type ToldOrder = Pick<Order, 'id' | 'number' | 'customerId' | 'total'>;
+
+/** Both are written by one statement. */
+export const announcePaid = (tx: EntityManager, ctx: Context, order: ToldOrder, news: PaidNews): Promise<void> =>
+  enqueueAll(tx, ctx, paidMessages(order, news));
 
 const optionText = ({ options }: Pick<OrderLine, 'options'>) =>
   Object.keys(options).length > 0 ? ` (${Object.values(options).join(' / ')})` : '';

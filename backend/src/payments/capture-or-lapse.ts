@@ -5,15 +5,21 @@ import { recordCapture } from './record-capture.js';
 
 /**
  * Asks Bootpay to capture a claimed receipt and stores the outcome. The holder of the lease alone calls it.
+ * @param claimed.record how a capture is stored, by who knows the order; as `recordCapture` does it when left out
  * @returns `confirming` when the answer did not come: the money may have been taken, so nothing is given up
  * @throws AppError 409 `receipt_refused` when Bootpay said no and nothing was captured, or when what was captured goes back
  */
 export async function captureOrLapse(
   ctx: Context,
-  { receiptId, lease, receipt }: { receiptId: string; lease: string; receipt: Receipt },
+  {
+    receiptId,
+    lease,
+    receipt,
+    record = recordCapture,
+  }: { receiptId: string; lease: string; receipt: Receipt; record?: typeof recordCapture },
 ): Promise<'paid' | 'confirming'> {
   const outcome = receipt.waitsFor === 'confirm' ? await confirm(ctx, receiptId) : receipt;
-  if (outcome?.state === 'paid') return record(ctx, outcome);
+  if (outcome?.state === 'paid') return stored(ctx, outcome, record);
   if (outcome?.state === 'dead' || outcome?.state === 'cancelled') {
     if (!(await lapsePayment(ctx, { receiptId, lease }))) return 'confirming';
     throw conflict('receipt_refused.not_captured');
@@ -21,9 +27,9 @@ export async function captureOrLapse(
   return 'confirming';
 }
 
-async function record(ctx: Context, receipt: Receipt): Promise<'paid' | 'confirming'> {
+async function stored(ctx: Context, receipt: Receipt, record: typeof recordCapture): Promise<'paid' | 'confirming'> {
   try {
-    const recorded = await recordCapture(ctx, receipt);
+    const recorded = await record(ctx, receipt);
     if (recorded === 'goes_back') throw conflict('receipt_refused.goes_back');
     return recorded === 'paid' ? 'paid' : 'confirming';
   } catch (error) {

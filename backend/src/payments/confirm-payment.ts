@@ -4,14 +4,18 @@ import { isDuplicate, transact } from '../database/database.js';
 import { readRows } from '../database/read.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
-import { conflict, notFound } from '../kernel/errors.js';
+import { conflict } from '../kernel/errors.js';
 import { tryMoveMoney } from '../orders/move-order.js';
 import { Order } from '../orders/order.entity.js';
+import { type OrderDetailView, showOrder, viewDetail } from '../orders/show-order.js';
 import { randomId } from '../kernel/random.js';
 import { captureOrLapse } from './capture-or-lapse.js';
 import { markForReading } from './mark-for-reading.js';
 import { openPayment } from '../ledger/payments.js';
 import { Payment } from '../ledger/payment.entity.js';
+import { type Payable, readPayable } from './read-payable.js';
+import { type Recorded, recordCapture } from './record-capture.js';
+import { type PaidNow, recordUsual } from './record-usual.js';
 import { refuseReceipt } from './refuse-receipt.js';
 import { checkReceipt } from './rules/check-receipt.js';
 
@@ -22,36 +26,74 @@ const payments = table(Payment);
 const LEASE_MS = 30_000;
 const FIRST_CHECK_MS = 120_000;
 
+type Input = { number: string; receiptId: string };
+
 /**
  * Takes a receipt of the payment window for an order: read, checked, confirmed, paid. Asking again is safe.
  * @returns `paid`, or `confirming` while Bootpay's word is still out; the reconciler then goes on
  * @throws AppError 404; 409 `receipt_refused`, after which the order can still be paid with a right one
  */
-export async function confirmPayment(ctx: Context, input: { number: string; receiptId: string }): Promise<'paid' | 'confirming'> {
-  const { number, receiptId } = input;
-  const order = await ownOrder(ctx, number);
-  const [known] = await readRows(ctx.db, Payment, sql`WHERE ${payments.receiptId} = ${receiptId}`);
-  if (known) return answerKnown(known, order);
+export const confirmPayment = async (ctx: Context, input: Input): Promise<'paid' | 'confirming'> => (await take(ctx, input)).outcome;
+
+/** The same for who wants to see the order then; where all went as usual, it is known without reading it again. */
+export async function confirmAndShow(ctx: Context, input: Input): Promise<{ outcome: 'paid' | 'confirming'; order: OrderDetailView }> {
+  const { outcome, order } = await take(ctx, input);
+  return { outcome, order: order ?? (await showOrder(ctx, input.number)).order };
+}
+
+/** `order` is null where it has to be read. */
+interface Taken {
+  outcome: 'paid' | 'confirming';
+  order: OrderDetailView | null;
+}
+
+async function take(ctx: Context, input: Input): Promise<Taken> {
+  const { receiptId } = input;
+  const payable = await readPayable(ctx, input);
+  const { order, known } = payable;
+  if (known) return unseen(answerKnown(known, order));
 
   const receipt = await readOrKeep(ctx, order, receiptId);
-  if (!receipt) return 'confirming';
+  if (!receipt) return unseen('confirming');
   const verdict = checkReceipt(receipt, order, ctx.settings.sandbox);
   if (!verdict.ok) throw await refuseReceipt(ctx, order, receipt, verdict.reason);
 
   const lease = await claim(ctx, order, receipt);
-  if (!lease) return whoWasFaster(ctx, order, receipt);
-  return captureOrLapse(ctx, { receiptId, lease, receipt });
+  if (!lease) return unseen(await whoWasFaster(ctx, order, receipt));
+  let view: OrderDetailView | null = null;
+  const record = async (_: Context, captured: Receipt): Promise<Recorded> => {
+    const paid = await recordUsual(ctx, payable, captured);
+    if (!paid) return recordCapture(ctx, captured);
+    // An earlier try may have left payments and refunds, which it shows too.
+    if (payable.tries === 0) view = viewPaid(payable, captured, paid);
+    return 'paid';
+  };
+  const outcome = await captureOrLapse(ctx, { receiptId, lease, receipt, record });
+  return { outcome, order: view };
 }
 
-async function ownOrder(ctx: Context, number: string): Promise<Order> {
-  if (ctx.actor.kind !== 'customer' && ctx.actor.kind !== 'system') throw notFound();
-  const own = ctx.actor.kind === 'customer' ? sql` AND ${orders.customerId} = ${ctx.actor.id}` : sql``;
-  const [order] = await readRows(ctx.db, Order, sql`WHERE ${orders.number} = ${number}${own}`);
-  if (!order) throw notFound();
-  return order;
+const unseen = (outcome: Taken['outcome']): Taken => ({ outcome, order: null });
+
+function viewPaid({ order, promotion, lines }: Payable, { method, price }: Receipt, moments: PaidNow): OrderDetailView {
+  const payment = { method, amount: price, state: 'paid' as const, paidAt: moments.paidAt };
+  return viewDetail({ ...NOT_YET, ...order, state: 'paid', pay: 'paid', ...moments }, promotion, lines, { payments: [payment] });
 }
 
-function answerKnown(payment: Payment, order: Order): 'paid' | 'confirming' {
+/** What has not happened to an order that is being paid. */
+const NOT_YET = {
+  expiredAt: null,
+  preparingAt: null,
+  shippedAt: null,
+  deliveredAt: null,
+  completedAt: null,
+  returnRequestedAt: null,
+  returnedAt: null,
+  cancelledAt: null,
+};
+
+type PayingOrder = Payable['order'];
+
+function answerKnown(payment: NonNullable<Payable['known']>, order: PayingOrder): 'paid' | 'confirming' {
   if (payment.orderId !== order.id) throw conflict('receipt_refused.used');
   if (payment.state === 'lapsed' && payment.captured > 0) throw conflict('receipt_refused.goes_back');
   if (payment.state === 'lapsed') throw conflict('receipt_refused.lapsed');
@@ -59,7 +101,7 @@ function answerKnown(payment: Payment, order: Order): 'paid' | 'confirming' {
 }
 
 // Bootpay cannot be asked now: the receipt is kept, and read as soon as it can. Only a definite "no such receipt" refuses.
-async function readOrKeep(ctx: Context, order: Order, receiptId: string): Promise<Receipt | null> {
+async function readOrKeep(ctx: Context, order: PayingOrder, receiptId: string): Promise<Receipt | null> {
   try {
     return await ctx.payments.readReceipt(receiptId);
   } catch (error) {
@@ -71,7 +113,7 @@ async function readOrKeep(ctx: Context, order: Order, receiptId: string): Promis
 }
 
 /** Stores that this receipt is being confirmed, before anything is asked of Bootpay. Null when another was faster or time ran out. */
-async function claim(ctx: Context, order: Order, receipt: Receipt): Promise<string | null> {
+async function claim(ctx: Context, order: PayingOrder, receipt: Receipt): Promise<string | null> {
   const lease = randomId();
   const now = ctx.clock.now();
   try {
@@ -98,7 +140,7 @@ async function claim(ctx: Context, order: Order, receipt: Receipt): Promise<stri
   }
 }
 
-async function whoWasFaster(ctx: Context, order: Order, receipt: Receipt): Promise<'paid' | 'confirming'> {
+async function whoWasFaster(ctx: Context, order: PayingOrder, receipt: Receipt): Promise<'paid' | 'confirming'> {
   const [known] = await readRows(ctx.db, Payment, sql`WHERE ${payments.receiptId} = ${receipt.receiptId}`);
   if (known) return answerKnown(known, order);
   throw await refuseReceipt(ctx, order, receipt, 'not_payable');

@@ -2,13 +2,16 @@ import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
 import { countRows, read } from '../database/read.js';
 import { sql } from '../database/sql.js';
-import { table } from '../database/tables.js';
+import { optional, table } from '../database/tables.js';
 import { insertMissing, updateRows } from '../database/write.js';
+import { Payment } from '../ledger/payment.entity.js';
 import { Order } from '../orders/order.entity.js';
 import { ReceiptProbe } from './receipt-probe.entity.js';
 
 const orders = table(Order);
 const probes = table(ReceiptProbe);
+const captured = optional(Payment, 'captured');
+const NAMED = { id: orders.id, captured: captured.id };
 
 /** One order is paid with a receipt or two; whoever invents more of them causes no more reads than this. */
 const RECEIPTS_PER_ORDER = 20;
@@ -25,8 +28,16 @@ export async function markForReading(ctx: Context, { receiptId, orderId }: { rec
   await transact(ctx.db, (tx) => insertMissing(tx, ReceiptProbe, { receiptId, orderId, dirtyAt: now }));
 }
 
-/** The same for who knows the order by its number, as Bootpay and the way back do. A number that no order has is let pass. */
+/**
+ * The same for who knows the order by its number, as Bootpay and the way back do. A number that no order has is let pass, and
+ * so is a receipt whose money we have: there is nothing to learn from it, and every payment and refund is followed by one.
+ */
 export async function markForReadingByNumber(ctx: Context, { receiptId, number }: { receiptId: string; number: string }): Promise<void> {
-  const [order] = await read(ctx.db, { id: orders.id }, sql`FROM ${orders} WHERE ${orders.number} = ${number}`);
-  if (order) await markForReading(ctx, { receiptId, orderId: order.id });
+  const [order] = await read(
+    ctx.db,
+    NAMED,
+    sql`FROM ${orders} LEFT JOIN ${captured} ON ${captured.receiptId} = ${receiptId} AND ${captured.captured} > 0
+      WHERE ${orders.number} = ${number}`,
+  );
+  if (order && order.captured === null) await markForReading(ctx, { receiptId, orderId: order.id });
 }

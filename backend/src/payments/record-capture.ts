@@ -57,7 +57,7 @@ function record(ctx: Context, receipt: Receipt, told: number | null): Promise<Re
     const inTime = order.state === 'pending' && order.pay === 'confirming' && payment.state === 'confirming';
     // One that goes back stays lapsed: the order may have been paid by another receipt since, or still will.
     const to = inTime && fits ? 'paid' : 'lapsed';
-    await storeCapture(tx, payment.id, { to, captured: receipt.price, method: receipt.method, paidAt: ctx.clock.now() });
+    await storeCapture(tx, { ...receipt, to, captured: receipt.price, paidAt: ctx.clock.now() });
     if (!inTime) await giveLateBack(tx, ctx, order, payment, receipt.price);
     else if (!fits) await giveOtherAmountBack(tx, ctx, order, payment, receipt.price);
     else await markPaid(tx, ctx, order);

@@ -17,12 +17,15 @@ export interface Write {
   sets: string[] | null;
 }
 
-/** Helpers that write, and which of their arguments names the table; of updateRows the one behind it says what is set. */
+/** Helpers that write, and which of their arguments names the table; of updateRows and updateOf the one behind it says what is set. */
 const HELPERS = new Map([
   ['insertRows', 1],
   ['insertMissing', 1],
   ['putRow', 1],
   ['updateRows', 1],
+  ['updateOf', 0],
+  ['insertFound', 1],
+  ['insertOrAdd', 1],
   ['deleteRows', 1],
   ['takeVersion', 2],
 ]);
