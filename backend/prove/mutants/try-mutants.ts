@@ -16,6 +16,8 @@ export interface Outcome {
   killed: boolean;
   /** The test that failed; `(hung)` where nothing came back. For one that lived: how many files noticed nothing. */
   by: string;
+  /** It lived, and there were tests left when the time was up. */
+  isOpen?: boolean;
 }
 
 export interface Trial {
@@ -63,8 +65,10 @@ export async function tryMutants(trial: Trial): Promise<Map<number, Outcome>> {
     for (const [file, list] of Object.entries(tries)) settle(file, list, all.get(file) ?? [], { outcomes, asked });
   }
   for (const mutant of trial.mutants) {
-    if (!outcomes.has(mutant))
-      outcomes.set(mutant, { killed: false, by: places.has(mutant) ? `${asked.get(mutant) ?? 0} files` : 'no test reaches it' });
+    if (outcomes.has(mutant)) continue;
+    const [before, all] = [asked.get(mutant) ?? 0, places.get(mutant)?.length ?? 0];
+    const isOpen = before < Math.min(all, trial.mostFiles);
+    outcomes.set(mutant, { killed: false, by: all > 0 ? `${before} files` : 'no test reaches it', isOpen });
   }
   return outcomes;
 }
