@@ -50,8 +50,9 @@ export default class MutantRunner extends TestRunner {
     this.#file = relative(this.config.root, path);
     const tries = this.#plan.tries[this.#file] ?? [];
     if (tries.length === 0) {
+      const begun = Date.now();
       await super.importFile(path, source);
-      return this.#note(LOADING, 0);
+      return this.#note(LOADING, Date.now() - begun);
     }
     for (const [index, one] of tries.entries()) {
       const name = `mutant ${index}`;

@@ -10,6 +10,8 @@ interface Place extends Omit<Try, 'mutant'> {
   file: string;
   /** What trying it costs, roughly. */
   ms: number;
+  /** Much is loaded with the file. */
+  isHeavy: boolean;
 }
 
 export interface Outcome {
@@ -35,10 +37,9 @@ export interface Trial {
 }
 
 const CHUNK = 120;
-/** Each of these keeps a shop of its own in memory. */
+/** What is loaded anew stays in memory: a whole shop, which takes so long, or no more than a rule. */
 const CHUNK_ANEW = 25;
-/** A file has to be loaded before its first test. */
-const LOADING_MS = 1_500;
+const LONG_LOADING_MS = 1_000;
 const SILENCE_MS = 60_000;
 
 /** Tries each mutant on the tests that reach it, until one fails. */
@@ -53,7 +54,7 @@ export async function tryMutants(trial: Trial): Promise<Map<number, Outcome>> {
       const place = places.get(mutant)?.slice(0, trial.mostFiles)[asked.get(mutant) ?? 0];
       if (outcomes.get(mutant)?.killed || !place) continue;
       const list = (tries[place.file] ??= []);
-      if (list.length >= CHUNK || list.filter(({ anew }) => anew).length >= CHUNK_ANEW) continue;
+      if (list.length >= CHUNK || (place.isHeavy && list.filter(({ anew }) => anew).length >= CHUNK_ANEW)) continue;
       list.push({ mutant, tests: place.tests, anew: place.anew });
       count++;
     }
@@ -112,6 +113,7 @@ async function placesOf(trial: Trial): Promise<Map<number, Place[]>> {
   for (const [file, seen] of await results(trial.files, tries)) {
     const reached = seen.filter((one) => one.kind === 'reached');
     const all = reached.reduce((sum, { ms }) => sum + ms, 0);
+    const loading = reached.find(({ test }) => test === LOADING)?.ms ?? 0;
     const timeOf = new Map(reached.map(({ test, ms }) => [test, ms]));
     const testsOf = new Map<number, string[]>();
     for (const { test, mutants } of reached) for (const mutant of mutants) testsOf.set(mutant, [...(testsOf.get(mutant) ?? []), test]);
@@ -119,8 +121,9 @@ async function placesOf(trial: Trial): Promise<Map<number, Place[]>> {
       if (!wanted.has(mutant)) continue;
       const anew = tests.includes(LOADING);
       const everywhere = anew || tests.includes(HOOKS);
-      const ms = everywhere ? all : tests.reduce((sum, test) => sum + (timeOf.get(test) ?? 0), 0);
-      const place = { file, tests: everywhere ? null : tests, anew, ms: ms + (anew ? LOADING_MS : 0) };
+      const own = everywhere ? all - loading : tests.reduce((sum, test) => sum + (timeOf.get(test) ?? 0), 0);
+      const isHeavy = loading > LONG_LOADING_MS;
+      const place = { file, tests: everywhere ? null : tests, anew, ms: own + (anew ? loading : 0), isHeavy };
       places.set(mutant, [...(places.get(mutant) ?? []), place]);
     }
   }
