@@ -36,7 +36,9 @@ export interface Trial {
   say: (line: string) => void;
 }
 
+/** Of one file at a time: another worker begins with the next. */
 const CHUNK = 120;
+const CHUNK_LIGHT = 400;
 /** What is loaded anew stays in memory: a whole shop, which takes so long, or no more than a rule. */
 const CHUNK_ANEW = 25;
 const LONG_LOADING_MS = 1_000;
@@ -54,7 +56,8 @@ export async function tryMutants(trial: Trial): Promise<Map<number, Outcome>> {
       const place = places.get(mutant)?.slice(0, trial.mostFiles)[asked.get(mutant) ?? 0];
       if (outcomes.get(mutant)?.killed || !place) continue;
       const list = (tries[place.file] ??= []);
-      if (list.length >= CHUNK || (place.isHeavy && list.filter(({ anew }) => anew).length >= CHUNK_ANEW)) continue;
+      if (list.length >= (place.isHeavy ? CHUNK : CHUNK_LIGHT)) continue;
+      if (place.isHeavy && place.anew && list.filter(({ anew }) => anew).length >= CHUNK_ANEW) continue;
       list.push({ mutant, tests: place.tests, anew: place.anew });
       count++;
     }
