@@ -45,6 +45,21 @@ describe('a carrier’s number', () => {
     expect(faultOf(null, bare)).toBeNull();
   });
 
+  it('has the lengths that its carrier prints, and no other', () => {
+    const lengthsOf = (carrier: Carrier) =>
+      Array.from({ length: 20 }, (_, length) => length).filter(
+        (length) => faultOf(carrier, '12345678901234567890'.slice(0, length)) === null,
+      );
+    expect(CARRIERS.map((carrier) => [carrier, lengthsOf(carrier)])).toEqual([
+      ['CJ대한통운', [10, 12]],
+      ['한진택배', [10, 12]],
+      ['롯데택배', [10, 11, 12, 13]],
+      ['우체국택배', [13]],
+      ['로젠택배', [11]],
+      ['경동택배', [9, 10, 11, 12, 13, 14, 15, 16]],
+    ]);
+  });
+
   it('fits no carrier where it is too short or too long for all of them', () => {
     expect([trackingFault(null, '12345678')?.code, trackingFault(null, '12345678901234567')?.code]).toEqual([
       'order.tracking_any_length',
@@ -53,10 +68,14 @@ describe('a carrier’s number', () => {
   });
 
   it('is told what is wrong with it', () => {
-    expect(['1e5', '6.4E+11', '6.4e11', '64001234567a', '1111111111'].map((bare) => trackingFault(null, bare)?.code)).toEqual([
+    expect(
+      ['1e5', '6.4E+11', '6.4e11', '64001234567a', 'a640012345678', '6e5a', '1111111111'].map((bare) => trackingFault(null, bare)?.code),
+    ).toEqual([
       'order.tracking_excel',
       'order.tracking_excel',
       'order.tracking_excel',
+      'order.tracking_digits',
+      'order.tracking_digits',
       'order.tracking_digits',
       'order.tracking_one_digit',
     ]);

@@ -100,7 +100,7 @@ describe('before publishing', () => {
   });
 
   it('a sale has one price and no goal', () => {
-    const found = checkOffers('sale', [{ ...OFFER, goalQuantity: 1 }]);
+    const found = checkOffers('sale', [{ ...OFFER, tiers: TIERS.slice(0, 2), goalQuantity: 1 }]);
     expect(found.map(({ path, message }) => `${path} ${message.code}`)).toEqual([
       'offers.0.tiers offer.one_price',
       'offers.0.goalQuantity offer.no_goal',
@@ -137,26 +137,31 @@ describe('before publishing', () => {
   });
 
   it.each<[string, object, Partial<ProductFacts>, string[]]>([
-    ['no stock', {}, { available: 0 }, [told('offer.no_stock', { name: '이어폰' })]],
+    ['no stock', {}, { available: 0 }, ['productId ' + told('offer.no_stock', { name: '이어폰' })]],
     ['as much stock as goal, tier and cap', { goalQuantity: 30, capQuantity: 30 }, { available: 30 }, []],
     [
       'less stock than goal, tier and cap',
       { goalQuantity: 30, capQuantity: 31 },
       { available: 29 },
       [
-        told('offer.goal_out_of_stock', { name: '이어폰', available: 29, goal: 30 }),
-        told('offer.tier_out_of_stock', { name: '이어폰', available: 29, from: 30 }),
-        told('offer.cap_out_of_stock', { name: '이어폰', available: 29, cap: 31 }),
+        'goalQuantity ' + told('offer.goal_out_of_stock', { name: '이어폰', available: 29, goal: 30 }),
+        'tiers ' + told('offer.tier_out_of_stock', { name: '이어폰', available: 29, from: 30 }),
+        'capQuantity ' + told('offer.cap_out_of_stock', { name: '이어폰', available: 29, cap: 31 }),
       ],
     ],
     ['stock, and neither goal nor cap', { goalQuantity: null, capQuantity: null }, {}, []],
     ['a price one won below the shops’', {}, { listPrice: 150_001 }, []],
-    ['the shops’ price', {}, { listPrice: 150_000 }, [told('offer.dear', { name: '이어폰', price: 150_000, listPrice: 150_000 })]],
+    [
+      'the shops’ price',
+      {},
+      { listPrice: 150_000 },
+      ['tiers ' + told('offer.dear', { name: '이어폰', price: 150_000, listPrice: 150_000 })],
+    ],
     [
       'an odd price',
       { tiers: [TIERS[0], { fromQuantity: 10, unitPrice: 140_050 }] },
       {},
-      [told('offer.named', { name: '이어폰', message: told('offer.uneven', { price: 140_050, round: 100 }) })],
+      ['tiers ' + told('offer.named', { name: '이어폰', message: told('offer.uneven', { price: 140_050, round: 100 }) })],
     ],
     ['a limit below goal and cap', { goalQuantity: 5, capQuantity: 50, perCustomerLimit: 4 }, {}, []],
     [
@@ -164,14 +169,14 @@ describe('before publishing', () => {
       { goalQuantity: 30, capQuantity: 30, perCustomerLimit: 30 },
       {},
       [
-        told('offer.named', { name: '이어폰', message: told('offer.goal_alone', { limit: 30 }) }),
-        told('offer.named', { name: '이어폰', message: told('offer.cap_alone', { limit: 30 }) }),
+        'perCustomerLimit ' + told('offer.named', { name: '이어폰', message: told('offer.goal_alone', { limit: 30 }) }),
+        'perCustomerLimit ' + told('offer.named', { name: '이어폰', message: told('offer.cap_alone', { limit: 30 }) }),
       ],
     ],
-    ['no picture', {}, { pictures: 0 }, [told('offer.no_picture', { name: '이어폰' })]],
+    ['no picture', {}, { pictures: 0 }, ['productId ' + told('offer.no_picture', { name: '이어폰' })]],
   ])('%s is warned of as it is', (_, given, product, expected) => {
     const { errors, warnings } = find({ offers: [{ ...OFFER, ...given }] }, product);
-    expect([errors, warnings.map(({ message }) => sentence(message))]).toEqual([[], expected]);
+    expect([errors, warnings.map(({ path, message }) => `${path.replace('offers.0.', '')} ${sentence(message)}`)]).toEqual([[], expected]);
   });
 
   it('a tier beyond the cap says which and how far', () => {
@@ -179,6 +184,12 @@ describe('before publishing', () => {
     expect(found && sentence(found.message)).toBe(
       told('offer.named', { name: '이어폰', message: told('offer.beyond_cap', { cap: 29, from: 30 }) }),
     );
+  });
+
+  it('the eleventh offer names its product too, and one variant on sale is enough', () => {
+    const offers = [...Array.from({ length: 10 }, () => OFFER), { ...OFFER, perCustomerLimit: 0 }];
+    const { errors } = find({ offers }, { activeVariants: 1 });
+    expect(errors.map(({ path, message }) => `${path} ${message.code}`)).toEqual(['offers.10.perCustomerLimit offer.named']);
   });
 
   it('each offer is judged by its own product, and one that nobody knows has no variant', () => {
