@@ -18,6 +18,8 @@ describe('npm run prove -- mutants', () => {
       testFiles: [TESTS],
       mutants: [...mutants.keys()],
       distance: () => 1,
+      above: 0,
+      upTo: 1,
       mostFiles: 1,
       until: Infinity,
       say: () => undefined,

@@ -5,14 +5,14 @@ import { mutate, type Mutant } from './mutants/mutate.js';
 import { sampleOf, shareOf } from './mutants/sample.js';
 import { type Outcome, tryMutants } from './mutants/try-mutants.js';
 
-/** Files or folders, by the beginning of their path below backend/src: all of their mutants are tried. Without any, a sample of all. */
+/** Files or folders, by the beginning of their path below backend/src: theirs are tried. Without any, all. */
 const only = process.argv.slice(2).map((part) => part.replace(/^backend\/src\//, ''));
 const SHARE = 0.85;
-const MOST = Number(process.env['PROVE_MUTANTS'] ?? (only.length > 0 ? Infinity : 900));
+const MOST = Number(process.env['PROVE_MUTANTS'] ?? Infinity);
 const SEED = process.env['PROVE_SEED'] ?? '20261127';
 const MINUTES = Number(process.env['PROVE_MINUTES'] ?? 18);
-/** How many imports away a test may stand: 1 are a file's own, with 3 come those of the verbs that call it. */
-const REACH = Number(process.env['PROVE_REACH'] ?? Infinity);
+/** How many imports away a test may stand: 1 are those that import the file itself, 2 those of the verbs that call it. */
+const REACH = Number(process.env['PROVE_REACH'] ?? 2);
 
 /** Whose mistakes cost money, stock or somebody's data; and every rule. */
 const FILES = 'backend/src/{**/rules,holds,ledger,settlement}/**/*.ts';
@@ -31,25 +31,42 @@ for (const file of files) {
 }
 const counted = all.flatMap(({ name }, number) => (name in EQUIVALENT ? [] : [number]));
 const tried = sampleOf(counted, MOST, SEED, (number) => all[number]!);
-const distance = (mutant: number, testFile: string) => distancesTo(all[mutant]!.file).get(testFile) ?? Infinity;
-const isNear = (testFile: string) => files.some((file) => (distancesTo(file).get(testFile) ?? Infinity) <= REACH);
 const begun = Date.now();
 console.log(
   `${all.length} mutants in ${files.length} files, ${all.length - counted.length} of them equivalent; ${tried.length} are tried, seed ${SEED}`,
 );
-const outcomes = await tryMutants({
-  files: first,
-  testFiles: globSync('backend/src/**/*.test.ts').filter((file) => !TOO_LONG.test(file) && isNear(file)),
-  mutants: tried,
-  distance,
-  mostFiles: 8,
-  until: begun + MINUTES * 60_000,
-  say: (line) => console.log(`  ${Math.round((Date.now() - begun) / 1000)} s: ${line}`),
-});
+const testFiles = globSync('backend/src/**/*.test.ts').filter((file) => !TOO_LONG.test(file));
+const distance = (mutant: number, testFile: string) => distancesTo(all[mutant]!.file).get(testFile) ?? Infinity;
+// What runs the tests ends with this.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+const UNREACHED: Outcome = { killed: false, by: 'no test is so near', asked: 0 };
+const outcomes = new Map<number, Outcome>();
+// The nearest tests first, of all; then those further away, of what is left.
+for (let reach = 1; reach <= REACH; reach++) await tryWithin(reach);
 report();
 
+async function tryWithin(reach: number): Promise<void> {
+  const left = tried.filter((number) => !outcomes.get(number)?.killed);
+  const leftIn = [...new Set(left.map((number) => all[number]!.file))];
+  const isAt = (testFile: string) => leftIn.some((file) => distancesTo(file).get(testFile) === reach);
+  const near = testFiles.filter(isAt);
+  if (near.length === 0 || Date.now() > begun + MINUTES * 60_000) return;
+  const found = await tryMutants({
+    files: first,
+    testFiles: near,
+    mutants: left,
+    distance,
+    above: reach - 1,
+    upTo: reach,
+    mostFiles: 4,
+    until: begun + MINUTES * 60_000,
+    say: (line) => console.log(`  ${Math.round((Date.now() - begun) / 1000)} s, ${reach} away, ${line}`),
+  });
+  for (const [number, outcome] of found) if (outcome.killed || outcome.asked > 0 || !outcomes.has(number)) outcomes.set(number, outcome);
+}
+
 function report(): void {
-  const seen = tried.map((number) => ({ ...all[number]!, ...(outcomes.get(number) as Outcome) }));
+  const seen = tried.map((number) => ({ ...all[number]!, ...(outcomes.get(number) ?? UNREACHED) }));
   for (const { killed, name, line, by } of seen) if (!killed) console.log(`  lived, line ${line}: ${name} (${by})`);
   console.log('  mutants  equivalent  tried  killed');
   for (const [folder, group] of Map.groupBy(all, ({ file }) => folderOf(file))) {

@@ -18,6 +18,8 @@ export interface Outcome {
   killed: boolean;
   /** The test that failed; `(hung)` where nothing came back. For one that lived: how many files noticed nothing. */
   by: string;
+  /** Files that noticed nothing. */
+  asked: number;
   /** It lived, and there were tests left when the time was up. */
   isOpen?: boolean;
 }
@@ -27,8 +29,11 @@ export interface Trial {
   testFiles: readonly string[];
   /** Numbers of those to try. */
   mutants: readonly number[];
-  /** How far a test file is from a mutant: the nearest is asked first. */
+  /** How many imports a test file is from a mutant: the nearest is asked first. */
   distance: (mutant: number, testFile: string) => number;
+  /** Files further away than `above`, and no further than `upTo`. */
+  above: number;
+  upTo: number;
   /** A mutant is tried in so many files at most, the nearest and quickest first. */
   mostFiles: number;
   /** When to begin no more. */
@@ -72,7 +77,7 @@ export async function tryMutants(trial: Trial): Promise<Map<number, Outcome>> {
     if (outcomes.has(mutant)) continue;
     const [before, all] = [asked.get(mutant) ?? 0, places.get(mutant)?.length ?? 0];
     const isOpen = before < Math.min(all, trial.mostFiles);
-    outcomes.set(mutant, { killed: false, by: all > 0 ? `${before} files` : 'no test reaches it', isOpen });
+    outcomes.set(mutant, { killed: false, by: all > 0 ? `${before} files` : 'no test reaches it', asked: before, isOpen });
   }
   return outcomes;
 }
@@ -98,11 +103,11 @@ function settle(
     if (mutant === NONE) continue;
     // Where the process ended before the others' turn, they come again in the next round.
     if (!failed) {
-      if (last?.mutant === mutant) outcomes.set(mutant, { killed: true, by: `${file} (hung)` });
+      if (last?.mutant === mutant) outcomes.set(mutant, { killed: true, by: `${file} (hung)`, asked: asked.get(mutant) ?? 0 });
       continue;
     }
     const [by] = failed.filter((test) => !spoiled.has(test));
-    if (by !== undefined) outcomes.set(mutant, { killed: true, by: `${file}: ${by}` });
+    if (by !== undefined) outcomes.set(mutant, { killed: true, by: `${file}: ${by}`, asked: asked.get(mutant) ?? 0 });
     // What fails so without any mutant too says nothing: something was left behind.
     else asked.set(mutant, (asked.get(mutant) ?? 0) + 1);
   }
@@ -134,7 +139,9 @@ async function placesOf(trial: Trial): Promise<Map<number, Place[]>> {
     const far = new Map(list.map(({ file }) => [file, trial.distance(mutant, file)]));
     places.set(
       mutant,
-      list.toSorted((a, b) => far.get(a.file)! - far.get(b.file)! || a.ms - b.ms),
+      list
+        .filter(({ file }) => trial.above < far.get(file)! && far.get(file)! <= trial.upTo)
+        .toSorted((a, b) => far.get(a.file)! - far.get(b.file)! || a.ms - b.ms),
     );
   }
   return places;
@@ -171,8 +178,11 @@ function vitest(plan: string, results: string): Promise<void> {
   const watch = setInterval(() => {
     if (Date.now() - Math.max(heard(), begun) > SILENCE_MS && child.pid) process.kill(-child.pid, 'SIGKILL');
   }, 1_000);
+  const end = () => child.pid && process.kill(-child.pid, 'SIGKILL');
+  process.once('exit', end);
   return new Promise((resolve) => {
     child.once('close', () => {
+      process.off('exit', end);
       clearInterval(watch);
       resolve();
     });
