@@ -1,7 +1,9 @@
+import { Like } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuditEntry } from '../access/audit-entry.entity.js';
 import type { University } from '../catalog/university.entity.js';
 import { Customer } from '../customers/customer.entity.js';
+import { transact } from '../database/database.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { CustomerLimit } from '../holds/customer-limit.entity.js';
@@ -27,6 +29,8 @@ import { readPromotionDetail, readPromotionProgress } from './read-promotion-det
 import { settleNow } from './settle-now.js';
 import { settleOrder } from './settle-order.js';
 import { settlePromotion } from './settle-promotion.js';
+import { PromotionNotice } from './promotion-notice.entity.js';
+import { dropNotices, giveNotice, tellParticipants, untoldNotices } from './tell-participants.js';
 
 /** Rows put in directly: whatever stands in the database, which of it counts. */
 let database: TestDatabase;
@@ -523,6 +527,67 @@ describe('settling without waiting for the job', () => {
     expect(await AuditEntry.findBy({ action: 'settleNow', recordId: String(id) })).toMatchObject([{ reason, resource: 'promotions' }]);
     const draft = await aSale({ state: 'draft', closesIn: 0 });
     expect(await refusal(settleNow(staff(), { id: draft.promotion.id, reason }))).toMatchObject({ status: 409, code: 'not_published' });
+  });
+});
+
+describe('news for who takes part', () => {
+  const text = '마감이 늦춰졌어요';
+  const give = (sale: Sale) => transact(ctx.db, (tx) => giveNotice(tx, ctx, { promotionId: sale.promotion.id, kind: 'extended', text }));
+  const noticesOf = (sale: Sale) => PromotionNotice.find({ where: { promotionId: sale.promotion.id }, order: { id: 'ASC' } });
+  const toldOf = (sale: Sale) =>
+    OutboxMessage.find({ where: { groupKey: Like(`promotion/${sale.promotion.id}/%`) }, order: { id: 'ASC' } });
+
+  it('takes the place of older news of the promotion, and of no other’s', async () => {
+    const [sale, other] = [await aSale(), await aSale()];
+    for (const one of [other, sale, sale]) await give(one);
+    const [first, second] = await noticesOf(sale);
+    const [theirs] = await noticesOf(other);
+    expect([first, second, theirs]).toMatchObject([
+      { doneAt: ctx.clock.now() },
+      { doneAt: null, createdAt: ctx.clock.now(), text },
+      { doneAt: null },
+    ]);
+    expect(await untoldNotices(ctx)).toEqual([theirs?.id, second?.id]);
+    await transact(ctx.db, (tx) => dropNotices(tx, ctx, other.promotion.id));
+    expect(await untoldNotices(ctx)).toEqual([second?.id]);
+    expect(await tellParticipants(ctx, first?.id ?? 0)).toBe(0);
+    expect(await tellParticipants(ctx, second?.id ?? 0)).toBe(0);
+    expect(await noticesOf(sale)).toMatchObject([{}, { doneAt: ctx.clock.now(), told: 0 }]);
+    expect(await tellParticipants(ctx, 0)).toBe(0);
+  });
+
+  it('is one SMS each, however many orders and batches there are', async () => {
+    const [sale, other] = [await aSale(), await aSale()];
+    const [buyer, left] = [await bought(sale), await bought(sale)];
+    await Customer.update(left.customerId, { leftAt: ctx.clock.now(), phone: '' });
+    await bought(sale, { order: { state: 'cancelled', cancelledAt: fromNow(-1) } });
+    await bought(other);
+    const { id: _id, number: _number, customerId, ...row } = await buyer.stored();
+    const copies = Array.from({ length: 198 }, (_, nth) => `N-${buyer.id}-${nth}`); // with the two above a batch
+    await Order.insert(copies.map((number) => ({ ...row, number, customerId, idemKey: number, idemHash: 'test' })));
+    const last = await bought(sale);
+    await bought(sale, { order: { customerId } });
+    const [early] = [await bought(sale, { order: { placedAt: fromNow(1) } })];
+    await give(sale);
+    const [notice] = await noticesOf(sale);
+    const id = notice?.id ?? 0;
+    expect(await tellParticipants(ctx, id)).toBe(2);
+    expect(await tellParticipants(ctx, id)).toBe(0);
+    const people = await Promise.all([buyer, last].map((one) => Customer.findOneByOrFail({ id: one.customerId })));
+    expect(await toldOf(sale)).toMatchObject(
+      people.map((one) => ({
+        k: `notice/${id}/${one.id}`,
+        groupKey: `promotion/${sale.promotion.id}/${one.id}`,
+        channel: 'sms',
+        recipient: one.phone,
+        purpose: 'notice',
+        customerId: one.id,
+        text: expect.stringContaining(text) as string,
+      })),
+    );
+    expect(await noticesOf(sale)).toMatchObject([{ told: 2, doneAt: ctx.clock.now() }]);
+    expect((await noticesOf(sale))[0]?.afterOrderId).toBeLessThan(early.id);
+    expect(await toldOf(other)).toEqual([]);
   });
 });
 
