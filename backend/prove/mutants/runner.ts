@@ -58,14 +58,18 @@ export default class MutantRunner extends TestRunner {
       const name = `mutant ${index}`;
       this.#tries.set(name, one);
       describe(name, async () => {
-        if (one.anew) this.#say({ kind: 'begun', file: this.#file, mutant: one.mutant });
+        this.#say({ kind: 'begun', file: this.#file, mutant: one.mutant });
         if (one.anew || tries[index - 1]?.anew) vi.resetModules();
+        // Awake until the next one's turn: what stands in a suite is run after this.
         mutants.wake(one.mutant);
         // A file that cannot be loaded would take the tests of all the others with it.
         await Promise.resolve(super.importFile(path, source)).catch((error: unknown) => it('loads', () => Promise.reject(error)));
-        mutants.wake(NONE);
       });
     }
+  }
+
+  onCollected(): void {
+    mutants.wake(NONE);
   }
 
   override async onBeforeRunSuite(suite: RunnerTestSuite): Promise<void> {
