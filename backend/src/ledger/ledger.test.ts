@@ -177,6 +177,13 @@ describe('what is owed', () => {
     await payment.isAlone();
   });
 
+  it('may be a single won', async () => {
+    const payment = await aPayment({ state: 'paid', captured: 100_000, committed: 99_999 });
+    const cause = { k: `order/${payment.order.id}/cancel`, kind: 'cancel' as const, reason: '' };
+    expect(await transact(ctx.db, (tx) => refundCaptured(tx, ctx, payment.order.id, cause))).toBe(1);
+    expect(await Refund.findBy({ orderId: payment.order.id })).toMatchObject([{ amount: 1 }]);
+  });
+
   it.each(['confirming', 'lapsed'] as const)('is nothing of a payment that is %s', async (state) => {
     const payment = await aPayment({ state, captured: 100_000 });
     const cause = { k: `order/${payment.order.id}/cancel`, kind: 'cancel' as const, reason: '' };
@@ -268,6 +275,7 @@ describe('a refund by hand', () => {
     const nothing = { account: null, transferring: false };
     expect(await how()).toEqual([nothing, nothing, undefined]);
     expect(await refundsByHand(ctx, [await due.stored()])).toEqual(new Map());
+    expect(await refundsByHand(ctx, [await one.stored()])).toEqual(new Map([[one.id, nothing]]));
     await transact(ctx.db, async (tx) => {
       for (const named of [account(one.id, '1111'), account(other.id, '99998888'), account(one.id, '123456')]) await keepAccount(tx, named);
       for (const { id } of [first, first, second]) await approveTransfer(tx, { refundId: one.id, staffId: id, at: NOW });
@@ -326,6 +334,7 @@ describe('what the payment window is opened with', () => {
   it('names the first of several products, and how many more there are', () => {
     const { orderName } = request(15, [line, { ...line, productName: '마우스' }, line]);
     expect(orderName).toMatch(/누리북.*2/);
+    expect(request(15, [line, line]).orderName).toMatch(/누리북.*1/);
     expect(request(15, []).orderName).toBe('');
   });
 });

@@ -21,6 +21,8 @@ import { aPromotion, aUniversity, type SaleSetting } from '../testing/fixtures.j
 import { asRole, staffContext, type StaffContext } from '../testing/staff-context.js';
 import { refusal } from '../testing/staff-fixtures.js';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.js';
+import { composeSms } from '../words/rules/sms-text.js';
+import { told } from '../words/sentence.js';
 import { cancelOrdersOf, cancelPromotion } from './cancel-promotion.js';
 import { eachOrder } from './each-order.js';
 import { countParticipants } from './participants.js';
@@ -222,7 +224,10 @@ describe('units sold in the end', () => {
     await bought(other, { order: { state: 'pending', pay: 'confirming', paidAt: null } });
     await bought(other);
     await aRefund(await bought(other), { kind: 'settle' });
-    await expect(settlePromotion(ctx, sale.promotion.id)).resolves.toBe('done');
+    await bought(sale, { order: { state: 'expired', pay: 'none', paidAt: null }, payment: null });
+    const paying = await bought(sale, { order: { state: 'pending', pay: 'none', paidAt: null }, payment: null });
+    expect(await settlePromotion(ctx, sale.promotion.id)).toBe('done');
+    await Order.update(paying.id, { state: 'expired' });
     expect(await Promotion.findOneByOrFail({ id: sale.promotion.id })).toMatchObject({ state: 'published' });
     ctx.clock.forward(HOUR);
     expect(await settlePromotion(ctx, sale.promotion.id)).toBe('done');
@@ -233,7 +238,7 @@ describe('units sold in the end', () => {
       channel: 'slack',
       groupKey: `promotion/${sale.promotion.id}`,
       purpose: 'order',
-      text: expect.stringContaining(sale.promotion.title) as string,
+      text: told('slack.settled', { title: sale.promotion.title, offers: [{ missed: true, quantity: 0, goal: 1, price: 100_000 }] }),
     });
     expect(await settlePromotion(ctx, sale.promotion.id)).toBe('done');
     await expect(settlePromotion(ctx, 0)).rejects.toThrow('no promotion 0');
@@ -242,30 +247,35 @@ describe('units sold in the end', () => {
   it('wait for a payment under way, and tell of it after an hour, once', async () => {
     const sale = await aSale({ closesIn: 1 });
     await bought(sale, { order: { state: 'pending', pay: 'confirming', paidAt: null } });
-    const told = () => OutboxMessage.countBy({ k: `promotion/${sale.promotion.id}/waits/slack`, groupKey: 'alerts', purpose: 'alert' });
+    const warned = () =>
+      OutboxMessage.countBy({ channel: 'slack', k: `promotion/${sale.promotion.id}/waits/slack`, groupKey: 'alerts', purpose: 'alert' });
     ctx.clock.forward(HOUR);
-    expect([await settlePromotion(ctx, sale.promotion.id), await told()]).toEqual(['waiting', 0]);
+    expect([await settlePromotion(ctx, sale.promotion.id), await warned()]).toEqual(['waiting', 0]);
     ctx.clock.forward(HOUR - 1);
-    expect([await settlePromotion(ctx, sale.promotion.id), await told()]).toEqual(['waiting', 0]);
+    expect([await settlePromotion(ctx, sale.promotion.id), await warned()]).toEqual(['waiting', 0]);
     ctx.clock.forward(1);
-    for (let round = 0; round < 2; round++) expect([await settlePromotion(ctx, sale.promotion.id), await told()]).toEqual(['waiting', 1]);
+    for (let round = 0; round < 2; round++) expect([await settlePromotion(ctx, sale.promotion.id), await warned()]).toEqual(['waiting', 1]);
   });
 
   it('are not frozen while an order fails: it is told how many, and money under way is waited for', async () => {
     const [sale, other] = [await aSale({ closesIn: 1 }), await aSale({ closesIn: 1 })];
-    const good = await bought(sale);
+    const good = await bought(sale, { order: { state: 'preparing' } });
     const broken = await bought(sale, { payment: null });
     await bought(other, { payment: null });
     ctx.clock.forward(HOUR);
     expect(await settlePromotion(ctx, sale.promotion.id)).toBe('stuck');
     const alert = await OutboxMessage.findOneByOrFail({ k: `promotion/${sale.promotion.id}/stuck/slack` });
-    expect(alert).toMatchObject({ text: expect.stringContaining('1') as string });
-    expect(alert.text).not.toContain('2건');
+    expect(alert).toMatchObject({ channel: 'slack', text: told('slack.settlement_stuck', { title: sale.promotion.title, orders: 1 }) });
+    // A price is frozen once, whatever was sold meanwhile.
+    await Offer.update(sale.offer.id, { finalPrice: 90_001 });
     const receiptId = `late${String(broken.id).padStart(20, '0')}`;
     await Payment.insert({ orderId: broken.id, receiptId, state: 'paid', amount: 100_000, captured: 100_000, submittedAt: fromNow(0) });
     expect(await settlePromotion(ctx, sale.promotion.id)).toBe('refunding');
-    for (const { id } of [good, broken]) {
-      expect(await Refund.findBy({ orderId: id })).toMatchObject([{ amount: 10_000 }]);
+    for (const [{ id }, amount] of [
+      [good, 10_000],
+      [broken, 9_999],
+    ] as const) {
+      expect(await Refund.findBy({ orderId: id })).toMatchObject([{ amount }]);
       await Refund.update({ orderId: id }, { state: 'manual' });
     }
     expect(await settlePromotion(ctx, sale.promotion.id)).toBe('done');
@@ -292,7 +302,10 @@ describe('an order that is settled', () => {
       },
     ]);
     expect(await order.stored()).toMatchObject({ state, releasedAt: ctx.clock.now() });
-    expect(await OutboxMessage.findOneByOrFail({ k: `order/${order.id}/settled/sms` })).toMatchObject({ purpose: 'refund' });
+    expect(await OutboxMessage.findOneByOrFail({ k: `order/${order.id}/settled/sms` })).toMatchObject({
+      purpose: 'refund',
+      text: composeSms(told('sms.settled_back', { number: order.number, owed: 10_000 })).text,
+    });
     expect(await OrderLine.findOneByOrFail({ id: order.lineId })).toMatchObject({ state: 'live' });
     expect([await refundsOf(other.id), (await other.stored()).releasedAt]).toEqual([[], null]);
     expect(await OfferCounter.findOneByOrFail({ offerId: sale.offer.id })).toMatchObject({ held: 60, sold: 50 });
@@ -304,8 +317,15 @@ describe('an order that is settled', () => {
     await settleOrder(ctx, order.id, [frozen(sale, { finalPrice: 100_000 })]);
     expect(await refundsOf(order.id)).toEqual([]);
     const { purpose, text } = await OutboxMessage.findOneByOrFail({ k: `order/${order.id}/settled/sms` });
-    expect(purpose).toBe('order');
-    expect(text).not.toContain('환불');
+    expect([purpose, text]).toEqual(['order', composeSms(told('sms.settled', { number: order.number })).text]);
+  });
+
+  it('one won below it gets that won back', async () => {
+    const sale = await aSale();
+    const order = await bought(sale);
+    await settleOrder(ctx, order.id, [frozen(sale, { finalPrice: 99_999 })]);
+    expect(await refundsOf(order.id)).toMatchObject([{ amount: 1 }]);
+    expect(await OutboxMessage.countBy({ k: `order/${order.id}/settled/sms`, purpose: 'refund' })).toBe(1);
   });
 
   it('below its goal gets everything back, of a line that staff gave back in part what is left', async () => {
@@ -314,6 +334,7 @@ describe('an order that is settled', () => {
     const missedLine = await aLine(second, order.id);
     await CustomerLimit.insert({ offerId: second.offer.id, holder: order.holder, held: 5 });
     await aRefund(order, { kind: 'staff', lineId: missedLine, amount: 30_000, state: 'done' });
+    const gone = await aLine(sale, order.id, { state: 'cancelled' });
     const others = await bought(second);
     await settleOrder(ctx, order.id, [frozen(sale), frozen(second, { outcome: 'missed' })]);
     expect((await refundsOf(order.id)).slice(1)).toMatchObject([
@@ -322,7 +343,8 @@ describe('an order that is settled', () => {
     ]);
     expect(await Payment.findOneByOrFail({ orderId: order.id })).toMatchObject({ committed: 110_000 });
     const states = (await OrderLine.findBy({ orderId: order.id })).map(({ state }) => state);
-    expect([states, (await order.stored()).state]).toEqual([['live', 'missed'], 'paid']);
+    expect([states, (await order.stored()).state]).toEqual([['live', 'missed', 'cancelled'], 'paid']);
+    expect(await Refund.countBy({ lineId: gone })).toBe(0);
     expect(await OrderLine.findOneByOrFail({ id: others.lineId })).toMatchObject({ state: 'live' });
     // What was missed is given back, and nothing else.
     const held = async ({ offer }: Sale) => (await CustomerLimit.findOneByOrFail({ offerId: offer.id, holder: order.holder })).held;
@@ -339,7 +361,10 @@ describe('an order that is settled', () => {
     const now = ctx.clock.now();
     expect(await order.stored()).toMatchObject({ state: 'cancelled', cancelledAt: now, releasedAt: null });
     expect((await order.stored()).cancelReason).toMatch(/[가-힣]/);
-    expect(await OutboxMessage.findOneByOrFail({ k: `order/${order.id}/missed/sms` })).toMatchObject({ purpose: 'refund' });
+    expect(await OutboxMessage.findOneByOrFail({ k: `order/${order.id}/missed/sms` })).toMatchObject({
+      purpose: 'refund',
+      text: composeSms(told('sms.missed', { number: order.number, owed: 100_000 })).text,
+    });
   });
 
   it.each<[string, Partial<Order>]>([

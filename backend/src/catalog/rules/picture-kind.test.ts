@@ -36,6 +36,7 @@ describe('a picture', () => {
     expect(refused(800, 600, 2)).toBe('not_a_picture.moving');
     expect([refused(399, 400), refused(400, 400)]).toEqual(['not_a_picture.too_small', null]);
     expect([refused(6_000, 10_000), refused(6_000, 10_001)]).toEqual([null, 'not_a_picture.too_large']);
+    expect(refused(60_000_001, 1)).toBe('not_a_picture.too_large');
     expect([refused(1_600, 400), refused(1_601, 400)]).toEqual([null, 'not_a_picture.too_long']);
     expect([refused(400, 1_600), refused(400, 1_601)]).toEqual([null, 'not_a_picture.too_long']);
     expect(refusePicture({ width: 1, height: 1, frames: 1 })?.values).toEqual({ least: 400 });

@@ -122,6 +122,18 @@ describe('its variants', () => {
   });
 });
 
+it('choices that read alike are still two', () => {
+  const options = [
+    { name: 'a', values: ['1', '12'] },
+    { name: 'b', values: ['23', '3'] },
+  ];
+  const variants = [
+    { ...VARIANT, options: { a: '1', b: '23' } },
+    { ...VARIANT, sku: 'A-2', options: { a: '12', b: '3' } },
+  ];
+  expect(findings({ options, variants })).toEqual([]);
+});
+
 describe('its pictures', () => {
   it.each<[string, Partial<ProductShape>, string[]]>([
     ['are twelve at most', images(12), []],
