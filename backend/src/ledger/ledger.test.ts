@@ -108,12 +108,12 @@ describe('a lease on a payment', () => {
 
 describe('a payment', () => {
   const capture = (id: number, to: 'paid' | 'lapsed') =>
-    transact(ctx.db, (tx) => storeCapture(tx, id, { to, captured: 100_000, method: '카드', paidAt: NOW }));
+    transact(ctx.db, (tx) => storeCapture(tx, id, { to, captured: 100_000, method: 'card', paidAt: NOW }));
 
   it('is captured once, ends its lease with it, and is read no more', async () => {
     const payment = await aPayment({ lease: 'ours', leaseUntil: at(1), nextCheckAt: at(1) });
     await capture(payment.id, 'paid');
-    expect(await payment.stored()).toMatchObject({ state: 'paid', captured: 100_000, method: '카드', paidAt: NOW, nextCheckAt: null });
+    expect(await payment.stored()).toMatchObject({ state: 'paid', captured: 100_000, method: 'card', paidAt: NOW, nextCheckAt: null });
     expect(await payment.leased()).toMatchObject({ lease: null, leaseUntil: null });
     await payment.isAlone();
     await expect(capture(payment.id, 'paid')).rejects.toThrow('cannot become paid');

@@ -29,45 +29,47 @@ describe('before publishing', () => {
   });
 
   it.each([
-    ['a closing that has passed', find({ opensAt: hours(-2), closesAt: hours(-1) }), 'closesAt'],
-    ['nobody to show it to', find({ reachesAll: false }), 'universityIds'],
-    ['no offer', find({ offers: [] }), 'offers'],
-    ['a goal above the cap', offer({ goalQuantity: 51 }), 'offers.0.goalQuantity'],
-    ['a tier above the cap', offer({ capQuantity: 29 }), 'offers.0.tiers'],
-    ['a retired product', find({}, { archived: true }), 'offers.0.productId'],
-    ['no variant on sale', find({}, { activeVariants: 0 }), 'offers.0.productId'],
+    ['a closing that has passed', () => find({ opensAt: hours(-2), closesAt: hours(-1) }), 'closesAt'],
+    ['nobody to show it to', () => find({ reachesAll: false }), 'universityIds'],
+    ['no offer', () => find({ offers: [] }), 'offers'],
+    ['a goal above the cap', () => offer({ goalQuantity: 51 }), 'offers.0.goalQuantity'],
+    ['a tier above the cap', () => offer({ capQuantity: 29 }), 'offers.0.tiers'],
+    ['a retired product', () => find({}, { archived: true }), 'offers.0.productId'],
+    ['no variant on sale', () => find({}, { activeVariants: 0 }), 'offers.0.productId'],
   ])('%s is an error', (_, found, path) => {
-    expect(paths(found.errors)).toEqual([path]);
+    expect(paths(found().errors)).toEqual([path]);
   });
 
   it.each([
-    ['an opening that has passed', find({ opensAt: hours(-1) }), ['opensAt']],
-    ['half an hour to buy', find({ closesAt: hours(1.5) }), ['closesAt']],
-    ['five weeks of waiting', find({ closesAt: hours(24 * 35) }), ['closesAt']],
-    ['no stock', find({}, { available: 0 }), ['offers.0.productId']],
+    ['an opening that has passed', () => find({ opensAt: hours(-1) }), ['opensAt']],
+    ['half an hour to buy', () => find({ closesAt: hours(1.5) }), ['closesAt']],
+    ['five weeks of waiting', () => find({ closesAt: hours(24 * 35) }), ['closesAt']],
+    ['no stock', () => find({}, { available: 0 }), ['offers.0.productId']],
     [
       'stock below the goal',
-      find({ offers: [{ ...OFFER, tiers: TIERS.slice(0, 1) }] }, { available: 4 }),
+      () => find({ offers: [{ ...OFFER, tiers: TIERS.slice(0, 1) }] }, { available: 4 }),
       ['offers.0.goalQuantity', 'offers.0.capQuantity'],
     ],
     [
       'a tier above the stock',
-      find({ offers: [{ ...OFFER, capQuantity: 30 }] }, { available: 29 }),
+      () => find({ offers: [{ ...OFFER, capQuantity: 30 }] }, { available: 29 }),
       ['offers.0.tiers', 'offers.0.capQuantity'],
     ],
-    ['a price above that in shops', find({}, { listPrice: 150_000 }), ['offers.0.tiers']],
-    ['an odd price', offer({ tiers: [{ fromQuantity: 1, unitPrice: 149_990 }] }), ['offers.0.tiers']],
-    ['one who may reach the goal alone', offer({ perCustomerLimit: 5 }), ['offers.0.perCustomerLimit']],
-    ['one who may take it all', offer({ goalQuantity: null, perCustomerLimit: 50 }), ['offers.0.perCustomerLimit']],
-    ['no picture', find({}, { pictures: 0 }), ['offers.0.productId']],
+    ['a price above that in shops', () => find({}, { listPrice: 150_000 }), ['offers.0.tiers']],
+    ['an odd price', () => offer({ tiers: [{ fromQuantity: 1, unitPrice: 149_990 }] }), ['offers.0.tiers']],
+    ['one who may reach the goal alone', () => offer({ perCustomerLimit: 5 }), ['offers.0.perCustomerLimit']],
+    ['one who may take it all', () => offer({ goalQuantity: null, perCustomerLimit: 50 }), ['offers.0.perCustomerLimit']],
+    ['no picture', () => find({}, { pictures: 0 }), ['offers.0.productId']],
   ])('%s is a warning and refuses nothing', (_, found, expected) => {
-    expect([found.errors, paths(found.warnings)]).toEqual([[], expected]);
+    const { errors, warnings } = found();
+    expect([errors, paths(warnings)]).toEqual([[], expected]);
   });
 
   it.each([
-    ['a warning', offer({ tiers: [{ fromQuantity: 1, unitPrice: 149_990 }], perCustomerLimit: 50 }).warnings],
-    ['an error', offer({ goalQuantity: 51, capQuantity: 29 }).errors],
-  ])('%s about an offer names its product', (_, findings) => {
+    ['a warning', () => offer({ tiers: [{ fromQuantity: 1, unitPrice: 149_990 }], perCustomerLimit: 50 }).warnings],
+    ['an error', () => offer({ goalQuantity: 51, capQuantity: 29 }).errors],
+  ])('%s about an offer names its product', (_, find) => {
+    const findings = find();
     expect(findings.length).toBeGreaterThan(1);
     for (const { message } of findings) expect(sentence(message)).toMatch(/^“이어폰”/);
   });
