@@ -1,5 +1,7 @@
 /** Mutants that nobody could notice, by their names, and why. They do not count. */
 export const EQUIVALENT: Readonly<Record<string, string>> = {
+  'backend/src/settlement/settle-promotion.ts freeze: found.filter((row) => row.outcome === null) → as it was':
+    'freezeOffer writes only what has no outcome.',
   'backend/src/holds/counters.ts leftOfCap: counter.cap ?? 0 → counter.cap': 'Less what is held, null counts as 0.',
   'backend/src/holds/counters.ts moveCounters: offerIds.length > 0 → >=':
     'SQLite takes an empty list, MySQL does not; a promotion has offers.',

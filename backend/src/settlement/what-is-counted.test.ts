@@ -409,13 +409,14 @@ describe('how far a settlement is', () => {
     await aRefund(missed, { kind: 'goal', amount: 3_000, state: 'done' });
     await aRefund(missed, { kind: 'settle', amount: 4_000, state: 'frozen' });
     await aRefund(cancelled, { kind: 'cancel', amount: 50_000 });
+    await aRefund(await bought(sale, { order: { state: 'cancelled' } }), { kind: 'goal', amount: 600_000 });
     await aRefund(await bought(other, { order: released }), { kind: 'settle', amount: 90_000 });
     const { phase, settlement } = await readPromotionDetail(ctx, sale.promotion.id);
     expect(phase).toBe('closed');
     expect(settlement).toEqual({
-      orders: { all: 5, done: 3 },
+      orders: { all: 6, done: 4 },
       waiting: 1,
-      refunds: { due: { count: 1, won: 10 }, done: { count: 1, won: 3_000 }, stuck: { count: 2, won: 4_200 } },
+      refunds: { due: { count: 2, won: 600_010 }, done: { count: 1, won: 3_000 }, stuck: { count: 2, won: 4_200 } },
     });
   });
 
@@ -573,8 +574,10 @@ describe('news for who takes part', () => {
       { doneAt: null },
     ]);
     expect(await untoldNotices(ctx)).toEqual([theirs?.id, second?.id]);
+    ctx.clock.forward(1);
     await transact(ctx.db, (tx) => dropNotices(tx, ctx, other.promotion.id));
     expect(await untoldNotices(ctx)).toEqual([second?.id]);
+    await transact(ctx.db, (tx) => dropNotices(tx, ctx, other.promotion.id));
     expect(await tellParticipants(ctx, first?.id ?? 0)).toBe(0);
     expect(await tellParticipants(ctx, second?.id ?? 0)).toBe(0);
     expect(await noticesOf(sale)).toMatchObject([{}, { doneAt: ctx.clock.now(), told: 0 }]);
