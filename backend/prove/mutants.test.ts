@@ -18,6 +18,8 @@ describe('npm run prove -- mutants', () => {
       testFiles: [TESTS],
       mutants: [...mutants.keys()],
       distance: () => 1,
+      above: 0,
+      upTo: 1,
       mostFiles: 1,
       until: Infinity,
       say: () => undefined,
@@ -65,6 +67,22 @@ describe('npm run prove -- mutants', () => {
     ]);
     expect(faults(`throw new Error('never' + n);`)).toEqual([`throw new Error('never' + n); → nothing`]);
     expect(faults(`const words = '안녕하세요';`)).toEqual([]);
+  });
+
+  it('knows the faults of a statement whose names and values are put in', () => {
+    expect(faults('const due = sql`WHERE ${refunds.id} IN ${all.map((a) => a.id + 1)} AND NOT ${late} ${FOR_UPDATE}`;')).toEqual([
+      'ap((a) => a.id + 1)} AND NOT ${late} ${FOR_UPDATE} → NOT → nothing',
+      'WHERE ${refunds.id} IN ${all.map((a) => a.id + → IN → NOT IN',
+      '${refunds.id} IN ${all.map((a) => a.id + 1)} → always',
+      'NOT ${late} → always',
+      'a.id + 1 → -',
+      '1 → 2',
+    ]);
+    expect(faults('const onHand = sql`${stock.onHand} + ${delta}`;')).toEqual(['${stock.onHand} + ${delta} → + → -']);
+    expect(faults('const free = sql`${of(id)} AND ${onHand} BETWEEN ${stock.reserved} AND ${most}${enough}`;')).toEqual([
+      '${of(id)} → always',
+      '${onHand} BETWEEN ${stock.reserved} AND ${most}${enough} → always',
+    ]);
   });
 
   it('knows the faults of a query, written as SQL or built', () => {

@@ -23,7 +23,7 @@ function walk(file: string, importers: ReadonlyMap<string, readonly string[]>): 
 function readImporters(): Map<string, string[]> {
   const importers = new Map<string, string[]>();
   for (const file of globSync('backend/src/**/*.ts')) {
-    for (const [, from] of readFileSync(file, 'utf8').matchAll(/ from '(\.[^']+)\.js';/g)) {
+    for (const [, from] of readFileSync(file, 'utf8').matchAll(/^(?:import|export) (?!type )[^;]*? from '(\.[^']+)\.js';/gm)) {
       const path = `${join(file, '..', from!)}.ts`;
       importers.set(path, [...(importers.get(path) ?? []), file]);
     }

@@ -42,9 +42,13 @@ const isOutOfPlay = (node: ts.Node): boolean =>
   ts.isInterfaceDeclaration(node) ||
   ts.isTypeAliasDeclaration(node) ||
   ts.isDecorator(node) ||
-  ts.isTaggedTemplateExpression(node) ||
+  (ts.isTaggedTemplateExpression(node) && !isStatementTag(node)) ||
   (ts.isNewExpression(node) && node.expression.getText().endsWith('Error')) ||
   (ts.isCallExpression(node) && /\blog\.\w+$/.test(node.expression.getText()));
+
+/** A statement or a piece of one: see database/sql.ts. */
+const isStatementTag = (node: ts.Node): node is ts.TaggedTemplateExpression =>
+  ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'sql';
 
 // In brackets, `a?.b` would no longer end the whole of `a?.b.c`.
 const isInsideChain = (node: ts.Node): boolean =>
@@ -57,6 +61,7 @@ function changesOf(node: ts.Node): Change[] {
   if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return unary(node);
   if (ts.isStatement(node)) return isRemovable(node) ? [change(null, `${short(node)} → nothing`)] : [];
   if (ts.isCallExpression(node)) return call(node);
+  if (isStatementTag(node)) return statement(node, node.template);
   if (ts.isObjectLiteralExpression(node)) return isQuery(node) ? properties(node) : [];
   if (ts.isArrayLiteralExpression(node))
     return node.elements.length > 0 && !isParameters(node) ? [change('[]', `${short(node)} → []`)] : [];
@@ -174,7 +179,7 @@ const isParameters = (node: ts.Node): boolean =>
   ts.isCallExpression(node.parent) && /(?:execute|query|Execute|Query)$/.test(node.parent.expression.getText());
 
 function literal(node: ts.Node): Change[] {
-  if (!ts.isExpression(node) || isName(node)) return [];
+  if (!ts.isExpression(node) || isName(node) || isStatementTag(node.parent)) return [];
   const change = (text: string): Change[] => [{ node, text, what: `${short(node)} → ${text}` }];
   if (node.kind === ts.SyntaxKind.TrueKeyword) return change('false');
   if (node.kind === ts.SyntaxKind.FalseKeyword) return change('true');
@@ -183,9 +188,19 @@ function literal(node: ts.Node): Change[] {
   if (!ts.isStringLiteralLike(node) && !ts.isTemplateExpression(node)) return [];
   const text = node.getText();
   const inside = text.slice(1, -1);
-  if (isSql(inside))
-    return sqlChanges(inside).map(({ from, to, sql }) => ({ node, text: text[0]! + sql + text[0]!, what: `${oneLine(from)} → ${to}` }));
+  if (isSql(inside)) return statement(node, node);
   return inside === '' || isSentence(inside) ? [] : change("''");
+}
+
+/** @param text the string or template that `node` is, or carries behind its tag */
+function statement(node: ts.Node, text: ts.Node): Change[] {
+  const quoted = text.getText();
+  const before = node.getText().slice(0, -quoted.length);
+  return sqlChanges(quoted.slice(1, -1)).map(({ from, to, sql }) => ({
+    node,
+    text: before + quoted[0]! + sql + quoted[0]!,
+    what: `${oneLine(from)} → ${to}`,
+  }));
 }
 
 /** What people read is not what this looks at: its sense is not in its bytes. */

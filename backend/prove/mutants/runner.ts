@@ -50,21 +50,26 @@ export default class MutantRunner extends TestRunner {
     this.#file = relative(this.config.root, path);
     const tries = this.#plan.tries[this.#file] ?? [];
     if (tries.length === 0) {
+      const begun = Date.now();
       await super.importFile(path, source);
-      return this.#note(LOADING, 0);
+      return this.#note(LOADING, Date.now() - begun);
     }
     for (const [index, one] of tries.entries()) {
       const name = `mutant ${index}`;
       this.#tries.set(name, one);
       describe(name, async () => {
-        if (one.anew) this.#say({ kind: 'begun', file: this.#file, mutant: one.mutant });
+        this.#say({ kind: 'begun', file: this.#file, mutant: one.mutant });
         if (one.anew || tries[index - 1]?.anew) vi.resetModules();
+        // Awake until the next one's turn: what stands in a suite is run after this.
         mutants.wake(one.mutant);
         // A file that cannot be loaded would take the tests of all the others with it.
         await Promise.resolve(super.importFile(path, source)).catch((error: unknown) => it('loads', () => Promise.reject(error)));
-        mutants.wake(NONE);
       });
     }
+  }
+
+  onCollected(): void {
+    mutants.wake(NONE);
   }
 
   override async onBeforeRunSuite(suite: RunnerTestSuite): Promise<void> {

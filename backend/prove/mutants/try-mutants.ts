@@ -10,12 +10,18 @@ interface Place extends Omit<Try, 'mutant'> {
   file: string;
   /** What trying it costs, roughly. */
   ms: number;
+  /** Much is loaded with the file. */
+  isHeavy: boolean;
 }
 
 export interface Outcome {
   killed: boolean;
   /** The test that failed; `(hung)` where nothing came back. For one that lived: how many files noticed nothing. */
   by: string;
+  /** Files that noticed nothing. */
+  asked: number;
+  /** It lived, and there were tests left when the time was up. */
+  isOpen?: boolean;
 }
 
 export interface Trial {
@@ -23,8 +29,11 @@ export interface Trial {
   testFiles: readonly string[];
   /** Numbers of those to try. */
   mutants: readonly number[];
-  /** How far a test file is from a mutant: the nearest is asked first. */
+  /** How many imports a test file is from a mutant: the nearest is asked first. */
   distance: (mutant: number, testFile: string) => number;
+  /** Files further away than `above`, and no further than `upTo`. */
+  above: number;
+  upTo: number;
   /** A mutant is tried in so many files at most, the nearest and quickest first. */
   mostFiles: number;
   /** When to begin no more. */
@@ -32,11 +41,12 @@ export interface Trial {
   say: (line: string) => void;
 }
 
+/** Of one file at a time: another worker begins with the next. */
 const CHUNK = 120;
-/** Each of these keeps a shop of its own in memory. */
+const CHUNK_LIGHT = 400;
+/** What is loaded anew stays in memory: a whole shop, which takes so long, or no more than a rule. */
 const CHUNK_ANEW = 25;
-/** A file has to be loaded before its first test. */
-const LOADING_MS = 1_500;
+const LONG_LOADING_MS = 1_000;
 const SILENCE_MS = 60_000;
 
 /** Tries each mutant on the tests that reach it, until one fails. */
@@ -51,7 +61,8 @@ export async function tryMutants(trial: Trial): Promise<Map<number, Outcome>> {
       const place = places.get(mutant)?.slice(0, trial.mostFiles)[asked.get(mutant) ?? 0];
       if (outcomes.get(mutant)?.killed || !place) continue;
       const list = (tries[place.file] ??= []);
-      if (list.length >= CHUNK || list.filter(({ anew }) => anew).length >= CHUNK_ANEW) continue;
+      if (list.length >= (place.isHeavy ? CHUNK : CHUNK_LIGHT)) continue;
+      if (place.isHeavy && place.anew && list.filter(({ anew }) => anew).length >= CHUNK_ANEW) continue;
       list.push({ mutant, tests: place.tests, anew: place.anew });
       count++;
     }
@@ -63,8 +74,10 @@ export async function tryMutants(trial: Trial): Promise<Map<number, Outcome>> {
     for (const [file, list] of Object.entries(tries)) settle(file, list, all.get(file) ?? [], { outcomes, asked });
   }
   for (const mutant of trial.mutants) {
-    if (!outcomes.has(mutant))
-      outcomes.set(mutant, { killed: false, by: places.has(mutant) ? `${asked.get(mutant) ?? 0} files` : 'no test reaches it' });
+    if (outcomes.has(mutant)) continue;
+    const [before, all] = [asked.get(mutant) ?? 0, places.get(mutant)?.length ?? 0];
+    const isOpen = before < Math.min(all, trial.mostFiles);
+    outcomes.set(mutant, { killed: false, by: all > 0 ? `${before} files` : 'no test reaches it', asked: before, isOpen });
   }
   return outcomes;
 }
@@ -90,11 +103,11 @@ function settle(
     if (mutant === NONE) continue;
     // Where the process ended before the others' turn, they come again in the next round.
     if (!failed) {
-      if (last?.mutant === mutant) outcomes.set(mutant, { killed: true, by: `${file} (hung)` });
+      if (last?.mutant === mutant) outcomes.set(mutant, { killed: true, by: `${file} (hung)`, asked: asked.get(mutant) ?? 0 });
       continue;
     }
     const [by] = failed.filter((test) => !spoiled.has(test));
-    if (by !== undefined) outcomes.set(mutant, { killed: true, by: `${file}: ${by}` });
+    if (by !== undefined) outcomes.set(mutant, { killed: true, by: `${file}: ${by}`, asked: asked.get(mutant) ?? 0 });
     // What fails so without any mutant too says nothing: something was left behind.
     else asked.set(mutant, (asked.get(mutant) ?? 0) + 1);
   }
@@ -108,6 +121,7 @@ async function placesOf(trial: Trial): Promise<Map<number, Place[]>> {
   for (const [file, seen] of await results(trial.files, tries)) {
     const reached = seen.filter((one) => one.kind === 'reached');
     const all = reached.reduce((sum, { ms }) => sum + ms, 0);
+    const loading = reached.find(({ test }) => test === LOADING)?.ms ?? 0;
     const timeOf = new Map(reached.map(({ test, ms }) => [test, ms]));
     const testsOf = new Map<number, string[]>();
     for (const { test, mutants } of reached) for (const mutant of mutants) testsOf.set(mutant, [...(testsOf.get(mutant) ?? []), test]);
@@ -115,8 +129,9 @@ async function placesOf(trial: Trial): Promise<Map<number, Place[]>> {
       if (!wanted.has(mutant)) continue;
       const anew = tests.includes(LOADING);
       const everywhere = anew || tests.includes(HOOKS);
-      const ms = everywhere ? all : tests.reduce((sum, test) => sum + (timeOf.get(test) ?? 0), 0);
-      const place = { file, tests: everywhere ? null : tests, anew, ms: ms + (anew ? LOADING_MS : 0) };
+      const own = everywhere ? all - loading : tests.reduce((sum, test) => sum + (timeOf.get(test) ?? 0), 0);
+      const isHeavy = loading > LONG_LOADING_MS;
+      const place = { file, tests: everywhere ? null : tests, anew, ms: own + (anew ? loading : 0), isHeavy };
       places.set(mutant, [...(places.get(mutant) ?? []), place]);
     }
   }
@@ -124,7 +139,9 @@ async function placesOf(trial: Trial): Promise<Map<number, Place[]>> {
     const far = new Map(list.map(({ file }) => [file, trial.distance(mutant, file)]));
     places.set(
       mutant,
-      list.toSorted((a, b) => far.get(a.file)! - far.get(b.file)! || a.ms - b.ms),
+      list
+        .filter(({ file }) => trial.above < far.get(file)! && far.get(file)! <= trial.upTo)
+        .toSorted((a, b) => far.get(a.file)! - far.get(b.file)! || a.ms - b.ms),
     );
   }
   return places;
@@ -161,8 +178,11 @@ function vitest(plan: string, results: string): Promise<void> {
   const watch = setInterval(() => {
     if (Date.now() - Math.max(heard(), begun) > SILENCE_MS && child.pid) process.kill(-child.pid, 'SIGKILL');
   }, 1_000);
+  const end = () => child.pid && process.kill(-child.pid, 'SIGKILL');
+  process.once('exit', end);
   return new Promise((resolve) => {
     child.once('close', () => {
+      process.off('exit', end);
       clearInterval(watch);
       resolve();
     });

@@ -132,6 +132,21 @@ describe('extending', () => {
     expect(await refusal(extendPromotion(staff(), { id, closesAt: hoursFromNow(2), reason }))).toMatchObject({ code: 'promotion_closed' });
   });
 
+  it('is decided on the closing that was seen: sent again it is moved once, and on another it is refused', async () => {
+    const own = await sale({ closesIn: 1 });
+    const { id, closesAt: from } = own.promotion;
+    const [closesAt, later] = [hoursFromNow(24), hoursFromNow(48)];
+    for (let sent = 0; sent < 2; sent++) await extendPromotion(staff(), { id, from, closesAt, reason });
+    expect(await AuditEntry.countBy({ action: 'extendPromotion', recordId: String(id) })).toBe(1);
+    expect(await refusal(extendPromotion(staff(), { id, from, closesAt: later, reason }))).toMatchObject({
+      status: 409,
+      code: 'changed_meanwhile',
+    });
+    expect(await promotionOf(id)).toMatchObject({ closesAt });
+    expect(await PromotionNotice.findOneByOrFail({ promotionId: id })).toMatchObject({ kind: 'extended' });
+    expect((await refusal(extendPromotion(asRole(shop.ctx, 'viewer'), { id, closesAt: later, reason }))).status).toBe(403);
+  });
+
   it('is refused when its counters are closed, whatever the clock says', async () => {
     const own = await sale();
     await OfferCounter.update({ offerId: own.offer.id }, { state: 'closed' });

@@ -59,6 +59,10 @@ describe('the role table', () => {
     expect(allowed('viewer').toSorted()).toEqual([...CATALOG, 'orders.read masked', 'customers.read masked'].toSorted());
   });
 
+  it('lets a role that nobody knows do nothing', () => {
+    expect(can('intern' as StaffRole, 'products', 'read')).toBe(false);
+  });
+
   it.each(STAFF_ROLES)('lets %s write to no log', (role) => {
     for (const log of ['audit', 'access', 'exports', 'campaigns', 'stock_changes'] as const) expect(can(role, log, 'write')).toBe(false);
   });

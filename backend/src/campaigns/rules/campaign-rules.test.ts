@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { composeCampaign } from './campaign-text.js';
+import { CAMPAIGN_PURPOSES, composeCampaign } from './campaign-text.js';
+import { hasMoved, mayDriftBy, TYPED_ABOVE } from './receivers.js';
 import { consentsSince, mayDeliverNow } from '../../outbox/rules/may-deliver.js';
 
 const sender = { number: '15880000', optOut: '0801588000' };
@@ -20,6 +21,25 @@ describe('the text of a campaign', () => {
 
   it('as a notice only names the sender', () => {
     expect(composeCampaign('notice', '배송이 하루 늦어요.', sender)).toBe('[MNG샵] 배송이 하루 늦어요.');
+  });
+
+  it('names the ways out as they are dialled', () => {
+    expect(composeCampaign('advertising', '열렸어요', { number: '0212345678', optOut: '01012345678' })).toMatch(
+      /문의 02-1234-5678\n무료수신거부 010-1234-5678$/,
+    );
+    expect(CAMPAIGN_PURPOSES).toEqual(['notice', 'advertising']);
+  });
+});
+
+describe('how many receive a campaign', () => {
+  it('may not move while it can be read as names, and above that by one of a hundred', () => {
+    expect([0, 100, 101, 199, 200, 1_000].map(mayDriftBy)).toEqual([0, 0, 1, 1, 2, 10]);
+    expect(TYPED_ABOVE).toBe(100);
+  });
+
+  it('has moved beyond what was granted, up or down', () => {
+    const moved = (now: number) => hasMoved({ receives: 200, tolerance: 2 }, now);
+    expect([197, 198, 200, 202, 203].map(moved)).toEqual([true, false, false, false, true]);
   });
 });
 

@@ -13,6 +13,16 @@ describe('looking for a university by typing', () => {
     ['서울 과학기술대학교', '서울과학', true],
     ['KAIST', 'kai', true],
     ['서울대학교', '', true],
+    ['서울대학교'.normalize('NFD'), '서울', true],
+    ['울서대', '우서', false],
+    ['간호대', '각', false],
+    ['각', '가', true],
+    ['개', '가', false],
+    ['가', 'ㄱ', true],
+    ['까', 'ㄲ', true],
+    ['힣', 'ㅎ', true],
+    ['남서울', '울', true],
+    ['남서울', '울대', false],
   ])('%s and %j: %s', (name, typed, expected) => {
     expect(matches(name, typed)).toBe(expected);
   });
@@ -47,6 +57,19 @@ describe('looking for a university by typing', () => {
   it('finds by what else it is called, after names that begin with it', () => {
     expect(found('snu')).toEqual(['snu']);
     expect(found('서울', () => '서울')).toEqual(['seoultech', 'snu', 'short', 'nsu', 'far']);
+  });
+
+  it('puts the closer of two other names first, and does without any', () => {
+    const two = [{ slug: 'snu-north' }, { slug: 'snu' }];
+    expect(
+      findByName(
+        two,
+        'snu',
+        () => '서울',
+        ({ slug }) => slug,
+      ),
+    ).toEqual([{ slug: 'snu' }, { slug: 'snu-north' }]);
+    expect(findByName(all, '부산', ({ name }) => name)).toMatchObject([{ slug: 'far' }]);
   });
 
   it('knows all before anything is typed', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inKorea, KOREA, koreanDate, koreanDayNumber, koreanMidnight } from './korean-time.js';
+import { inKorea, KOREA, KOREAN_OFFSET, koreanDate, koreanDayNumber, koreanMidnight } from './korean-time.js';
 
 const seoul = new Intl.DateTimeFormat('sv-SE', { timeZone: KOREA, dateStyle: 'short', timeStyle: 'medium' });
 // Korea kept summer time for the last time in 1988.
@@ -13,6 +13,11 @@ describe('the clock in Korea', () => {
         expect(inKorea(at).toISOString().slice(0, 19).replace('T', ' ')).toBe(seoul.format(at));
       }),
     );
+  });
+
+  it('is nine hours ahead, as it is written behind a time', () => {
+    const noon = new Date(`2026-11-22T12:00:00${KOREAN_OFFSET}`);
+    expect([KOREAN_OFFSET, inKorea(noon).getUTCHours()]).toEqual(['+09:00', 12]);
   });
 
   it('begins a day at 15:00 UTC the day before', () => {

@@ -74,3 +74,8 @@ describe('a week in Korea', () => {
     expect(koreanMidnight(sunday, -6)).toEqual(new Date('2026-11-22T15:00:00.000Z'));
   });
 });
+
+it('a time is all that was typed, and until a second is until the end of its minute', () => {
+  expect(readPeriod({ from: 'x2026-11-22' })).toBeNull();
+  expect(readPeriod({ to: '2026-11-22T20:54:30' })).toEqual({ before: new Date('2026-11-22T20:55:00+09:00') });
+});

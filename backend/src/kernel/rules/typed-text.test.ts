@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bareDigits, normalisePhone, phoneDigits } from './phone.js';
+import { asciiDigits, bareDigits, normalisePhone, phoneDigits } from './phone.js';
 import { cleanLine, cleanLines, countCharacters, textProblem, type TextRule } from './typed-text.js';
 import { sentence } from '../../words/sentence.js';
 import { BAD_NAMES, BAD_PHONES, GOOD_NAMES, GOOD_PHONES, INVISIBLE } from './typed-text.fixture.js';
@@ -83,5 +83,40 @@ describe('a phone number', () => {
 
   it('and any digits lose what stands between them', () => {
     expect([bareDigits(' 1000–1234 ５６７８ '), bareDigits('12a'), bareDigits('')]).toEqual(['100012345678', undefined, '']);
+  });
+});
+
+describe('a number that only looks like a phone', () => {
+  it('keeps its digits, and is no mobile number', () => {
+    expect(['1821012345678', '8210123456789', '82101234567'].map(phoneDigits)).toEqual(['1821012345678', '8210123456789', '0101234567']);
+    expect(['1201012345678', '010123456789', '0101234567'].map(normalisePhone)).toEqual([undefined, undefined, '0101234567']);
+    expect(asciiDigits('𝟘𝟙𝟬𝟵０９')).toBe('010909');
+  });
+});
+
+describe('what is wrong with a text', () => {
+  it.each<[string, TextRule, string | undefined]>([
+    ['a'.repeat(17), { most: 1 }, 'text.long'],
+    ['a'.repeat(16), { most: 1 }, 'text.long_now'],
+    ['ab', { most: 2 }, undefined],
+    ['ab', { most: 5, least: 2 }, undefined],
+    ['a', { most: 5, least: 2 }, 'text.short'],
+    ['\u0007a', { most: 5 }, 'text.control'],
+    ['\u0007a', { most: 5, lines: true }, 'text.control_lines'],
+    ['a\nb', { most: 5 }, 'text.control'],
+    ['x\u0323\u0324\u0325', { most: 1 }, undefined],
+    ['x\u0323\u0324\u0325\u032d', { most: 1 }, 'text.stacked'],
+    ['', { most: 5 }, 'text.empty'],
+    ['', { most: 5, optional: true }, undefined],
+    ['\u3164', { most: 5, optional: true }, 'text.invisible'],
+    ['\ud800', { most: 5 }, 'text.broken'],
+    ['\u202ea', { most: 5 }, 'text.bidi'],
+  ])('%j under %j: %s', (typed, rule, code) => {
+    expect(textProblem(typed, rule)?.code).toBe(code);
+  });
+
+  it('is not one selector too many, of which one is kept', () => {
+    expect(cleanLine('❤\ufe0f\ufe0f')).toBe('❤\ufe0f');
+    expect([countCharacters('ab'), countCharacters('가나다'), countCharacters('👨‍👩‍👧‍👦')]).toEqual([2, 3, 1]);
   });
 });

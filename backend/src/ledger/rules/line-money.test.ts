@@ -31,6 +31,10 @@ describe('the money of a line', () => {
     ]);
   });
 
+  it('is not touched by a refund of another line', () => {
+    expect([...moneyOf([line(1)], [refund(9, 40_000)])]).toEqual([[1, { charged: 100_000, kept: 100_000, givenBack: 0, owed: 0 }]]);
+  });
+
   it('is not touched by what was captured late', () => {
     expect(moneyOf([line(1)], [refund(null, 100_000, 'done', 'late')]).get(1)).toMatchObject({ kept: 100_000, givenBack: 0 });
   });

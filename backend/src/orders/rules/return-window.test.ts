@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canBeReturned, returnRefund } from './return-window.js';
+import { canBeReturned, RETURN_KINDS, returnRefund } from './return-window.js';
 
 const delivered = new Date('2026-11-20T10:00:00.000Z');
 
@@ -12,6 +12,10 @@ describe('sending an order back', () => {
 
   it('is possible as long as nobody knows when it came', () => {
     expect(canBeReturned(null, new Date('2030-01-01T00:00:00Z'))).toBe(true);
+  });
+
+  it('has two reasons, which decide who pays the postage', () => {
+    expect(RETURN_KINDS).toEqual(['change_of_mind', 'defect']);
   });
 
   it('gives back what was kept less the postage, and asks for nothing where that was more', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sentence } from '../../words/sentence.js';
-import { bareTrackingNumber, type Carrier, CARRIERS, trackingFault } from './tracking-number.js';
+import { bareTrackingNumber, type Carrier, CARRIERS, isCarrier, trackingFault } from './tracking-number.js';
 
 /** As it is told. */
 function faultOf(carrier: Carrier | null, bare: string): string | null {
@@ -39,6 +39,48 @@ describe('a carrier’s number', () => {
     expect([faultOf(carrier, short), faultOf(carrier, long)]).toEqual([null, null]);
     expect(faultOf(carrier, short.slice(1))).toContain(`지금은 ${short.length - 1}자리`);
     expect(faultOf(carrier, `${long}1`)).toContain(carrier);
+  });
+
+  it.each(['640012345678', '123456789', '1234567890123456'])('of any carrier may be %s', (bare) => {
+    expect(faultOf(null, bare)).toBeNull();
+  });
+
+  it('has the lengths that its carrier prints, and no other', () => {
+    const lengthsOf = (carrier: Carrier) =>
+      Array.from({ length: 20 }, (_, length) => length).filter(
+        (length) => faultOf(carrier, '12345678901234567890'.slice(0, length)) === null,
+      );
+    expect(CARRIERS.map((carrier) => [carrier, lengthsOf(carrier)])).toEqual([
+      ['CJ대한통운', [10, 12]],
+      ['한진택배', [10, 12]],
+      ['롯데택배', [10, 11, 12, 13]],
+      ['우체국택배', [13]],
+      ['로젠택배', [11]],
+      ['경동택배', [9, 10, 11, 12, 13, 14, 15, 16]],
+    ]);
+  });
+
+  it('fits no carrier where it is too short or too long for all of them', () => {
+    expect([trackingFault(null, '12345678')?.code, trackingFault(null, '12345678901234567')?.code]).toEqual([
+      'order.tracking_any_length',
+      'order.tracking_any_length',
+    ]);
+  });
+
+  it('is told what is wrong with it', () => {
+    expect(
+      ['1e5', '6.4E+11', '6.4e11', '64001234567a', 'a640012345678', '6e5a', '1111111111'].map((bare) => trackingFault(null, bare)?.code),
+    ).toEqual([
+      'order.tracking_excel',
+      'order.tracking_excel',
+      'order.tracking_excel',
+      'order.tracking_digits',
+      'order.tracking_digits',
+      'order.tracking_digits',
+      'order.tracking_one_digit',
+    ]);
+    expect(isCarrier('CJ대한통운')).toBe(true);
+    expect(isCarrier('toString')).toBe(false);
   });
 
   it('is never a word, a placeholder, or what Excel made of it', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkCloseEarly, checkExtension, shiftedTimes } from './closing-change.js';
+import { checkCloseEarly, checkExtension, LONGEST_EXTENSION_DAYS, LONGEST_SALE_DAYS, shiftedTimes } from './closing-change.js';
 import { noticeText } from './notice-text.js';
 
 const DAY = 86_400_000;
@@ -36,7 +36,13 @@ describe('extending', () => {
 
   it('reaches ninety days after opening at most, and never past its closing', () => {
     expect(reasonOf(checkExtension({ ...open, opensAt: at(-80) }, at(11), at(0)))).toBe('too_long');
+    expect(reasonOf(checkExtension({ ...open, opensAt: at(-80) }, at(10), at(0)))).toBe('ok');
     expect(reasonOf(checkExtension({ ...open, closesAt: at(0) }, at(2), at(0)))).toBe('closed');
+    expect([LONGEST_EXTENSION_DAYS, LONGEST_SALE_DAYS]).toEqual([30, 90]);
+  });
+
+  it.each(['draft', 'settled', 'cancelled'] as const)('is for what is published, not %s', (state) => {
+    expect(reasonOf(checkExtension({ ...open, state }, at(2), at(0)))).toBe('not_published');
   });
 });
 
@@ -53,6 +59,11 @@ it('a copy opens after now, at the same hour of the same weekday, less than a we
   );
 });
 
+it('a copy of what opens later opens when it does, and one of what opened just now a week later', () => {
+  expect(shiftedTimes({ opensAt: at(0.1), closesAt: at(1) }, at(0))).toEqual({ opensAt: at(0.1), closesAt: at(1) });
+  expect(shiftedTimes({ opensAt: at(0), closesAt: at(1) }, at(0))).toEqual({ opensAt: at(7), closesAt: at(8) });
+});
+
 it('the notices name the promotion and both times as people in Korea say them', () => {
   const text = noticeText({
     kind: 'extended',
@@ -62,4 +73,5 @@ it('the notices name the promotion and both times as people in Korea say them', 
   });
   expect(text).toContain('“그램”의 마감이 11월 24일(화) 오후 6:00에서 11월 27일(금) 오전 12:05로');
   expect(text).not.toContain('(광고)');
+  expect(noticeText({ kind: 'closed_early', title: '그램' })).toMatch(/^.*“그램”.*앞당겼어요/);
 });

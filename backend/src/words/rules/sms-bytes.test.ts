@@ -5,6 +5,7 @@ describe('the size of a text message', () => {
   it('counts a latin letter as one byte and a Hangul syllable as two', () => {
     expect(measureSms('abc 123').bytes).toBe(7);
     expect(measureSms('가나다').bytes).toBe(6);
+    expect(measureSms('~\x7f').bytes).toBe(2);
     expect(measureSms('[MNG샵] 결제 완료').bytes).toBe(17);
   });
 

@@ -15,6 +15,8 @@ describe('the spelling of a text message', () => {
     ['Café Nguyễn \u00c5ngström e\u0301\u0300 1️⃣', 'Cafe Nguyen \u212bngstrom e 1'],
     ['⑯번 ③번 Ⅻ', '(16)번 ③번 XII'],
     ['❤️ ⭐', '♥ ★'],
+    ['▪◾⬛ ▫◽⬜ 〜～ ⁄∕ ✕✖⨯ ➔➜➡⇒ ⬅⇐ ⬆ ⬇', '■■■ □□□ ~~ // ××× →→→→ ←← ↑ ↓'],
+    ['¥ ¢ © ¬ ¯ ¦', '￥ ￠ (C) ￢ ￣ |'],
     ['한글'.normalize('NFD'), '한글'],
     ['ᄒᄒ ᅲ', 'ㅎㅎ ㅠ'],
     ['보이지\u200b않는\ufeff것\u3164과\u202e방향\u2066', '보이지않는것과방향'],
@@ -38,6 +40,7 @@ describe('the spelling of a text message', () => {
 describe('what leaves', () => {
   it('is without what no handset shows, and says what that was', () => {
     expect(composeSms('이유: 품절 😢😢 죄송해요 🙏\u0000')).toEqual({ text: '이유: 품절 죄송해요', dropped: ['😢', '🙏', '\u0000'] });
+    expect(composeSms('😢 품절 😢 \n죄송해요')).toEqual({ text: '품절\n죄송해요', dropped: ['😢'] });
     expect(composeSms('반쪽 \ud83d 글자')).toEqual({ text: '반쪽 글자', dropped: ['\ud83d'] });
   });
 
@@ -64,11 +67,14 @@ describe('what leaves', () => {
   it('names long products short', () => {
     expect(nameForSms('무선 이어폰')).toBe('무선 이어폰');
     expect(measureSms(nameForSms(`${'가나다라 '.repeat(20)}—`)).bytes).toBeLessThanOrEqual(60);
+    expect(nameForSms(' 무선\n이어폰 ')).toBe('무선 이어폰');
+    expect([nameForSms('가'.repeat(30)), nameForSms(`${'가'.repeat(30)}a`)]).toEqual(['가'.repeat(30), `${'가'.repeat(28)}...`]);
+    expect(nameForSms(`${'가'.repeat(28)} 나나나`)).toBe(`${'가'.repeat(28)}...`);
     expect(nameForSms('가'.repeat(31))).toBe(`${'가'.repeat(28)}...`);
   });
 
   it('is hinted at where a name is typed', () => {
     expect(smsHint('개강 — “특가”')).toBeUndefined();
-    expect(smsHint('🔥 개강 특가')).toContain('🔥');
+    expect(smsHint('🔥 개강 특가 🎉')).toContain('🔥 🎉');
   });
 });
