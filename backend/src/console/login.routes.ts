@@ -4,6 +4,7 @@ import type { Context } from '../kernel/context.js';
 import { AppError } from '../kernel/errors.js';
 import { tellRefusal } from '../kernel/tell-refusal.js';
 import { contextOf } from '../api/http/door.js';
+import { deviceFor, setDeviceCookie } from '../api/http/device-cookie.js';
 import { tellRetryAfter } from '../api/http/retry-after.js';
 import { clearAdminCookie, setAdminCookie } from '../api/http/admin-cookie.js';
 import { authenticateStaff } from '../api/http/authenticate-staff.js';
@@ -33,7 +34,9 @@ export function loginRoutes(ctx: Context): Router {
     try {
       const asking = contextOf(ctx, req);
       const given = { email, password, ...(code.trim() ? { code: code.trim() } : {}) };
-      const { token } = await throttledSignIn(email, asking, () => signInStaff(asking, given));
+      const device = deviceFor(ctx.settings, asking.device, `staff:${email}`);
+      const { token } = await throttledSignIn(email, asking, () => signInStaff(asking, given, device));
+      setDeviceCookie(res, ctx.settings, device);
       setAdminCookie(res, ctx, token).redirect(303, inside(next));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

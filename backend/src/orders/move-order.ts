@@ -66,7 +66,9 @@ export async function tryMoveOrder(
     ...(pay.length > 0 ? [sql`${orders.pay} IN ${pay}`] : []),
     ...(when ? [when] : []),
   ]);
-  return (await updateRows(tx, Order, { ...stamps, state: to, ...(money ? { pay: money } : {}) }, movable)) === 1;
+  // No way leads back to pending: the places it took are free.
+  const freed = { holdDevice: null, holdNetwork: null };
+  return (await updateRows(tx, Order, { ...stamps, ...freed, state: to, ...(money ? { pay: money } : {}) }, movable)) === 1;
 }
 
 /** The same, for who cannot go on without. @throws AppError 409 `wrong_state`, which says what the order is now */

@@ -16,7 +16,14 @@ const BUYER = {
   phone: customer.phone,
   phoneVerifiedAt: customer.phoneVerifiedAt,
   first: { idemHash: first.idemHash, placementAnswer: first.placementAnswer },
-  latest: { state: latest.state, promotionId: latest.promotionId, expiredAt: latest.expiredAt, endedByShop: latest.endedByShop },
+  latest: {
+    state: latest.state,
+    promotionId: latest.promotionId,
+    expiredAt: latest.expiredAt,
+    cancelledAt: latest.cancelledAt,
+    paidAt: latest.paidAt,
+    endedByShop: latest.endedByShop,
+  },
 };
 
 /** What is known of a customer who wants to order, by one read. */
@@ -24,7 +31,16 @@ export interface Buyer {
   /** Under which name the units are counted. */
   holder: string;
   /** The latest twenty, newest first. */
-  latest: { state: OrderState; promotionId: number; expiredAt: Date | null; endedByShop: boolean }[];
+  latest: {
+    state: OrderState;
+    promotionId: number;
+    expiredAt: Date | null;
+    cancelledAt: Date | null;
+    paidAt: Date | null;
+    endedByShop: boolean;
+  }[];
+  /** Whether a code has proved the phone that the units are counted by. */
+  isProved: boolean;
   /** What came first under this key, if anything did. */
   first: { idemHash: string; placementAnswer: string | null } | null;
 }
@@ -45,8 +61,9 @@ export async function readBuyer(ctx: Context, idemKey: string): Promise<Buyer> {
   const { idemHash, placementAnswer } = row.first;
   return {
     holder: holderOf(ctx, { id, phone: row.phone, phoneVerifiedAt: row.phoneVerifiedAt }),
-    latest: rows.flatMap(({ latest: { state, promotionId, expiredAt, endedByShop } }) =>
-      state === null || promotionId === null ? [] : { state, promotionId, expiredAt, endedByShop: endedByShop === true },
+    isProved: row.phoneVerifiedAt !== null,
+    latest: rows.flatMap(({ latest: { state, promotionId, endedByShop, ...times } }) =>
+      state === null || promotionId === null ? [] : { ...times, state, promotionId, endedByShop: endedByShop === true },
     ),
     first: idemHash === null ? null : { idemHash, placementAnswer },
   };

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
+import type { Device } from '../kernel/device.js';
 import { refusal } from '../kernel/errors.js';
 import { transact } from '../database/database.js';
 import { sql } from '../database/sql.js';
@@ -8,6 +9,7 @@ import { updateRows } from '../database/write.js';
 import { decryptField } from '../kernel/field-encryption.js';
 import { withPasswords } from '../kernel/passwords.js';
 import { audit } from '../access/audit.js';
+import { isTheirDevice } from './their-device.js';
 import { totpStep } from './totp.js';
 import { Staff } from './staff.entity.js';
 import { openStaffSession, type StaffIdentity } from './staff-session.js';
@@ -33,13 +35,14 @@ export interface SignedInStaff {
 }
 
 /**
- * Signs a member of staff in. Ten wrong tries in a row lock the account for 15 minutes; while locked nothing tells a
- * right password from a wrong one.
+ * Signs a member of staff in. Ten wrong tries in a row lock the account for 15 minutes for every device that it has not been
+ * signed in to on; while locked nothing tells a right password from a wrong one.
  * @throws AppError 401 `wrong_credentials` (the same for an unknown e-mail, a wrong password, an inactive or a locked account),
  *   401 `code_required`, 401 `wrong_code`; 403 `second_factor_missing` in production for who has not enrolled; 503 `busy`,
  *   which is no try
+ * @param device where it is; a session that was open there ends
  */
-export async function signInStaff(ctx: Context, input: SignInStaffInput): Promise<SignedInStaff> {
+export async function signInStaff(ctx: Context, input: SignInStaffInput, device?: Device): Promise<SignedInStaff> {
   const email = input.email.trim().toLowerCase();
   const staff = await withPasswords(ctx, async (passwords) => {
     const mayTry = await spendTry(ctx, email);
@@ -48,7 +51,7 @@ export async function signInStaff(ctx: Context, input: SignInStaffInput): Promis
   });
   if (!staff) throw wrongCredentials();
   const step = secondFactor(ctx, staff, input.code);
-  return transact(ctx.db, (tx) => open(tx, ctx, staff, step));
+  return transact(ctx.db, (tx) => open(tx, ctx, staff, step, device));
 }
 
 // Spent before the password is looked at: a hundred guesses at once are ten tries too.
@@ -60,6 +63,8 @@ async function spendTry(ctx: Context, email: string): Promise<boolean> {
     lockedUntil: sql`CASE WHEN ${tries} >= ${TRIES} THEN ${new Date(now.getTime() + LOCK_MS)} ELSE NULL END`,
     failedTries: sql`CASE WHEN ${tries} >= ${TRIES} THEN 0 ELSE ${tries} END`,
   };
+  // Strangers lock it for strangers alone.
+  if (isTheirDevice(ctx, email)) return true;
   const open = sql`${staffTable.email} = ${email} AND ${staffTable.active} = ${true}
     AND (${staffTable.lockedUntil} IS NULL OR ${staffTable.lockedUntil} <= ${now})`;
   return transact(ctx.db, async (tx) => (await updateRows(tx, Staff, spent, open)) === 1);
@@ -95,7 +100,13 @@ function secondFactor(ctx: Context, staff: FoundStaff, code: string | undefined)
 /** Where the second factor's secret is encrypted for. */
 export const totpPlace = (staffId: number): string => `staff/${staffId}/totp`;
 
-async function open(tx: EntityManager, ctx: Context, staff: FoundStaff, step: number | null): Promise<SignedInStaff> {
+async function open(
+  tx: EntityManager,
+  ctx: Context,
+  staff: FoundStaff,
+  step: number | null,
+  device: Device | undefined,
+): Promise<SignedInStaff> {
   const { id, email, name, role, passwordHash } = staff;
   if (step !== null) {
     const fresh = sql`${staffTable.id} = ${id} AND (${staffTable.totpLastStep} IS NULL OR ${staffTable.totpLastStep} < ${step})`;
@@ -107,7 +118,7 @@ async function open(tx: EntityManager, ctx: Context, staff: FoundStaff, step: nu
   if ((await updateRows(tx, Staff, { failedTries: 0, lockedUntil: null }, still)) === 0) throw wrongCredentials();
   const as = { ...ctx, actor: { kind: 'staff' as const, id, role } };
   await audit(tx, as, { action: 'signInStaff', resource: 'staff', recordId: id });
-  return { token: await openStaffSession(tx, ctx, id), staff: { id, email, name, role } };
+  return { token: await openStaffSession(tx, ctx, id, device), staff: { id, email, name, role } };
 }
 
 const wrongCredentials = () => refusal(401, 'wrong_credentials.staff');
