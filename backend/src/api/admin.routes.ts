@@ -24,8 +24,8 @@ export function adminRoutes(ctx: Context): Router {
     const asking = contextOf(ctx, req);
     const device = deviceFor(ctx.settings, asking.device, `staff:${input.email.trim().toLowerCase()}`);
     const { token, staff } = await throttledSignIn(input.email, asking, () => signInStaff(asking, input, device));
-    setDeviceCookie(res, ctx.settings, device);
     setAdminCookie(res, ctx, token);
+    setDeviceCookie(res, ctx.settings, device);
     res.status(201).json({ staff } satisfies Told<StaffAnswer>);
   });
 

@@ -36,8 +36,9 @@ export function loginRoutes(ctx: Context): Router {
       const given = { email, password, ...(code.trim() ? { code: code.trim() } : {}) };
       const device = deviceFor(ctx.settings, asking.device, `staff:${email}`);
       const { token } = await throttledSignIn(email, asking, () => signInStaff(asking, given, device));
+      setAdminCookie(res, ctx, token);
       setDeviceCookie(res, ctx.settings, device);
-      setAdminCookie(res, ctx, token).redirect(303, inside(next));
+      res.redirect(303, inside(next));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       tellRetryAfter(res, error);

@@ -1,4 +1,4 @@
-import type { OrderDetailAnswer } from '@mngshop/backend/contract';
+import type { Customer, OrderDetailAnswer } from '@mngshop/backend/contract';
 import undo from 'lucide-static/icons/undo-2.svg?shapes';
 import { type SubmitEvent, useCallback, useRef, useState } from 'react';
 import Note from '../../components/ui/Note';
@@ -10,6 +10,7 @@ import { day, won } from '../../lib/words/format';
 import { leftForSignIn, setMe } from '../../lib/api/session';
 import { recipientFrom } from '../../components/AddressFields';
 import { keepAddress } from './kept-address';
+import PhoneProof from './PhoneProof';
 import { placeOrder } from './place-order';
 import Refusal from './Refusal';
 import { loadReview, type Review } from './review';
@@ -51,6 +52,12 @@ export default function ReviewStep({ review, onChange, onPlaced }: Props) {
     afterwards.current = undefined;
   };
   const retry = () => closeThen(() => form.current?.requestSubmit());
+  const isUnproved = error?.code === 'phone_needed';
+  const proved = (customer: Customer) => {
+    setMe(customer);
+    onChange({ ...review, customer });
+    retry();
+  };
   const correct = () => closeThen(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
   return (
     <form id="checkout" ref={form} onSubmit={submit}>
@@ -69,7 +76,8 @@ export default function ReviewStep({ review, onChange, onPlaced }: Props) {
           {isBusy ? '주문하는 중' : `${won(totalOf(review.lines))} 주문하기`}
         </button>
       </div>
-      {error && (
+      <PhoneProof isOpen={isTold && isUnproved} customer={review.customer} onClose={closed} onProved={proved} />
+      {error && !isUnproved && (
         <Refusal isOpen={isTold} error={error} review={review} onClose={closed} onAccept={accept} onRetry={retry} onCorrect={correct} />
       )}
     </form>
