@@ -50,7 +50,16 @@ export async function openStage({ db, settings, simulatorFile, imagesFolder, pic
       }),
     tries: triesBy(memoryLimiter, settings.secrets.field),
     log,
-    settings: { ...settings, appEnv: 'local', sandbox: true, holdMinutes: HOLD_MINUTES, codeWon: 10, codesWonADay: 50_000, refundRetryMs: 600_000, countsFreshMs: 0 },
+    settings: {
+      ...settings,
+      appEnv: 'local',
+      sandbox: true,
+      holdMinutes: HOLD_MINUTES,
+      codeWon: 10,
+      codesWonADay: 50_000,
+      refundRetryMs: 600_000,
+      countsFreshMs: 0,
+    },
   };
   return {
     db,

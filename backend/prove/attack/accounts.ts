@@ -50,7 +50,11 @@ async function sessions(shop: TestShop, university: University): Promise<Result[
     days += 20;
   }
   return [
-    { attack: 'a session that was copied goes on after a sign-in on that browser', held: !old && fresh, figures: `old ${old}, new ${fresh}` },
+    {
+      attack: 'a session that was copied goes on after a sign-in on that browser',
+      held: !old && fresh,
+      figures: `old ${old}, new ${fresh}`,
+    },
     { attack: 'a session is kept alive by using it', held: days > 30 && days <= 180, figures: `ended after ${days} days` },
   ];
 }
@@ -58,7 +62,14 @@ async function sessions(shop: TestShop, university: University): Promise<Result[
 async function squatters(shop: TestShop, university: University): Promise<Result[]> {
   const signUp = (email: string, password = PASSWORD, client = new Client(shop.url)) => {
     const consents = { terms: true, privacy: true, age14: true, marketingSms: false, nightSms: false };
-    return client.post('/api/customer/sign-up', { email, password, name: '김주인', phone: '01022223333', university: university.slug, consents });
+    return client.post('/api/customer/sign-up', {
+      email,
+      password,
+      name: '김주인',
+      phone: '01022223333',
+      university: university.slug,
+      consents,
+    });
   };
   const squatter = await aStudent(shop, university, { isProved: false });
   const proved = await aStudent(shop, university);

@@ -34,7 +34,13 @@ export async function hoarders(shop: TestShop, { accounts = 35, buyers = 20 } = 
     for (let index = 0; index < accounts; index++) {
       const student = await aStudent(shop, university, { isProved: false });
       // The browser's own cookie is thrown away too: each seems to be another device.
-      throwAways.push({ email: student.email, cookie: student.cookieHeader.split('; ').filter((one) => !one.startsWith('mng_device')).join('; ') });
+      throwAways.push({
+        email: student.email,
+        cookie: student.cookieHeader
+          .split('; ')
+          .filter((one) => !one.startsWith('mng_device'))
+          .join('; '),
+      });
     }
     const unproved = await Promise.all(throwAways.map(({ cookie }) => order(cookie, HOARD)));
     const heldUnproved = await heldUnits();
@@ -60,7 +66,11 @@ export async function hoarders(shop: TestShop, { accounts = 35, buyers = 20 } = 
     const dates = proved.flatMap((one) => (one.order ? [Date.parse(one.order.expiresAt) - shop.clock.now().getTime()] : []));
     const longest = Math.max(0, ...dates) / 60_000;
     return [
-      { attack: `${accounts} accounts without a phone hold stock`, held: heldUnproved === 0, figures: told(tally(unproved.map(({ code }) => code))) },
+      {
+        attack: `${accounts} accounts without a phone hold stock`,
+        held: heldUnproved === 0,
+        figures: told(tally(unproved.map(({ code }) => code))),
+      },
       {
         attack: `${accounts} accounts with a phone each hold stock from one address`,
         held: heldProved <= 10 * EACH,
@@ -69,7 +79,9 @@ export async function hoarders(shop: TestShop, { accounts = 35, buyers = 20 } = 
       { attack: 'real buyers come behind them', held: bought.every((state) => state === 'paid'), figures: told(tally(bought)) },
       {
         attack: 'to cancel and order anew without end',
-        held: again.slice(-12).every((code) => code.startsWith('429') || code.startsWith('409')) && again.some((code) => code.startsWith('429')),
+        held:
+          again.slice(-12).every((code) => code.startsWith('429') || code.startsWith('409')) &&
+          again.some((code) => code.startsWith('429')),
         figures: told(tally(again)),
       },
     ];

@@ -19,7 +19,8 @@ export async function pumpers(shop: TestShop, { accounts = 40 } = {}): Promise<R
       () => 'sent',
       (error: { status?: number; code?: string }) => String(error.code ?? error),
     );
-  const codesTo = (like: string) => OutboxMessage.createQueryBuilder('m').where("m.purpose = 'code' AND m.recipient LIKE :like", { like }).getCount();
+  const codesTo = (like: string) =>
+    OutboxMessage.createQueryBuilder('m').where("m.purpose = 'code' AND m.recipient LIKE :like", { like }).getCount();
 
   const phone = inRange(7_001);
   const toOne = await Promise.all((await people(accounts)).map((buyer) => ask(buyer, phone)));
@@ -38,7 +39,11 @@ export async function pumpers(shop: TestShop, { accounts = 40 } = {}): Promise<R
   const alerts = await OutboxMessage.countBy({ channel: 'slack', groupKey: 'codes-won' });
   const sentForMoney = (await codesTo('%')) - before;
   return [
-    { attack: `${accounts} accounts ask for codes to one phone`, held: sentToOne === 5, figures: `${sentToOne} sent; ${told(tally(toOne))}` },
+    {
+      attack: `${accounts} accounts ask for codes to one phone`,
+      held: sentToOne === 5,
+      figures: `${sentToOne} sent; ${told(tally(toOne))}`,
+    },
     {
       attack: `one account asks for codes to ${accounts} phones`,
       held: byOne.filter((code) => code === 'sent').length === Math.min(8, accounts),

@@ -56,7 +56,11 @@ export async function campusFlood(shop: TestShop, { requests = 130 } = {}): Prom
     const flood = new Client(door.url);
     for (let index = 0; index < requests; index++) await flood.post('/api/customer/session', {}, campus);
     for (let index = 0; index < 35; index++) {
-      await flood.post('/api/customer/password-reset', { email: `nobody-${index}@mngshop.test`, phone: `0109${1_000_000 + index}` }, campus);
+      await flood.post(
+        '/api/customer/password-reset',
+        { email: `nobody-${index}@mngshop.test`, phone: `0109${1_000_000 + index}` },
+        campus,
+      );
     }
     const refused = await signIn(door, student.email, PASSWORD, campus);
     const entered = await signIn(door, student.email, PASSWORD, { ...campus, ...(await solveWork(refused.body as object)) });
@@ -67,8 +71,16 @@ export async function campusFlood(shop: TestShop, { requests = 130 } = {}): Prom
       ...(await solveWork(asked.body as object)),
     });
     return [
-      { attack: 'to shut a campus out of signing in', held: entered.status === 201, figures: `answered ${refused.status}, with work ${entered.status}` },
-      { attack: 'to shut a campus out of resetting a password', held: sent.status === 202, figures: `answered ${asked.status}, with work ${sent.status}` },
+      {
+        attack: 'to shut a campus out of signing in',
+        held: entered.status === 201,
+        figures: `answered ${refused.status}, with work ${entered.status}`,
+      },
+      {
+        attack: 'to shut a campus out of resetting a password',
+        held: sent.status === 202,
+        figures: `answered ${asked.status}, with work ${sent.status}`,
+      },
     ];
   } finally {
     door.stop();

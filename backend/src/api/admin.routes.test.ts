@@ -57,7 +57,10 @@ const call = (url: string, method: string, body?: object, headers: Record<string
 let address = '203.0.113.1';
 const cookieOf = (response: Response) => response.headers.getSetCookie()[0] ?? '';
 const sentAll = (response: Response) => ({
-  cookie: response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; '),
+  cookie: response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; '),
 });
 const sent = (response: Response) => ({ cookie: cookieOf(response).split(';')[0] as string });
 async function signedIn(url: string, role: StaffRole = 'manager'): Promise<{ cookie: string }> {

@@ -33,7 +33,10 @@ export async function takeAllowance(tx: EntityManager, ctx: Context, { name, mos
   const more = sql`${counts.used} + ${by}`;
   const take = async () => {
     // MySQL assigns from left to right: the count is decided before its beginning moves.
-    const taken = { used: sql`CASE WHEN ${over} THEN ${by} ELSE ${more} END`, since: sql`CASE WHEN ${over} THEN ${now} ELSE ${counts.since} END` };
+    const taken = {
+      used: sql`CASE WHEN ${over} THEN ${by} ELSE ${more} END`,
+      since: sql`CASE WHEN ${over} THEN ${now} ELSE ${counts.since} END`,
+    };
     return (await updateRows(tx, CodeCount, taken, sql`${counts.name} = ${name} AND (${over} OR ${more} <= ${most})`)) === 1;
   };
   // Updated first: who finds the row holds it at once. The first of a name makes it; who came second then finds it.

@@ -44,7 +44,11 @@ export async function withFriction<T>(
   return tried(ctx, counts, attempt);
 }
 
-async function tried<T>(ctx: Asker, counts: readonly (Counted & { key: string; onlyWrong?: boolean })[], attempt: () => Promise<T>): Promise<T> {
+async function tried<T>(
+  ctx: Asker,
+  counts: readonly (Counted & { key: string; onlyWrong?: boolean })[],
+  attempt: () => Promise<T>,
+): Promise<T> {
   const takeBack = (some: typeof counts) => Promise.all(some.map((count) => ctx.tries.takeBack(count, count.key)));
   try {
     const done = await attempt();

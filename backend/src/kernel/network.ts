@@ -20,7 +20,10 @@ export function networkOf(address: string): string {
   if (!ipaddr.isValid(bare)) return bare;
   const parsed = ipaddr.process(bare);
   if (parsed.kind() === 'ipv4') return parsed.toString();
-  return `${(parsed as ipaddr.IPv6).parts.slice(0, 4).map((part) => part.toString(16)).join(':')}::/64`;
+  return `${(parsed as ipaddr.IPv6).parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':')}::/64`;
 }
 
 /** Whether an address says whose it is: behind a proxy that tells none, everybody seems to come from one inside. */

@@ -52,7 +52,9 @@ function read(given: string): Payload | null {
   try {
     const payload = JSON.parse(Buffer.from(given, 'base64').toString()) as Partial<Payload> | null;
     // Ours is signed: nobody makes us derive a key of another cost.
-    return payload?.challenge?.parameters && payload.solution && typeof payload.challenge.signature === 'string' ? (payload as Payload) : null;
+    return payload?.challenge?.parameters && payload.solution && typeof payload.challenge.signature === 'string'
+      ? (payload as Payload)
+      : null;
   } catch {
     return null;
   }
