@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import type { University } from '../../src/catalog/university.entity.js';
 import { Customer } from '../../src/customers/customer.entity.js';
+import { openSession } from '../../src/customers/open-session.js';
+import { transact } from '../../src/database/database.js';
 import { OfferCounter } from '../../src/holds/offer-counter.entity.js';
 import { Order } from '../../src/orders/order.entity.js';
 import { anotherDoor, type Door } from '../../src/testing/another-door.js';
 import { Client } from '../../src/testing/client.js';
-import { aPromotion, aStudent, aUniversity, RECIPIENT } from '../../src/testing/fixtures.js';
+import { aBuyer } from '../../src/testing/buyers.js';
+import { aPromotion, aUniversity, RECIPIENT } from '../../src/testing/fixtures.js';
 import type { TestShop } from '../../src/testing/test-shop.js';
 import { type Result, tally, told } from './result.js';
 
@@ -30,22 +34,13 @@ export async function hoarders(shop: TestShop, { accounts = 35, buyers = 20 } = 
     };
     const heldUnits = async () => (await OfferCounter.findOneByOrFail({ offerId: sale.offer.id })).held;
 
-    const throwAways: { email: string; cookie: string }[] = [];
-    for (let index = 0; index < accounts; index++) {
-      const student = await aStudent(shop, university, { isProved: false });
-      // The browser's own cookie is thrown away too: each seems to be another device.
-      throwAways.push({
-        email: student.email,
-        cookie: student.cookieHeader
-          .split('; ')
-          .filter((one) => !one.startsWith('mng_device'))
-          .join('; '),
-      });
-    }
+    // Without a browser's own cookie: each seems to be another device.
+    const throwAways: Account[] = [];
+    for (let index = 0; index < accounts; index++) throwAways.push(await anAccount(shop, university, { phoneVerifiedAt: null }));
     const unproved = await Promise.all(throwAways.map(({ cookie }) => order(cookie, HOARD)));
     const heldUnproved = await heldUnits();
 
-    for (const { email } of throwAways) await Customer.update({ email }, { phoneVerifiedAt: shop.clock.now() });
+    for (const { id } of throwAways) await Customer.update({ id }, { phoneVerifiedAt: shop.clock.now() });
     const proved = await Promise.all(throwAways.map(({ cookie }) => order(cookie, HOARD)));
     const heldProved = await heldUnits();
 
@@ -55,10 +50,10 @@ export async function hoarders(shop: TestShop, { accounts = 35, buyers = 20 } = 
     // Cancelled, and ordered anew: three times, and then an hour's pause.
     const again: string[] = [];
     for (let round = 0; round < 4; round++) {
-      for (const { cookie } of throwAways.slice(0, 12)) {
+      for (const { id, cookie } of throwAways.slice(0, 12)) {
         const placed = await order(cookie, HOARD);
         again.push(placed.code);
-        for (const { number } of await Order.find({ where: { state: 'pending', customerId: await idOf(throwAways, cookie) } })) {
+        for (const { number } of await Order.find({ where: { state: 'pending', customerId: id } })) {
           await new Client(door.url, cookie).post(`/api/customer/orders/${number}/cancellation`, { reason: '다시' });
         }
       }
@@ -95,22 +90,29 @@ interface Placed {
   order?: { number: string; total: number; expiresAt: string };
 }
 
-const idOf = async (all: readonly { email: string; cookie: string }[], cookie: string): Promise<number> => {
-  const { email } = all.find((one) => one.cookie === cookie) ?? { email: '' };
-  return (await Customer.findOneByOrFail({ email })).id;
-};
+interface Account {
+  id: number;
+  cookie: string;
+}
+
+/** Signed in without the work of a password: what is attacked is behind that door. */
+async function anAccount(shop: TestShop, university: University, given: Partial<Customer> = {}): Promise<Account> {
+  const { id } = await aBuyer(shop.ctx, university, given);
+  const { token } = await transact(shop.ctx.db, (tx) => openSession(tx, shop.ctx, { customerId: id, universityId: university.id }));
+  return { id, cookie: `mng_customer=${token}` };
+}
 
 async function buy(
   shop: TestShop,
   door: Door,
   order: (cookie: string, address: string) => Promise<Placed & { code: string }>,
-  university: Parameters<typeof aStudent>[1],
+  university: University,
   index: number,
 ): Promise<string> {
-  const student = await aStudent(shop, university);
-  const { code, order: placed } = await order(student.cookieHeader, `61.73.10.${index + 1}`);
+  const student = await anAccount(shop, university);
+  const { code, order: placed } = await order(student.cookie, `61.73.10.${index + 1}`);
   if (!placed) return code;
   const receiptId = await shop.pay(placed.number, placed.total);
-  const paid = await new Client(door.url, student.cookieHeader).post(`/api/customer/orders/${placed.number}/payment`, { receiptId });
+  const paid = await new Client(door.url, student.cookie).post(`/api/customer/orders/${placed.number}/payment`, { receiptId });
   return paid.status === 200 ? 'paid' : String(paid.status);
 }
