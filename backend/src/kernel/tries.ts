@@ -20,7 +20,7 @@ export interface Counted {
 /** Makes the counter of one kind; `points` is beyond reach, as it is the caller who decides what is too many. */
 export type MakeLimiter = (options: { keyPrefix: string; points: number; duration: number }) => RateLimiterAbstract;
 
-export const BEYOND_REACH = 2_000_000_000;
+const BEYOND_REACH = 2_000_000_000;
 
 /** In this process alone: the embedded default, and what stands in while a shared store does not answer. */
 export const memoryLimiter: MakeLimiter = (options) => new RateLimiterMemory(options);

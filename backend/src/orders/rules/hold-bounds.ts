@@ -6,7 +6,7 @@ export const UNPAID_PER_DEVICE = 3;
 export const UNPAID_PER_NETWORK = 10;
 
 /** While more is wanted than there is, stock is held no longer than a payment takes. */
-export const SHORT_HOLD_MINUTES = 5;
+const SHORT_HOLD_MINUTES = 5;
 
 /** What decides whether there is enough for all who want it, after this order. Units. */
 interface Demand {
@@ -17,7 +17,7 @@ interface Demand {
 }
 
 /** Whether more is waiting for a payment than would be left for the others. */
-export const isShort = ({ unpaid, left }: Demand): boolean => unpaid > left;
+const isShort = ({ unpaid, left }: Demand): boolean => unpaid > left;
 
 /** For how many minutes an order holds what it holds. */
 export const holdMinutesOf = (configured: number, demands: readonly Demand[]): number =>
