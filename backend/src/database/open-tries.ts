@@ -1,4 +1,4 @@
-import { RateLimiterMySQL, RateLimiterRedis, RLWrapperTimeouts } from 'rate-limiter-flexible';
+import { RateLimiterMySQL, RLWrapperTimeouts } from 'rate-limiter-flexible';
 import type { DataSource } from 'typeorm';
 import type { Log } from '../kernel/context.js';
 import { type MakeLimiter, memoryLimiter, type Tries, triesBy } from '../kernel/tries.js';
@@ -20,8 +20,10 @@ const PATIENCE_MS = 1_000;
 export async function openTries(db: DataSource, options: { secret: string; redisUrl?: string | null; log: Log }): Promise<OpenTries> {
   const { secret, redisUrl, log } = options;
   if (redisUrl) {
-    const { limiter, close } = await redis(redisUrl, log);
-    return { tries: triesBy(insured(limiter), secret), close };
+    // Not read where there is none.
+    const { redisLimiter } = await import('./redis-limiter.js');
+    const { limiter, close } = redisLimiter(redisUrl, PATIENCE_MS, log);
+    return { tries: triesBy(insured(limiter), secret), close: () => Promise.resolve(close()) };
   }
   const limiter = isSqlite(db) ? memoryLimiter : insured(inDatabase(db));
   return { tries: triesBy(limiter, secret), close: () => Promise.resolve() };
@@ -49,19 +51,5 @@ function inDatabase(db: DataSource): MakeLimiter {
       tableCreated: true,
       clearExpiredByTimeout,
     });
-  };
-}
-
-// Not read where there is none.
-async function redis(url: string, log: Log): Promise<{ limiter: MakeLimiter; close: () => Promise<void> }> {
-  const { Redis } = await import('ioredis');
-  const client = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: PATIENCE_MS });
-  client.on('error', (error) => log.warn({ err: error }, 'Redis does not answer: tries are counted by this process alone'));
-  return {
-    limiter: (options) => new RateLimiterRedis({ ...options, keyPrefix: `tries:${options.keyPrefix}`, storeClient: client }),
-    close: async () => {
-      client.disconnect();
-      return Promise.resolve();
-    },
   };
 }

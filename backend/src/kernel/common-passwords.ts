@@ -7,11 +7,11 @@ import { say } from '../words/say.js';
  */
 export async function refuseCommon(password: string, path = 'password'): Promise<void> {
   // Read with the first password that is set: most processes of a shop never need it.
-  const { default: list } = await import('fxa-common-password-list');
+  const { isListed } = await import('./password-list.js');
   const written = password.normalize('NFKC').toLowerCase().trim();
   const bare = written.replace(/[^a-z]+$/, '');
   const signless = written.replace(/[^a-z0-9]+$/, '');
-  if (isOneThing(written) || [written, signless, ...(bare.length >= 6 ? [bare] : [])].some((one) => list.test(one))) {
+  if (isOneThing(written) || [written, signless, ...(bare.length >= 6 ? [bare] : [])].some((one) => isListed(one))) {
     throw invalidField(path, say('password.common'));
   }
 }
