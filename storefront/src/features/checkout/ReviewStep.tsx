@@ -4,7 +4,7 @@ import { type SubmitEvent, useCallback, useRef, useState } from 'react';
 import Note from '../../components/ui/Note';
 import Price from '../../components/ui/Price';
 import { api, type Recipient } from '../../lib/api/calls';
-import { type ApiError, asApiError } from '../../lib/api/api-error';
+import { ApiError, asApiError } from '../../lib/api/api-error';
 import { totalOf, unitsOf, writeCart } from '../../lib/cart/cart';
 import { day, won } from '../../lib/words/format';
 import { leftForSignIn, setMe } from '../../lib/api/session';
@@ -95,7 +95,11 @@ function useOrdering(review: Review, onPlaced: Props['onPlaced']) {
     setBusy(true);
     const form = event.currentTarget;
     savedRecipient(review, form)
-      .then((recipient) => placeOrder(review, recipient))
+      .then((recipient) => {
+        // The server says so too; asked here, the first order needs no refusal.
+        if (!review.customer.phoneVerified) throw new ApiError(403, 'phone_needed', '');
+        return placeOrder(review, recipient);
+      })
       .then(onPlaced, (thrown: unknown) => {
         const failure = asApiError(thrown);
         if (failure.code === 'not_signed_in') keepAddress(sessionStorage, review.customer, form);
