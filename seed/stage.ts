@@ -1,6 +1,7 @@
 import { databaseClock } from '../backend/src/database/clock.js';
 import type { Config } from '../backend/src/boot/config.js';
 import type { Actor, Context, Log } from '../backend/src/kernel/context.js';
+import { memoryLimiter, triesBy } from '../backend/src/kernel/tries.js';
 import { createOutside } from '../backend/src/boot/outside.js';
 import type { Ledger } from '../backend/src/simulator/ledger.js';
 import { serveSimulator } from '../backend/src/simulator/serve-simulator.js';
@@ -47,8 +48,18 @@ export async function openStage({ db, settings, simulatorFile, imagesFolder, pic
         secret: settings.secrets.field,
         now: () => clock.now(),
       }),
+    tries: triesBy(memoryLimiter, settings.secrets.field),
     log,
-    settings: { ...settings, appEnv: 'local', sandbox: true, holdMinutes: HOLD_MINUTES, refundRetryMs: 600_000, countsFreshMs: 0 },
+    settings: {
+      ...settings,
+      appEnv: 'local',
+      sandbox: true,
+      holdMinutes: HOLD_MINUTES,
+      codeWon: 10,
+      codesWonADay: 50_000,
+      refundRetryMs: 600_000,
+      countsFreshMs: 0,
+    },
   };
   return {
     db,

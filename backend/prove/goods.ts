@@ -89,6 +89,7 @@ export async function students(ground: Ground, count: number): Promise<string[]>
       phone: `010${String(10_000_000 + from + index)}`,
       universityId: university.id,
       createdAt: ground.now(),
+      phoneVerifiedAt: ground.now(),
     }));
     await ground.db.manager.insert(Customer, rows);
   }

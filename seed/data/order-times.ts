@@ -1,7 +1,8 @@
 import type { SeedOrderState, SeedOrderTimes, SeedPromotion } from './types.js';
 
 /** Minutes and hours between the steps of an order, all in hours. */
-const PAYS = 0.1;
+// Within the shortest hold there is, five minutes.
+const PAYS = 0.07;
 const RUNS_OUT = 0.3;
 const PREPARED = 20;
 const SHIPPED = 9;

@@ -47,12 +47,10 @@ export function nameOf(index: number): string {
 }
 
 function customer(account: string, index: number, university: string, number: number): SeedCustomer {
-  const phoneVerified = index % 3 !== 2;
   return {
     email: `${account}@mngshop.test`,
     name: nameOf(index),
     phone: `0100000${number}`,
-    phoneVerified,
     university,
     address: addressAt(university, index),
     consents: { marketingSms: index % 2 === 0, nightSms: index % 8 === 0 },

@@ -115,7 +115,6 @@ export interface SeedCustomer {
   name: string;
   /** Digits only; 010-0000 is not given to anyone. */
   phone: string;
-  phoneVerified: boolean;
   university: string;
   address: SeedAddress;
   consents: { marketingSms: boolean; nightSms: boolean };

@@ -1,5 +1,6 @@
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
+import { endClaims } from '../customers/edit-customer.js';
 import { lockCustomer } from '../customers/lock-customer.js';
 import { movePhone } from './move-phone.js';
 import { sendCode } from '../customers/send-code.js';
@@ -18,7 +19,8 @@ export async function startPhoneVerification(ctx: Context, { phone }: { phone: s
 }
 
 /**
- * Proves the phone that the last code went to. From then on limits are counted by it, what is held already included.
+ * Proves the phone that the last code went to. From then on limits are counted by it, what is held already included; and no
+ * other account is proved by it any more, as whoever had it before has given it up.
  * @throws AppError 422 `wrong_code`; 403 `password_needed`, and the code still opens
  */
 export async function finishPhoneVerification(ctx: Context, { code }: { code: string }): Promise<void> {
@@ -26,6 +28,7 @@ export async function finishPhoneVerification(ctx: Context, { code }: { code: st
     const customer = await lockCustomer(tx, ctx);
     const outcome = await takeCode(tx, ctx, { purpose: 'phone', customerId: customer.id }, code);
     if ('refusal' in outcome) return outcome.refusal;
+    await endClaims(tx, customer.id, outcome.taken.phone);
     await movePhone(tx, ctx, customer, { phone: outcome.taken.phone, phoneVerifiedAt: ctx.clock.now() });
     return null;
   });

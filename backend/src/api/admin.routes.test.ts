@@ -56,6 +56,12 @@ const call = (url: string, method: string, body?: object, headers: Record<string
   });
 let address = '203.0.113.1';
 const cookieOf = (response: Response) => response.headers.getSetCookie()[0] ?? '';
+const sentAll = (response: Response) => ({
+  cookie: response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; '),
+});
 const sent = (response: Response) => ({ cookie: cookieOf(response).split(';')[0] as string });
 async function signedIn(url: string, role: StaffRole = 'manager'): Promise<{ cookie: string }> {
   return sent(await call(`${url}/session`, 'POST', { email: await newStaff(role), password: PASSWORD }));
@@ -87,7 +93,7 @@ describe('POST /api/admin/session', () => {
     expect((await call(`${url}/session`, 'POST', { email: 'a@b.c' })).status).toBe(422);
   });
 
-  it('is throttled per account and address together; success is not counted', async () => {
+  it('is throttled per account, wherever strangers come from; success is not counted', async () => {
     address = '203.0.113.2';
     const url = await shop();
     const email = await newStaff('owner');
@@ -98,7 +104,22 @@ describe('POST /api/admin/session', () => {
     expect(tooMany.status).toBe(429);
     expect(Number(tooMany.headers.get('retry-after'))).toBeGreaterThan(800);
     address = '203.0.113.3';
-    expect((await call(`${url}/session`, 'POST', unknown)).status).toBe(401);
+    expect((await call(`${url}/session`, 'POST', unknown)).status).toBe(429);
+  });
+
+  it('cannot be locked for who has signed in on this device before, whatever strangers try', async () => {
+    address = '203.0.113.9';
+    const url = await shop();
+    const email = await newStaff('owner');
+    const own = sentAll(await call(`${url}/session`, 'POST', { email, password: PASSWORD }));
+    for (let n = 0; n < 10; n++) await call(`${url}/session`, 'POST', { email, password: 'wrong' });
+    expect((await call(`${url}/session`, 'POST', { email, password: PASSWORD })).status).toBe(429);
+    expect((await call(`${url}/session`, 'POST', { email, password: PASSWORD }, own)).status).toBe(201);
+    // Even where the account's own lock is on, as after a restart.
+    await Staff.update({ email }, { lockedUntil: new Date(Date.now() + 900_000) });
+    expect((await call(`${url}/session`, 'POST', { email, password: PASSWORD }, own)).status).toBe(201);
+    for (let n = 0; n < 10; n++) await call(`${url}/session`, 'POST', { email, password: 'wrong' }, own);
+    expect((await call(`${url}/session`, 'POST', { email, password: PASSWORD }, own)).status).toBe(429);
   });
 });
 

@@ -5,6 +5,7 @@ import type { Told } from '../contract/told.js';
 import type { Context } from '../kernel/context.js';
 import { body, contextOf, query } from './http/door.js';
 import { addressOf } from './http/address-of.js';
+import { deviceFor, setDeviceCookie } from './http/device-cookie.js';
 import { readExport } from '../orders/read-export.js';
 import { startExport } from '../orders/start-export.js';
 import { clearAdminCookie, setAdminCookie } from './http/admin-cookie.js';
@@ -21,8 +22,10 @@ export function adminRoutes(ctx: Context): Router {
   routes.post('/session', async (req, res) => {
     const input = body(StaffSignIn, req);
     const asking = contextOf(ctx, req);
-    const { token, staff } = await throttledSignIn(input.email, asking, () => signInStaff(asking, input));
+    const device = deviceFor(ctx.settings, asking.device, `staff:${input.email.trim().toLowerCase()}`);
+    const { token, staff } = await throttledSignIn(input.email, asking, () => signInStaff(asking, input, device));
     setAdminCookie(res, ctx, token);
+    setDeviceCookie(res, ctx.settings, device);
     res.status(201).json({ staff } satisfies Told<StaffAnswer>);
   });
 

@@ -1,4 +1,5 @@
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
+import type { z } from 'zod';
 import type { Context } from '../kernel/context.js';
 import * as contract from '../contract/account.js';
 import type { Told } from '../contract/told.js';
@@ -8,8 +9,9 @@ import { randomId } from '../kernel/random.js';
 import { finishPasswordReset, startPasswordReset } from '../customers/reset-password.js';
 import { finishPhoneVerification, startPhoneVerification } from '../accounts/verify-phone.js';
 import { body, contextOf, customersOnly, param } from './http/door.js';
-import { budget } from '../kernel/budget.js';
-import { addressOf } from './http/address-of.js';
+import { type Friction, withFriction } from '../kernel/friction.js';
+import { type Device, tagOf } from '../kernel/device.js';
+import { deviceFor, setDeviceCookie } from './http/device-cookie.js';
 import { changeMe } from '../accounts/change-me.js';
 import { changePassword } from '../customers/change-password.js';
 import { endDevices } from '../customers/end-devices.js';
@@ -21,37 +23,55 @@ import { saveAddress } from '../customers/save-address.js';
 import { showMe } from '../customers/show-me.js';
 import { signIn } from '../customers/sign-in.js';
 import { signOut } from '../customers/sign-out.js';
-import { signUp } from '../customers/sign-up.js';
+import { signUpAnew } from '../accounts/sign-up-anew.js';
 import { confirmPassword } from '../customers/step-up.js';
 import { say } from '../words/say.js';
 
-const QUARTER_HOUR = 15 * 60;
+const MINUTE = 60;
+const QUARTER_HOUR = 15 * MINUTE;
+const A_DAY = 24 * 60 * MINUTE;
+
+/** What is free at a door, and what is dearer from then on; docs/decisions/0044 has it as a table. */
+const fromNetwork = ({ from = '' }: Context): Friction => ({ name: 'network', seconds: MINUTE, key: from, free: 100 });
+const codesToNetwork = ({ from = '' }: Context): Friction => ({ name: 'codes/network', seconds: A_DAY, key: from, free: 30 });
+const signUpsOf = (email: string): Friction => ({ name: 'sign-up', seconds: QUARTER_HOUR, key: email, free: 20 });
+/** Wherever they come from: a hundred wrong passwords a day guess none that is on no list. */
+const wrongPasswordsOf = (email: string): Friction[] => [
+  { name: 'sign-in', seconds: QUARTER_HOUR, key: email, free: 10, onlyWrong: true },
+  { name: 'sign-in/day', seconds: A_DAY, key: email, free: 100, most: 100, onlyWrong: true },
+];
+
+/** What strangers use up of an account's tries is not taken from who has signed in to it on this device before. */
+function ownTries({ settings, device }: Context, email: string) {
+  if (!device?.owners.includes(tagOf(settings, `customer:${email}`))) return null;
+  return { name: 'sign-in/device', seconds: QUARTER_HOUR, key: `${device.id} ${email}`, tries: 10 };
+}
 
 /** Sign-up, sign-in and everything under /me. */
 export function customersRoutes(ctx: Context): Router {
   const router = Router();
-  const perAddress = budget(100, 60);
-  const perAccount = budget(10, QUARTER_HOUR);
-  const signUps = budget(20, QUARTER_HOUR);
-  // Each one may cost an SMS.
-  const codes = budget(20, 24 * 60 * 60);
+
+  const entered = async (res: Response, device: Device, session: OpenedSession) => {
+    setCustomerCookie(res, ctx.settings, session.token);
+    setDeviceCookie(res, ctx.settings, device);
+    return { customer: await showMe(as(ctx, session)) } satisfies Told<contract.CustomerAnswer>;
+  };
 
   router.post('/sign-up', async (req, res) => {
-    await perAddress(addressOf(req));
-    const input = body(contract.SignUp, req);
-    const session = await signUps.on(`${addressOf(req)} ${input.email}`, () => signUp(contextOf(ctx, req), input));
-    setCustomerCookie(res, ctx.settings, session.token);
-    res.status(201).json({ customer: await showMe(as(ctx, session)) } satisfies Told<contract.CustomerAnswer>);
+    const { asking, input } = await read(ctx, req, contract.SignUp);
+    const device = deviceFor(ctx.settings, asking.device, `customer:${input.email}`);
+    const counts = [fromNetwork(asking), signUpsOf(input.email)];
+    const session = await withFriction(asking, 'sign-up', counts, () => signUpAnew({ ...asking, device }, input));
+    res.status(201).json(await entered(res, device, session));
   });
 
   router.post('/session', async (req, res) => {
-    await perAddress(addressOf(req));
-    const input = body(contract.SignIn, req);
-    const tries = `${addressOf(req)} ${input.email}`;
-    const session = await perAccount.on(tries, () => signIn(contextOf(ctx, req), input));
-    await perAccount.forgive(tries);
-    setCustomerCookie(res, ctx.settings, session.token);
-    res.status(201).json({ customer: await showMe(as(ctx, session)) } satisfies Told<contract.CustomerAnswer>);
+    const { asking, input } = await read(ctx, req, contract.SignIn);
+    const device = deviceFor(ctx.settings, asking.device, `customer:${input.email}`);
+    const counts = [fromNetwork(asking), ...wrongPasswordsOf(input.email)];
+    const enter = () => signIn({ ...asking, device }, input);
+    const session = await withFriction(asking, 'sign-in', counts, enter, ownTries(asking, input.email));
+    res.status(201).json(await entered(res, device, session));
   });
 
   router.put('/session', customersOnly, async (req, res) => {
@@ -122,7 +142,7 @@ export function customersRoutes(ctx: Context): Router {
     const asking = contextOf(ctx, req);
     const input = body(contract.StartPhoneVerification, req);
     await passwordOfCall(asking, input);
-    await codes.on(addressOf(req), () => startPhoneVerification(asking, input));
+    await withFriction(asking, 'code', [codesToNetwork(asking)], () => startPhoneVerification(asking, input));
     res.status(202).json({});
   });
 
@@ -135,22 +155,33 @@ export function customersRoutes(ctx: Context): Router {
   });
 
   router.post('/password-reset', async (req, res) => {
-    const input = body(contract.StartPasswordReset, req);
-    await codes(addressOf(req));
+    const { asking, input } = await read(ctx, req, contract.StartPasswordReset);
     const handle = randomId();
-    await startPasswordReset(ctx, { ...input, handle });
+    await withFriction(asking, 'code', [codesToNetwork(asking)], () => startPasswordReset(asking, { ...input, handle }));
     setResetCookie(res, ctx.settings, handle);
     res.status(202).json({});
   });
 
   router.put('/password-reset', async (req, res) => {
-    const input = body(contract.FinishPasswordReset, req);
-    await perAddress(addressOf(req));
-    await finishPasswordReset(contextOf(ctx, req), { ...input, handle: resetHandle(req, ctx.settings) ?? '' });
+    const { asking, input } = await read(ctx, req, contract.FinishPasswordReset);
+    const handle = resetHandle(req, ctx.settings) ?? '';
+    const finish = () => finishPasswordReset(asking, { ...input, handle });
+    const { email } = await withFriction(asking, 'reset', [fromNetwork(asking)], finish);
     clearResetCookie(res, ctx.settings);
+    setDeviceCookie(res, ctx.settings, deviceFor(ctx.settings, asking.device, `customer:${email}`));
     res.status(204).end();
   });
   return router;
+}
+
+/** Who asks, and what for. A body that is wrong counts for its network too. */
+async function read<T extends z.ZodType>(ctx: Context, req: Request, schema: T): Promise<{ asking: Context; input: z.output<T> }> {
+  const asking = contextOf(ctx, req);
+  try {
+    return { asking, input: body(schema, req) };
+  } catch (error) {
+    return withFriction(asking, 'body', [fromNetwork(asking)], () => Promise.reject(error));
+  }
 }
 
 const as = (ctx: Context, session: OpenedSession): Context => ({

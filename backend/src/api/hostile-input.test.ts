@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HistoryAnswer, type PlacedOrderAnswer, Problem } from '../contract/index.js';
 import { Customer } from '../customers/customer.entity.js';
 import { hashPassword } from '../kernel/passwords.js';
+import { Order } from '../orders/order.entity.js';
 import { Staff } from '../staff/staff.entity.js';
 import { anotherDoor, type Door } from '../testing/another-door.js';
 import { Client } from '../testing/client.js';
@@ -104,6 +105,8 @@ beforeAll(async () => {
   cookies.customer = student.cookieHeader;
   for (const path of new Set(ROUTES.map((route) => route.path).filter((other) => other.includes(':number'))))
     orders.set(path, await anOrder(student));
+  // All of them wait to be paid, which placing allows three of.
+  await Order.update({ state: 'paid' }, { state: 'pending' });
   const email = `owner-${randomUUID()}@mngshop.test`;
   await Staff.save({ email, name: '소유자', role: 'owner', passwordHash: await hashPassword(PASSWORD), createdAt: shop.clock.now() });
   const owner = new Client(shop.url);
@@ -123,7 +126,9 @@ async function anOrder(student: Client): Promise<string> {
     { lines, recipient: RECIPIENT },
     { 'Idempotency-Key': randomUUID() },
   );
-  return placed.body.order.number;
+  const { number } = placed.body.order;
+  await Order.update({ number }, { state: 'paid', holdDevice: null });
+  return number;
 }
 
 // Each request comes from an address of its own: what slows guessing down must not hide what else would be answered.

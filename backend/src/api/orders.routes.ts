@@ -5,8 +5,7 @@ import * as contract from '../contract/orders.js';
 import type { Told } from '../contract/told.js';
 import { body, contextOf, customersOnly, header, param, query } from './http/door.js';
 import { someAtOnce } from './http/orders-in-turn.js';
-import { budget } from '../kernel/budget.js';
-import { addressOf } from './http/address-of.js';
+import { spend } from '../kernel/budget.js';
 import { passwordOfCall } from '../customers/password-throttle.js';
 import { confirmAndShow } from '../payments/confirm-payment.js';
 import { nameRefundAccount } from '../payments/name-refund-account.js';
@@ -17,10 +16,11 @@ import { placeOrder } from '../orders/place-order.js';
 import { requestReturn } from '../orders/request-return.js';
 import { showOrder } from '../orders/show-order.js';
 
+const SUBMISSIONS = { name: 'submissions', tries: 30, seconds: 60 };
+
 /** A customer's orders: placing, paying, following, cancelling. */
 export function ordersRoutes(ctx: Context): Router {
   const router = Router();
-  const submissions = budget(30, 60);
   router.use('/orders', customersOnly);
 
   router.post('/orders', someAtOnce, async (req, res) => {
@@ -38,8 +38,9 @@ export function ordersRoutes(ctx: Context): Router {
   router.post('/orders/:number/payment', async (req, res) => {
     const { receiptId } = body(contract.SubmitPayment, req);
     // Each try reads a receipt at Bootpay: guessing at ids must not become a load on it.
-    await submissions(`${addressOf(req)} ${number(req)}`);
-    const { outcome, order } = await confirmAndShow(contextOf(ctx, req), { number: number(req), receiptId });
+    const asking = contextOf(ctx, req);
+    await spend(ctx, SUBMISSIONS, `${asking.from} ${number(req)}`);
+    const { outcome, order } = await confirmAndShow(asking, { number: number(req), receiptId });
     res.status(outcome === 'paid' ? 200 : 202).json({ order } satisfies Told<contract.OrderAnswer>);
   });
 

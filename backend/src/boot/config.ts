@@ -54,6 +54,10 @@ const Environment = z.object({
   DATABASE_ADMIN_URL: mysqlAddress.optional(),
   // Two at least: who migrates holds one, and works on another.
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/.+$/, { error: 'redis://…, or rediss://… over TLS' })
+    .optional(),
   PUBLIC_ORIGIN: address.optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   DATA_DIR: z.string().default('data'),
@@ -110,6 +114,8 @@ const Environment = z.object({
     .default('04:30'),
 
   HOLD_MINUTES: z.coerce.number().min(0.05).max(60).default(15),
+  CODE_WON: z.coerce.number().int().min(1).max(1_000).default(10),
+  CODES_WON_A_DAY: z.coerce.number().int().min(0).max(100_000_000).default(50_000),
   RETURN_POSTAGE_WON: z.coerce.number().int().min(0).max(50_000).default(6_000),
   REFUND_RETRY_MINUTES: z.coerce.number().min(0.001).max(1_440).default(10),
   MAINTENANCE: z.enum(['0', '1'], { error: '0 or 1' }).default('0'),
@@ -134,6 +140,8 @@ export interface Config {
   /** Who makes the users of the others; null except when it is to. */
   databaseAdminUrl: string | null;
   databasePool: number;
+  /** Where tries are counted instead of in the database; null without. */
+  redisUrl: string | null;
   /** Without a slash at the end. */
   publicOrigin: string;
   /** How many proxies in front of us may tell the client's address. */
@@ -157,6 +165,9 @@ export interface Config {
   backup: BackupSettings | null;
   holdMinutes: number;
   returnPostage: number;
+  /** Won of one code's text message, and of a day's. */
+  codeWon: number;
+  codesWonADay: number;
   /** ms until a refund that Bootpay refused is tried again. */
   refundRetryMs: number;
   /** The shop is closed to customers; see api/http/maintenance.ts. */
@@ -206,6 +217,7 @@ function toConfig(env: Environment): Config {
     migrationDatabaseUrl: env.MIGRATION_DATABASE_URL ?? env.DATABASE_URL,
     databaseAdminUrl: env.DATABASE_ADMIN_URL ?? null,
     databasePool: env.DATABASE_POOL,
+    redisUrl: env.REDIS_URL ?? null,
     publicOrigin: (env.PUBLIC_ORIGIN ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
     trustProxy: env.TRUST_PROXY,
     dataDir: env.DATA_DIR,
@@ -230,6 +242,8 @@ function toConfig(env: Environment): Config {
     backup: backupSettings(env),
     holdMinutes: env.HOLD_MINUTES,
     returnPostage: env.RETURN_POSTAGE_WON,
+    codeWon: env.CODE_WON,
+    codesWonADay: env.CODES_WON_A_DAY,
     refundRetryMs: env.REFUND_RETRY_MINUTES * 60_000,
     maintenance: env.MAINTENANCE === '1',
     jobs: env.JOBS,

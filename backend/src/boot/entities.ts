@@ -9,6 +9,7 @@ import { Consent } from '../customers/consent.entity.js';
 import { Customer } from '../customers/customer.entity.js';
 import { CustomerAddress } from '../customers/customer-address.entity.js';
 import { CustomerSession } from '../customers/customer-session.entity.js';
+import { CodeCount } from '../customers/code-count.entity.js';
 import { OneTimeCode } from '../customers/one-time-code.entity.js';
 import { DailyRun } from '../database/daily-run.entity.js';
 import { Campaign } from '../campaigns/campaign.entity.js';
@@ -56,6 +57,7 @@ export const entities = [
   CustomerAddress,
   CustomerSession,
   Consent,
+  CodeCount,
   OneTimeCode,
   Order,
   OrderLine,

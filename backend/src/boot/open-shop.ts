@@ -7,6 +7,7 @@ import { openShopDatabase } from './open-database.js';
 import { createLog } from '../kernel/log.js';
 import { createOutside, outsideTransactions } from './outside.js';
 import { ROOT } from '../kernel/root.js';
+import { openTries } from '../database/open-tries.js';
 import { lockSqlite } from '../database/sqlite-lock.js';
 import { openPictures } from '../storage/open-pictures.js';
 
@@ -30,17 +31,21 @@ export async function openShop(config: Config, simulator: Parameters<typeof crea
   const db = await openMigrated(config);
   const clock = await databaseClock(db);
   const place = { dataDir, publicOrigin: config.publicOrigin, secret: config.secrets.field, now: () => clock.now() };
+  const log = createLog(config.logLevel);
+  const { tries, close: closeTries } = await openTries(db, { secret: config.secrets.field, redisUrl: config.redisUrl, log });
   const ctx: Context = {
     db,
+    tries,
     ...createOutside(config, simulator),
     pictures: outsideTransactions('Pictures', await openPictures(config.pictures, place)),
     clock,
-    log: createLog(config.logLevel),
+    log,
     actor: { kind: 'system' },
     settings: settingsOf(config),
   };
   const close = async () => {
     clock.stop();
+    await closeTries();
     await db.destroy();
     unlock();
   };
@@ -64,6 +69,8 @@ const settingsOf = (config: Config): Context['settings'] => ({
   publicOrigin: config.publicOrigin,
   holdMinutes: config.holdMinutes,
   returnPostage: config.returnPostage,
+  codeWon: config.codeWon,
+  codesWonADay: config.codesWonADay,
   refundRetryMs: config.refundRetryMs,
   countsFreshMs: 1_000,
   sandbox: config.appEnv !== 'prod',

@@ -2,11 +2,11 @@ import express, { type ErrorRequestHandler, type RequestHandler, Router } from '
 import { z } from 'zod';
 import type { Context } from '../kernel/context.js';
 import { AppError, refusal } from '../kernel/errors.js';
-import { budget } from '../kernel/budget.js';
+import { spend } from '../kernel/budget.js';
 import { tellRefusal } from '../kernel/tell-refusal.js';
-import { addressOf } from '../api/http/address-of.js';
 import { contextOf } from '../api/http/door.js';
 import { problems } from '../api/http/problem.js';
+import { deviceFor, setDeviceCookie } from '../api/http/device-cookie.js';
 import { tellRetryAfter } from '../api/http/retry-after.js';
 import { clearAdminCookie, setAdminCookie } from '../api/http/admin-cookie.js';
 import { authenticateStaff } from '../api/http/authenticate-staff.js';
@@ -25,6 +25,8 @@ const Login = z.object({
   next: text(500),
 });
 
+/** From one network, in a minute: what is asked, and what is handed over. */
+const PASSKEYS = { name: 'passkeys', tries: 60, seconds: 60 };
 const PasskeyLogin = z.object({ response: PasskeyResponse, next: text(500) });
 
 /** Sign-in and sign-out of the console: our own pages, the same verb as `POST /api/admin/session`. */
@@ -40,8 +42,11 @@ export function loginRoutes(ctx: Context): Router {
     try {
       const asking = contextOf(ctx, req);
       const given = { email, password, ...(code.trim() ? { code: code.trim() } : {}) };
-      const { token } = await throttledSignIn(email, asking, () => signInStaff(asking, given));
-      setAdminCookie(res, ctx, token).redirect(303, inside(next));
+      const device = deviceFor(ctx.settings, asking.device, `staff:${email}`);
+      const { token } = await throttledSignIn(email, asking, () => signInStaff(asking, given, device));
+      setAdminCookie(res, ctx, token);
+      setDeviceCookie(res, ctx.settings, device);
+      res.redirect(303, inside(next));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       tellRetryAfter(res, error);
@@ -53,17 +58,19 @@ export function loginRoutes(ctx: Context): Router {
   });
 
   // What passkeys.js asks for and hands over. The answer tells nobody who has an account.
-  const tries = budget(30, 60);
   router.post('/passkey/options', async (req, res) => {
-    await tries(addressOf(req));
+    await spend(ctx, PASSKEYS, contextOf(ctx, req).from ?? '');
     res.json(await askForSignature(ctx));
   });
   router.post('/passkey', express.json({ limit: '20kb' }), async (req, res) => {
-    await tries(addressOf(req));
+    const asking = contextOf(ctx, req);
+    await spend(ctx, PASSKEYS, asking.from ?? '');
     const given = PasskeyLogin.safeParse(req.body ?? {});
     if (!given.success) throw refusal(401, 'wrong_passkey');
-    const { token } = await signInWithPasskey(contextOf(ctx, req), given.data);
-    setAdminCookie(res, ctx, token).json({ next: inside(given.data.next) });
+    const { token, staff } = await signInWithPasskey(asking, given.data, asking.device);
+    setAdminCookie(res, ctx, token);
+    setDeviceCookie(res, ctx.settings, deviceFor(ctx.settings, asking.device, `staff:${staff.email}`));
+    res.json({ next: inside(given.data.next) });
   });
   router.use('/passkey', problems(ctx.log));
 

@@ -1,10 +1,9 @@
 import express, { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
-import { budget } from '../kernel/budget.js';
+import { spend } from '../kernel/budget.js';
 import type { Context } from '../kernel/context.js';
 import { AppError, invalid, notFound } from '../kernel/errors.js';
 import { tellRefusal } from '../kernel/tell-refusal.js';
-import { addressOf } from '../api/http/address-of.js';
 import { contextOf } from '../api/http/door.js';
 import { tellRetryAfter } from '../api/http/retry-after.js';
 import { readStaffLink } from '../staff/read-staff-link.js';
@@ -15,13 +14,13 @@ import { asWritten } from '../words/say.js';
 
 const text = (most: number) => z.string().max(most).catch('');
 const Form = z.object({ password: text(200), again: text(200), code: text(12) });
+// Each try hashes a password; a token itself cannot be guessed.
+const TRIES = { name: 'staff-link', tries: 30, seconds: 60 };
 const TOKEN = /^[\w-]{43}$/;
 
 /** `/admin/link/:token`: for who has no account to sign in with yet. */
 export function staffLinkRoutes(ctx: Context): Router {
   const router = Router({ caseSensitive: true });
-  // Each try hashes a password; a token itself cannot be guessed.
-  const tries = budget(30, 60);
   const path = '/link/:token';
   // The address is the key: no page that is linked to may learn it. Not no-referrer: browsers then post with Origin null.
   const secretly: RequestHandler = (_req, res, next) => {
@@ -41,13 +40,14 @@ export function staffLinkRoutes(ctx: Context): Router {
 
   router.post(path, secretly, express.urlencoded({ extended: false, limit: '10kb' }), async (req, res) => {
     try {
-      await tries(addressOf(req));
+      const asking = contextOf(ctx, req);
+      await spend(ctx, TRIES, asking.from ?? '');
       const token = tokenOf(req.params['token']);
       const { password, again, code } = Form.parse(req.body ?? {});
       const link = await readStaffLink(ctx, token);
       try {
         if (password !== again) throw invalid(asWritten('두 비밀번호가 달라요. 똑같이 적어 주세요.'));
-        await takeStaffLink(contextOf(ctx, req), { token, password, code });
+        await takeStaffLink(asking, { token, password, code });
       } catch (error) {
         // What can be pressed again is: the form stands as it was.
         if (!(error instanceof AppError) || ![422, 503].includes(error.status)) throw error;

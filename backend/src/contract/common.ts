@@ -21,6 +21,10 @@ export const Problem = z.object({
   code: z.string().meta({ description: 'Stable; programs branch on it.' }),
   detail: z.string().meta({ description: 'A Korean sentence that a customer can act on.' }),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  work: z
+    .object({ parameters: z.record(z.string(), z.unknown()), signature: z.string().optional() })
+    .optional()
+    .meta({ description: 'With some 429: what a browser may reckon (altcha-lib) and send along in `Work`, base64, instead of waiting.' }),
 });
 export type Problem = z.infer<typeof Problem>;
 

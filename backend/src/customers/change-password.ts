@@ -1,6 +1,7 @@
 import { asCustomer } from '../kernel/actors.js';
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
+import { refuseCommon } from '../kernel/common-passwords.js';
 import { hashPassword } from '../kernel/passwords.js';
 import { Customer } from './customer.entity.js';
 import { CustomerSession } from './customer-session.entity.js';
@@ -27,6 +28,7 @@ export async function changePassword(
   const { id } = asCustomer(ctx);
   if (input.currentPassword === undefined) await needPassword(ctx.db.manager, ctx);
   else await checkPassword(ctx, input.currentPassword, 'wrong_credentials.current');
+  await refuseCommon(input.password);
   const passwordHash = await hashPassword(input.password, ctx);
   return transact(ctx.db, async (tx) => {
     const customer = await lockCustomer(tx, ctx);

@@ -14,3 +14,16 @@ export async function editCustomer(
 ): Promise<void> {
   await updateRows(tx, Customer, change, sql`${customers.id} = ${id}`);
 }
+
+/**
+ * Ends what other accounts claim of a phone that has just proved to be this one's: it opens them no more, and they order
+ * nothing until they prove another. What was bought under it goes on counting under it.
+ */
+export async function endClaims(tx: EntityManager, id: number, phone: string): Promise<void> {
+  await updateRows(
+    tx,
+    Customer,
+    { phoneVerifiedAt: null },
+    sql`${customers.phone} = ${phone} AND ${customers.phoneVerifiedAt} IS NOT NULL AND ${customers.id} <> ${id}`,
+  );
+}

@@ -3,9 +3,15 @@ import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { randomId } from '../kernel/random.js';
 import { CustomerSession } from './customer-session.entity.js';
-import { insertRows } from '../database/write.js';
+import { sql } from '../database/sql.js';
+import { table } from '../database/tables.js';
+import { insertRows, updateRows } from '../database/write.js';
+
+const sessions = table(CustomerSession);
 
 export const SESSION_DAYS = 30;
+/** However busy: after that somebody has to give the password again. */
+const LONGEST_DAYS = 180;
 export const CUSTOMER_AUDIENCE = 'customer';
 
 export interface OpenedSession {
@@ -16,7 +22,9 @@ export interface OpenedSession {
   token: string;
 }
 
-/** One more signed-in device; whoever gets one has just given the password. */
+/**
+ * One more signed-in device, in the place of whoever was signed in there; whoever gets one has just given the password.
+ */
 export async function openSession(
   tx: EntityManager,
   ctx: Context,
@@ -25,10 +33,18 @@ export async function openSession(
   const sessionId = randomId();
   const now = ctx.clock.now();
   const { agent = '' } = ctx;
-  const session = { id: sessionId, agent, customerId: who.customerId, createdAt: now, expiresAt: sessionEnd(now), passwordGivenAt: now };
+  const deviceId = ctx.device?.id ?? null;
+  if (deviceId !== null) {
+    const there = sql`${sessions.deviceId} = ${deviceId} AND ${sessions.endedAt} IS NULL`;
+    await updateRows(tx, CustomerSession, { endedAt: now }, there);
+  }
+  const row = { id: sessionId, customerId: who.customerId, deviceId, agent };
+  const session = { ...row, createdAt: now, expiresAt: sessionEnd(now), passwordGivenAt: now };
   await insertRows(tx, CustomerSession, session);
   return { ...who, sessionId, token: signCustomerToken(ctx, who.customerId, sessionId) };
 }
+
+export const longestEnd = (createdAt: Date): Date => new Date(createdAt.getTime() + LONGEST_DAYS * 86_400_000);
 
 export const sessionEnd = (now: Date): Date => new Date(now.getTime() + SESSION_DAYS * 86_400_000);
 

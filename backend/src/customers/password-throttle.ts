@@ -1,10 +1,10 @@
 import { asCustomer } from '../kernel/actors.js';
-import { budget } from '../kernel/budget.js';
+import { spendOn } from '../kernel/budget.js';
 import type { Context } from '../kernel/context.js';
 import { confirmPassword } from './step-up.js';
 
-// One process counts for itself. Per session too: who holds a stolen one must not lock its owner out.
-const tries = budget(10, 15 * 60);
+// Per session too: who holds a stolen one must not lock its owner out.
+const TRIES = { name: 'password-again', tries: 10, seconds: 15 * 60 };
 
 /**
  * Every door's way to what looks at a signed-in customer's password. A right one forgives: only wrong tries add up.
@@ -13,8 +13,8 @@ const tries = budget(10, 15 * 60);
 export async function throttledPassword<T>(ctx: Context, look: () => Promise<T>): Promise<T> {
   const { id, sessionId } = asCustomer(ctx);
   const key = `${id} ${sessionId}`;
-  const done = await tries.on(key, look);
-  await tries.forgive(key);
+  const done = await spendOn(ctx, TRIES, key, look);
+  await ctx.tries.forget(TRIES, key);
   return done;
 }
 

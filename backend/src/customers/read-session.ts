@@ -1,5 +1,5 @@
 import { CustomerSession } from './customer-session.entity.js';
-import { sessionEnd } from './open-session.js';
+import { longestEnd, sessionEnd } from './open-session.js';
 import type { Actor, Context } from '../kernel/context.js';
 import { read } from '../database/read.js';
 import { readTogether } from '../database/read-together.js';
@@ -15,6 +15,7 @@ const sessions = table(CustomerSession);
 const customers = table(Customer);
 const SESSION = {
   id: sessions.id,
+  createdAt: sessions.createdAt,
   expiresAt: sessions.expiresAt,
   customer: {
     id: customers.id,
@@ -25,7 +26,7 @@ const SESSION = {
 };
 
 /**
- * Whose session it is, by primary key; null when it ended, ran out, or its customer left.
+ * Whose session it is, by primary key; null when it ended, ran out, is too old, or its customer left.
  * `renewed` when its end was moved on, at most once a day: the cookie is then sent anew.
  */
 export async function readSession(
@@ -34,7 +35,7 @@ export async function readSession(
 ): Promise<{ actor: Extract<Actor, { kind: 'customer' }>; renewed: boolean } | null> {
   const now = ctx.clock.now();
   const session = await liveSession(ctx.db, sessionId);
-  if (!session || session.expiresAt <= now) return null;
+  if (!session || session.expiresAt <= now || longestEnd(session.createdAt) <= now) return null;
   const { id, universityId } = session.customer;
   const actor = { kind: 'customer' as const, id, universityId, sessionId, limitHolder: holderOf(ctx, session.customer) };
   const renewed = sessionEnd(now).getTime() - session.expiresAt.getTime() > A_DAY;

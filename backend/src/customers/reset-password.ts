@@ -1,5 +1,6 @@
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
+import { refuseCommon } from '../kernel/common-passwords.js';
 import { hashPassword } from '../kernel/passwords.js';
 import { sha256 } from '../kernel/random.js';
 import { Customer } from './customer.entity.js';
@@ -14,6 +15,7 @@ import { table } from '../database/tables.js';
 import { updateRows } from '../database/write.js';
 
 const customers = table(Customer);
+const OWNER = { ...PHONES, email: customers.email };
 const customerSessions = table(CustomerSession);
 
 /**
@@ -30,21 +32,28 @@ export async function startPasswordReset(ctx: Context, input: { email: string; p
     // Locked: of many presses at once each counts the codes of those before it.
     const customer = await readFirst(tx, PHONES, sql`FROM ${customers} WHERE ${theirs} ${FOR_UPDATE}`);
     const alsoTo = customer && heardPreviousPhone(customer, ctx.clock.now());
-    await sendCode(tx, ctx, { purpose: 'password', customerId: customer?.id ?? null, phone, handle, alsoTo });
+    await sendCode(tx, ctx, { purpose: 'password', customerId: customer?.id ?? null, email, phone, handle, alsoTo });
   });
 }
 
-/** Sets a new password and ends all sessions. @throws AppError 422 `wrong_code`; 503 `busy`, and the code still opens */
-export async function finishPasswordReset(ctx: Context, input: { handle: string; code: string; password: string }): Promise<void> {
+/**
+ * Sets a new password and ends all sessions; gives whose it is.
+ * @throws AppError 422 `wrong_code`, or `invalid` for a password that everybody has; 503 `busy`, and the code still opens
+ */
+export async function finishPasswordReset(
+  ctx: Context,
+  input: { handle: string; code: string; password: string },
+): Promise<{ email: string }> {
+  await refuseCommon(input.password);
   const passwordHash = await hashPassword(input.password, ctx);
-  const refusal = await transact(ctx.db, async (tx) => {
+  const done = await transact(ctx.db, async (tx) => {
     const outcome = await takeCode(tx, ctx, { purpose: 'password', handle: sha256(input.handle) }, input.code);
-    if ('refusal' in outcome) return outcome.refusal;
+    if ('refusal' in outcome) return outcome;
     const { customerId, phone } = outcome.taken;
     // A number that was given up meanwhile may be somebody else's phone by now.
     const theirs = sql`${customers.id} = ${customerId ?? 0} AND ${customers.phone} = ${phone} AND ${customers.phoneVerifiedAt} IS NOT NULL`;
-    const customer = await readFirst(tx, PHONES, sql`FROM ${customers} WHERE ${theirs} ${FOR_UPDATE}`);
-    if (!customer) return wrongCode(0);
+    const customer = await readFirst(tx, OWNER, sql`FROM ${customers} WHERE ${theirs} ${FOR_UPDATE}`);
+    if (!customer) return { refusal: wrongCode(0) };
     await updateRows(tx, Customer, { passwordHash }, sql`${customers.id} = ${customer.id}`);
     await updateRows(
       tx,
@@ -53,7 +62,8 @@ export async function finishPasswordReset(ctx: Context, input: { handle: string;
       sql`${customerSessions.customerId} = ${customer.id} AND ${customerSessions.endedAt} IS NULL`,
     );
     await tellPasswordChanged(tx, ctx, customer);
-    return null;
+    return { email: customer.email };
   });
-  if (refusal) throw refusal;
+  if ('refusal' in done) throw done.refusal;
+  return done;
 }

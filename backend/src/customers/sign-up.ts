@@ -3,6 +3,7 @@ import { University } from '../catalog/university.entity.js';
 import type { Context } from '../kernel/context.js';
 import { isDuplicate, transact } from '../database/database.js';
 import { conflict, invalid } from '../kernel/errors.js';
+import { refuseCommon } from '../kernel/common-passwords.js';
 import { hashPassword } from '../kernel/passwords.js';
 import { Consent } from './consent.entity.js';
 import type { ConsentKind } from './rules/consents.js';
@@ -31,7 +32,7 @@ export interface SignUpInput {
 
 /**
  * Makes an account of one university and signs it in.
- * @throws AppError 409 `email_taken`, after the same hashing work as a new one; 422 for a university we do not have; 503 `busy`
+ * @throws AppError 409 `email_taken`, after the same hashing work as a new one; 422 for a university we do not have, or a password that everybody has; 503 `busy`
  */
 export async function signUp(ctx: Context, input: SignUpInput): Promise<OpenedSession> {
   const university = await readRow(
@@ -40,6 +41,7 @@ export async function signUp(ctx: Context, input: SignUpInput): Promise<OpenedSe
     sql`WHERE ${universities.slug} = ${input.university} AND ${universities.active} = ${true}`,
   );
   if (!university) throw invalid(say('university.choose'), [{ path: 'university', message: say('university.choose_listed') }]);
+  await refuseCommon(input.password);
   const passwordHash = await hashPassword(input.password, ctx);
   try {
     return await transact(ctx.db, async (tx) => {

@@ -5,6 +5,7 @@ import type { BackupSettings } from '../backup/backup-settings.js';
 import { isOrdered } from '../orders/is-ordered.js';
 import { sweepPictures } from '../catalog/sweep-pictures.js';
 import { type Context, OutsideError } from '../kernel/context.js';
+import { forgetCodeCounts } from '../customers/code-allowance.js';
 import { forgetPreviousPhones } from '../customers/forget-previous-phones.js';
 import { deliverOutbox } from '../outbox/deliver-outbox.js';
 import { smsConsents } from '../customers/sms-consents.js';
@@ -95,6 +96,7 @@ async function nightly(ctx: Context): Promise<number> {
   await reconcileDay(ctx, day);
   await warnOverdue(ctx);
   await forgetPreviousPhones(ctx);
+  await forgetCodeCounts(ctx);
   return 1;
 }
 

@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
+import type { Device } from './device.js';
 import type { PaymentWindow } from './rules/payment-window.js';
 import type { StaffRole } from './rules/staff-role.js';
+import type { Tries } from './tries.js';
 
 /** What every verb is handed: the database, the outside, the time, and who asks. */
 export interface Context {
@@ -13,10 +15,15 @@ export interface Context {
   settings: Settings;
   log: Log;
   actor: Actor;
-  /** The network address that asks, where a person does: only so that one cannot take a queue's every place. */
+  tries: Tries;
+  /** The network that asks, where a person does (`networkOf`): for what is counted, and so that one cannot take a queue's every place. */
   from?: string;
   /** What the asking browser calls itself, at most 300 characters: by it people know their devices again. */
   agent?: string;
+  /** The browser that asks, where somebody has signed in on it before. */
+  device?: Device | undefined;
+  /** Work that was done to be let on, as it came. */
+  work?: string | undefined;
 }
 
 /** The time by the database's clock, so that all instances agree when a promotion closes. */
@@ -33,6 +40,9 @@ export interface Settings {
   holdMinutes: number;
   /** Won taken off the refund when a customer sends back for a change of mind. */
   returnPostage: number;
+  /** Won that a code's text message costs, and how many of them the shop spends on codes in a day. */
+  codeWon: number;
+  codesWonADay: number;
   /** ms until a refund that Bootpay refused is tried again. */
   refundRetryMs: number;
   /** How old the counts of promotions may be that this instance shows, in ms; read at most once in that time. */

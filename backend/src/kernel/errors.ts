@@ -1,3 +1,4 @@
+import type { Work } from './work.js';
 import { type RefusalCode, type Said, say, type Values } from '../words/say.js';
 
 /**
@@ -85,5 +86,15 @@ export class Maintenance extends AppError {
 export class TooManyRequests extends AppError {
   constructor(override readonly retryAfter: number) {
     super(429, 'too_many_requests', say('too_many_requests', { minutes: Math.max(1, Math.ceil(retryAfter / 60)) }));
+  }
+}
+
+/** The same, but who brings this work with the next try is let on sooner. */
+export class WorkNeeded extends TooManyRequests {
+  constructor(
+    readonly work: Work,
+    retryAfter: number,
+  ) {
+    super(retryAfter);
   }
 }

@@ -127,22 +127,22 @@ describe('a lease on a payment', () => {
 });
 
 describe('a payment', () => {
-  const capture = (id: number, to: 'paid' | 'lapsed') =>
-    transact(ctx.db, (tx) => storeCapture(tx, id, { to, captured: 100_000, method: 'card', paidAt: NOW }));
+  const capture = (receiptId: string, to: 'paid' | 'lapsed') =>
+    transact(ctx.db, (tx) => storeCapture(tx, { receiptId, to, captured: 100_000, method: 'card', paidAt: NOW }));
 
   it('is captured once, ends its lease with it, and is read no more', async () => {
     const payment = await aPayment({ lease: 'ours', leaseUntil: at(1), nextCheckAt: at(1) });
-    await capture(payment.id, 'paid');
+    await capture(payment.receiptId, 'paid');
     expect(await payment.stored()).toMatchObject({ state: 'paid', captured: 100_000, method: 'card', paidAt: NOW, nextCheckAt: null });
     expect(await payment.leased()).toMatchObject({ lease: null, leaseUntil: null });
     await payment.isAlone();
-    await expect(capture(payment.id, 'paid')).rejects.toThrow('cannot become paid');
+    await expect(capture(payment.receiptId, 'paid')).rejects.toThrow('cannot become paid');
   });
 
   it('that has lapsed is captured late and stays lapsed, and is never paid', async () => {
     const payment = await aPayment({ state: 'lapsed' });
-    await expect(capture(payment.id, 'paid')).rejects.toThrow('cannot become paid');
-    await capture(payment.id, 'lapsed');
+    await expect(capture(payment.receiptId, 'paid')).rejects.toThrow('cannot become paid');
+    await capture(payment.receiptId, 'lapsed');
     expect(await payment.stored()).toMatchObject({ state: 'lapsed', captured: 100_000 });
   });
 

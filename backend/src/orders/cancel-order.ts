@@ -51,6 +51,8 @@ export async function cancelOrder(ctx: Context, input: WhichOrder & { reason: st
       return;
     }
     const paid = order.state !== 'pending';
+    // It was not its buyer who left it unpaid.
+    if (!paid && ctx.actor.kind === 'staff') await updateRows(tx, Order, { endedByShop: true }, sql`${orders.id} = ${order.id}`);
     await cancelLocked(tx, ctx, order, input.reason, { captured: paid, sold: paid });
   });
 }

@@ -6,6 +6,7 @@ import { shownState } from '../promotions/rules/promotion-state.js';
 import type { Buyer } from './read-buyer.js';
 import { readWanted, type WantedRow } from './read-wanted.js';
 import { refusals } from './refusals.js';
+import { holdMinutesOf, UNPAID_PER_PHONE } from './rules/hold-bounds.js';
 import { pauseLeft } from './rules/expiry-pause.js';
 import { say } from '../words/say.js';
 
@@ -34,10 +35,12 @@ export interface Draft {
   lines: DraftedLine[];
   /** Under which name the units are counted. */
   holder: string;
-  /** Digits; null where the holder is no phone. */
-  verifiedPhone: string | null;
+  /** Digits; by it the units are counted. */
+  verifiedPhone: string;
   /** Won. */
   total: number;
+  /** For how many minutes it holds what it holds. */
+  holdMinutes: number;
 }
 
 /**
@@ -52,12 +55,14 @@ export async function draftOrder(ctx: Context, buyer: Buyer, wanted: readonly Wa
   const lines = rows.map((row, index) => draftLine(row, wanted[index]?.quantity ?? 0));
   if (shownState(promotion, ctx.clock.now()) !== 'open') throw refusals.closed();
   if (lines.some((line, index) => line.unitPrice !== wanted[index]?.unitPrice)) throw refusals.priceChanged();
+  if (buyer.verifiedPhone === null) throw refusals.phoneNeeded();
   refusePending(ctx, buyer, promotion.id);
   refuseOverLimitAndCap(rows, lines);
   const short = rows.find((row, index) => row.available < (lines[index]?.quantity ?? 0));
   if (short) throw refusals.soldOut({ name: short.productName, left: short.available });
-  const { holder, verifiedPhone } = buyer;
-  return { promotion, lines, holder, verifiedPhone, total: lines.reduce((sum, line) => sum + chargedOf(line), 0) };
+  const total = lines.reduce((sum, line) => sum + chargedOf(line), 0);
+  const holdMinutes = holdMinutesOf(ctx.settings.holdMinutes, demandsOf(rows, lines));
+  return { promotion, lines, holder: buyer.holder, verifiedPhone: buyer.verifiedPhone, total, holdMinutes };
 }
 
 function refuseTwice(wanted: readonly Wanted[]): void {
@@ -86,6 +91,15 @@ function refusePending(ctx: Context, { latest }: Buyer, promotionId: number): vo
   if (latest.some((order) => order.state === 'pending' && order.promotionId === promotionId)) throw refusals.pending();
   const pause = pauseLeft(latest, ctx.clock.now());
   if (pause > 0) throw new TooManyRequests(pause);
+  if (latest.filter((order) => order.state === 'pending').length >= UNPAID_PER_PHONE) throw refusals.holdsMany('phone');
+}
+
+function demandsOf(rows: readonly WantedRow[], lines: readonly DraftedLine[]) {
+  return rows.map(({ offerId, held, sold, cap, available }, index) => {
+    const ofOffer = lines.filter((line) => line.offerId === offerId).reduce((sum, { quantity }) => sum + quantity, 0);
+    const ofVariant = available - (lines[index]?.quantity ?? 0);
+    return { unpaid: held - sold + ofOffer, left: cap === null ? ofVariant : Math.min(ofVariant, cap - held - ofOffer) };
+  });
 }
 
 function refuseOverLimitAndCap(rows: readonly WantedRow[], lines: readonly DraftedLine[]): void {

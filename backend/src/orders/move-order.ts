@@ -57,8 +57,11 @@ export function moveOf(id: number, to: OrderState, stamps: Stamps = {}, narrower
     ...(pay.length > 0 ? [sql`${orders.pay} IN ${pay}`] : []),
     ...(when ? [when] : []),
   ]);
-  return updateOf(Order, { ...stamps, state: to, ...(money ? { pay: money } : {}) }, movable);
+  return updateOf(Order, { ...stamps, ...FREED, state: to, ...(money ? { pay: money } : {}) }, movable);
 }
+
+/** No way leads back to pending: the places it took are free. */
+const FREED = { holdDevice: null, holdNetwork: null };
 
 /** Moves it; false when it stands elsewhere by now, or the narrower condition does not hold. */
 export async function tryMoveOrder(

@@ -5,6 +5,7 @@ import type * as contract from '../contract/orders.js';
 import type { Told } from '../contract/told.js';
 import { paymentRequest } from '../ledger/payment-request.js';
 import type { Draft } from './draft-order.js';
+import type { HoldPlaces } from './hold-places.js';
 import { viewOrder } from './order-view.js';
 import type { PlaceOrderInput } from './place-order.js';
 import { orderNumber } from './rules/order-number.js';
@@ -12,7 +13,7 @@ import { orderNumber } from './rules/order-number.js';
 /** An order's row as it will be stored, with the answer to whoever places it. */
 export type NewOrder = ReturnType<typeof newOrder>;
 
-export function newOrder(ctx: Context, input: PlaceOrderInput, draft: Draft, idemHash: string) {
+export function newOrder(ctx: Context, input: PlaceOrderInput, draft: Draft, kept: HoldPlaces & { idemHash: string }) {
   const { id: customerId, universityId } = asCustomer(ctx);
   const placedAt = ctx.clock.now();
   const order = {
@@ -25,7 +26,7 @@ export function newOrder(ctx: Context, input: PlaceOrderInput, draft: Draft, ide
     total: draft.total,
     refunded: 0,
     placedAt,
-    expiresAt: new Date(placedAt.getTime() + ctx.settings.holdMinutes * 60_000),
+    expiresAt: new Date(placedAt.getTime() + draft.holdMinutes * 60_000),
     recipientName: input.recipient.name,
     recipientPhone: input.recipient.phone,
     recipientPostcode: input.recipient.postcode,
@@ -34,7 +35,7 @@ export function newOrder(ctx: Context, input: PlaceOrderInput, draft: Draft, ide
     recipientMemo: input.recipient.memo,
     limitHolder: draft.holder,
     idemKey: input.idempotencyKey,
-    idemHash,
+    ...kept,
   };
   const answer = {
     order: viewOrder(order, draft.promotion, draft.lines, null),

@@ -95,6 +95,11 @@ export class Order extends BaseEntity {
   /** Whose limit its units count against; see CustomerLimit. */
   @Column('varchar', { length: 40 }) limitHolder: string;
 
+  /** While it is unpaid: which of the few places of its browser it takes, and of its network where its account never paid. UNIQUE each. */
+  @Column('varchar', { length: 40, nullable: true, select: false }) holdDevice: string | null;
+
+  @Column('varchar', { length: 40, nullable: true, select: false }) holdNetwork: string | null;
+
   /** The client's Idempotency-Key; unique per customer. */
   @Column('varchar', { length: 80, select: false }) idemKey: string;
 

@@ -16,17 +16,31 @@ const BUYER = {
   phone: customer.phone,
   phoneVerifiedAt: customer.phoneVerifiedAt,
   first: { idemHash: first.idemHash, placementAnswer: first.placementAnswer },
-  latest: { state: latest.state, promotionId: latest.promotionId, expiredAt: latest.expiredAt, endedByShop: latest.endedByShop },
+  latest: {
+    state: latest.state,
+    promotionId: latest.promotionId,
+    expiredAt: latest.expiredAt,
+    cancelledAt: latest.cancelledAt,
+    paidAt: latest.paidAt,
+    endedByShop: latest.endedByShop,
+  },
 };
 
 /** What is known of a customer who wants to order, by one read. */
 export interface Buyer {
   /** Under which name the units are counted. */
   holder: string;
-  /** Digits; null where the holder is no phone. */
+  /** Digits; null where no code has proved the phone yet. */
   verifiedPhone: string | null;
   /** The latest twenty, newest first. */
-  latest: { state: OrderState; promotionId: number; expiredAt: Date | null; endedByShop: boolean }[];
+  latest: {
+    state: OrderState;
+    promotionId: number;
+    expiredAt: Date | null;
+    cancelledAt: Date | null;
+    paidAt: Date | null;
+    endedByShop: boolean;
+  }[];
   /** What came first under this key, if anything did. */
   first: { idemHash: string; placementAnswer: string | null } | null;
 }
@@ -48,8 +62,8 @@ export async function readBuyer(ctx: Context, idemKey: string): Promise<Buyer> {
   return {
     holder: holderOf(ctx, { id, phone: row.phone, phoneVerifiedAt: row.phoneVerifiedAt }),
     verifiedPhone: row.phoneVerifiedAt === null ? null : row.phone,
-    latest: rows.flatMap(({ latest: { state, promotionId, expiredAt, endedByShop } }) =>
-      state === null || promotionId === null ? [] : { state, promotionId, expiredAt, endedByShop: endedByShop === true },
+    latest: rows.flatMap(({ latest: { state, promotionId, endedByShop, ...times } }) =>
+      state === null || promotionId === null ? [] : { ...times, state, promotionId, endedByShop: endedByShop === true },
     ),
     first: idemHash === null ? null : { idemHash, placementAnswer },
   };

@@ -29,7 +29,7 @@ const aSale = (given: object = {}) => aPromotion(shop, { universities: [universi
 async function withOrders(count: number): Promise<{ buyer: Buyer; numbers: string[] }> {
   const buyer = await aBuyer(shop.ctx, university);
   const numbers: string[] = [];
-  for (let n = 0; n < count; n++) numbers.unshift((await placed(buyer, await aSale())).number);
+  for (let n = 0; n < count; n++) numbers.unshift((await paid(shop, buyer, await aSale())).number);
   return { buyer, numbers };
 }
 

@@ -29,6 +29,7 @@ const WANTED = {
   perCustomerLimit: offer.perCustomerLimit,
   cap: counter.cap,
   held: counter.held,
+  sold: counter.sold,
   heldByBuyer: mine.held,
   productId: product.id,
   productSlug: product.slug,

@@ -1,7 +1,9 @@
-import { conflict } from '../kernel/errors.js';
+import { conflict, refusal } from '../kernel/errors.js';
 
-/** Why an order is not taken; 409. `name` is the product's, counts are units. */
+/** Why an order is not taken; 409, but for a phone that nobody has proved. `name` is the product's, counts are units. */
 export const refusals = {
+  phoneNeeded: () => refusal(403, 'phone_needed'),
+  holdsMany: (by: 'phone' | 'device' | 'network') => conflict(`holds_many.${by}`),
   pending: () => conflict('order_pending'),
   closed: () => conflict('promotion_closed'),
   priceChanged: () => conflict('price_changed'),

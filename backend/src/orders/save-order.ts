@@ -73,9 +73,8 @@ async function saveTogether(tx: EntityManager, placements: readonly Placement[])
 
 // Held: from here on the phone cannot be verified, the account left, nor the customer moved behind another wall.
 function asTheyWere({ customerId, universityId }: NewOrder, { verifiedPhone }: Draft): Sql {
-  const counted = verifiedPhone === null ? sql`IS NULL` : sql`IS NOT NULL AND ${customers.phone} = ${verifiedPhone}`;
   return sql`FROM ${customers} WHERE ${customers.id} = ${customerId} AND ${customers.leftAt} IS NULL
-    AND ${customers.universityId} = ${universityId} AND ${customers.phoneVerifiedAt} ${counted} ${FOR_SHARE}`;
+    AND ${customers.universityId} = ${universityId} AND ${customers.phone} = ${verifiedPhone} AND ${customers.phoneVerifiedAt} IS NOT NULL ${FOR_SHARE}`;
 }
 
 async function saveAlone(tx: EntityManager, { ctx, row, draft }: Placement): Promise<void> {

@@ -7,6 +7,7 @@ import { countQueries, type QueryCount } from '../testing/count-queries.js';
 import { aPromotion, aStudent, aUniversity, RECIPIENT } from '../testing/fixtures.js';
 import { customerRoutes } from '../testing/routes-of.js';
 import { startShop, type TestShop } from '../testing/test-shop.js';
+import { Order } from '../orders/order.entity.js';
 import { Promotion } from './promotion.entity.js';
 import { PromotionUniversity } from './promotion-university.entity.js';
 
@@ -128,6 +129,8 @@ async function made(state: keyof typeof STATES, reach: keyof typeof REACH): Prom
   const { id } = sale.promotion;
   const [variantId = 0, offerId] = [sale.variants[0]?.id, sale.offer.id];
   const key = { 'Idempotency-Key': randomUUID() };
+  // Those of the promotions before are looked at no more; three may wait to be paid at a time.
+  await Order.update({ state: 'pending' }, { state: 'cancelled', endedByShop: true, holdDevice: null });
   const placed = await buyer.post<PlacedOrderAnswer>('/api/customer/orders', order(offerId, variantId), key);
   const change: { state?: Promotion['state']; opensIn?: number; closesIn?: number } = STATES[state].change;
   const hoursFromNow = (hours: number) => new Date(shop.clock.now().getTime() + hours * HOUR);

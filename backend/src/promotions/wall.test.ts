@@ -210,6 +210,7 @@ describe('the wall', () => {
 
   it('leaves a cancelled promotion visible through one’s own order only', async () => {
     const open = await sale({}, [mine]);
+    const student = await aStudent(shop, mine);
     const { number } = (await place(student, [line(open)])).body.order;
     await Promotion.update({ id: open.promotion.id }, { state: 'cancelled' });
     const detail = await student.get<OrderDetailAnswer>(`/api/customer/orders/${number}`);

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
+import type { Device } from '../kernel/device.js';
 import type { AppError } from '../kernel/errors.js';
 import { exists } from '../database/read.js';
 import { type Sql, sql } from '../database/sql.js';
@@ -25,6 +26,8 @@ interface Admission {
   /** What must still hold: who was reset or deactivated while a password or passkey was looked at does not slip in behind it. */
   still: Sql;
   method: StaffSignInMethod;
+  /** Where it is; a session that was open there ends. */
+  device?: Device | undefined;
   /** What is said where it does not. */
   otherwise: () => AppError;
 }
@@ -33,13 +36,13 @@ interface Admission {
  * Opens the session of a member of staff who has proved who they are, by whatever method. A browser they never came from is
  * told to the team.
  */
-export async function admitStaff(tx: EntityManager, ctx: Context, { staff, still, method, otherwise }: Admission): Promise<SignedInStaff> {
+export async function admitStaff(tx: EntityManager, ctx: Context, { staff, still, method, device, otherwise }: Admission): Promise<SignedInStaff> {
   if ((await updateRows(tx, Staff, { failedTries: 0, lockedUntil: null }, still)) === 0) throw otherwise();
   const { id, email, name, role } = staff;
   const as = { ...ctx, actor: { kind: 'staff' as const, id, role } };
   await audit(tx, as, { action: 'signInStaff', resource: 'staff', recordId: id, changes: { method: [null, method] } });
   if (await isNewDevice(tx, ctx, id)) await tellAccessChanged(tx, as, id, 'new_device');
-  return { token: await openStaffSession(tx, ctx, id, method), staff: { id, email, name, role } };
+  return { token: await openStaffSession(tx, ctx, id, method, device), staff: { id, email, name, role } };
 }
 
 // The first of all is no news: whoever took an invitation has just been told about.

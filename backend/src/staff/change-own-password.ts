@@ -5,6 +5,7 @@ import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { updateRows } from '../database/write.js';
 import { audit } from '../access/audit.js';
+import { refuseCommon } from '../kernel/common-passwords.js';
 import { hashPassword } from '../kernel/passwords.js';
 import { say } from '../words/say.js';
 import { allowSelf } from './allow-self.js';
@@ -27,6 +28,7 @@ export async function changeOwnPassword(
 ): Promise<void> {
   const { id } = allowSelf(ctx);
   if (!isLongEnough(password)) throw invalid(say('password.short', { least: SHORTEST_STAFF_PASSWORD }));
+  await refuseCommon(password);
   await proveOwnPassword(ctx, current);
   const passwordHash = await hashPassword(password, ctx);
   await transact(ctx.db, async (tx) => {

@@ -1,5 +1,5 @@
 import { allowSelf } from './allow-self.js';
-import { budget } from '../kernel/budget.js';
+import { spendOn } from '../kernel/budget.js';
 import type { Context } from '../kernel/context.js';
 import { notSignedIn, refusal } from '../kernel/errors.js';
 import { verifyPassword } from '../kernel/passwords.js';
@@ -9,7 +9,7 @@ import { table } from '../database/tables.js';
 import { Staff } from './staff.entity.js';
 
 const staff = table(Staff);
-const tries = budget(10, 15 * 60);
+const TRIES = { name: 'staff/own-password', tries: 10, seconds: 15 * 60 };
 
 /**
  * Who would change what they sign in with gives the password again: a session that was left open at a desk must not become
@@ -18,7 +18,7 @@ const tries = budget(10, 15 * 60);
  */
 export async function proveOwnPassword(ctx: Context, password: string): Promise<void> {
   const { id } = allowSelf(ctx);
-  await tries.on(String(id), async () => {
+  await spendOn(ctx, TRIES, String(id), async () => {
     const known = await readFirst(
       ctx.db,
       { hash: staff.passwordHash },
@@ -27,5 +27,5 @@ export async function proveOwnPassword(ctx: Context, password: string): Promise<
     if (!known) throw notSignedIn();
     if (!(await verifyPassword(known.hash, password, ctx))) throw refusal(422, 'wrong_credentials.current');
   });
-  await tries.forgive(String(id));
+  await ctx.tries.takeBack(TRIES, String(id));
 }

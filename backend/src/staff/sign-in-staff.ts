@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
+import type { Device } from '../kernel/device.js';
 import { refusal } from '../kernel/errors.js';
 import { transact } from '../database/database.js';
 import { sql } from '../database/sql.js';
@@ -10,6 +11,7 @@ import { withPasswords } from '../kernel/passwords.js';
 import { sha256 } from '../kernel/random.js';
 import { admitStaff, type SignedInStaff } from './admit-staff.js';
 import { readRecoveryCode } from './rules/recovery-code.js';
+import { isTheirDevice } from './their-device.js';
 import { totpStep } from './totp.js';
 import { Staff } from './staff.entity.js';
 import { StaffRecoveryCode } from './staff-recovery-code.entity.js';
@@ -31,13 +33,14 @@ export interface SignInStaffInput {
 }
 
 /**
- * Signs a member of staff in. Ten wrong tries in a row lock the account for 15 minutes; while locked nothing tells a
- * right password from a wrong one.
+ * Signs a member of staff in. Ten wrong tries in a row lock the account for 15 minutes for every device that it has not been
+ * signed in to on; while locked nothing tells a right password from a wrong one.
  * @throws AppError 401 `wrong_credentials` (the same for an unknown e-mail, a wrong password, an inactive or a locked account),
  *   401 `code_required`, 401 `wrong_code`; 403 `second_factor_missing` in production for who has not enrolled; 503 `busy`,
  *   which is no try
+ * @param device where it is; a session that was open there ends
  */
-export async function signInStaff(ctx: Context, input: SignInStaffInput): Promise<SignedInStaff> {
+export async function signInStaff(ctx: Context, input: SignInStaffInput, device?: Device): Promise<SignedInStaff> {
   const email = input.email.trim().toLowerCase();
   const staff = await withPasswords(ctx, async (passwords) => {
     const mayTry = await spendTry(ctx, email);
@@ -46,7 +49,7 @@ export async function signInStaff(ctx: Context, input: SignInStaffInput): Promis
   });
   if (!staff) throw wrongCredentials();
   const factor = secondFactor(ctx, staff, input.code);
-  return transact(ctx.db, (tx) => open(tx, ctx, staff, factor));
+  return transact(ctx.db, (tx) => open(tx, ctx, staff, factor, device));
 }
 
 // Spent before the password is looked at: a hundred guesses at once are ten tries too.
@@ -58,6 +61,8 @@ async function spendTry(ctx: Context, email: string): Promise<boolean> {
     lockedUntil: sql`CASE WHEN ${tries} >= ${TRIES} THEN ${new Date(now.getTime() + LOCK_MS)} ELSE NULL END`,
     failedTries: sql`CASE WHEN ${tries} >= ${TRIES} THEN 0 ELSE ${tries} END`,
   };
+  // Strangers lock it for strangers alone.
+  if (isTheirDevice(ctx, email)) return true;
   const open = sql`${staffTable.email} = ${email} AND ${staffTable.active} = ${true}
     AND (${staffTable.lockedUntil} IS NULL OR ${staffTable.lockedUntil} <= ${now})`;
   return transact(ctx.db, async (tx) => (await updateRows(tx, Staff, spent, open)) === 1);
@@ -97,13 +102,19 @@ function secondFactor(ctx: Context, staff: FoundStaff, code: string | undefined)
 /** Where the second factor's secret is encrypted for. */
 export const totpPlace = (staffId: number): string => `staff/${staffId}/totp`;
 
-async function open(tx: EntityManager, ctx: Context, staff: FoundStaff, factor: SecondFactor): Promise<SignedInStaff> {
+async function open(
+  tx: EntityManager,
+  ctx: Context,
+  staff: FoundStaff,
+  factor: SecondFactor,
+  device: Device | undefined,
+): Promise<SignedInStaff> {
   const { id, passwordHash } = staff;
   if (!passwordHash) throw wrongCredentials();
   if (factor.kind !== 'none' && !(await spendFactor(tx, ctx, id, factor))) throw wrongCode();
   const still = sql`${staffTable.id} = ${id} AND ${staffTable.active} = ${true} AND ${staffTable.passwordHash} = ${passwordHash}`;
   const method = factor.kind === 'recovery' ? 'recovery' : 'password';
-  const signedIn = await admitStaff(tx, ctx, { staff, still, method, otherwise: wrongCredentials });
+  const signedIn = await admitStaff(tx, ctx, { staff, still, method, device, otherwise: wrongCredentials });
   if (factor.kind === 'recovery') await tellAccessChanged(tx, ctx, id, 'recovery_code_used');
   return signedIn;
 }

@@ -1,5 +1,6 @@
 import type { AuthenticationResponseJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
 import type { Context } from '../kernel/context.js';
+import type { Device } from '../kernel/device.js';
 import { refusal } from '../kernel/errors.js';
 import { transact } from '../database/database.js';
 import { readFirst, type RowOf } from '../database/read.js';
@@ -30,7 +31,7 @@ export async function askForSignature(ctx: Context): Promise<PublicKeyCredential
  * It cannot be guessed, so wrong passwords that strangers tried lock nobody out here.
  * @throws AppError 401 `wrong_passkey`: the same for one that is not known, not theirs any more, copied, or used before
  */
-export async function signInWithPasskey(ctx: Context, { response }: { response: AuthenticationResponseJSON }): Promise<SignedInStaff> {
+export async function signInWithPasskey(ctx: Context, { response }: { response: AuthenticationResponseJSON }, device?: Device): Promise<SignedInStaff> {
   const known = await findPasskey(ctx, response.id);
   if (!known) throw wrongPasskey();
   const { rpID, origin } = passkeyPlace(ctx);
@@ -45,10 +46,16 @@ export async function signInWithPasskey(ctx: Context, { response }: { response: 
     credential: { id: known.credentialId, publicKey: new Uint8Array(Buffer.from(known.publicKey, 'base64url')), counter: known.signCount },
   }).catch(() => null);
   if (!result?.verified || madeAt === null) throw wrongPasskey();
-  return use(ctx, known, keptCount(result.authenticationInfo.newCounter), madeAt);
+  return use(ctx, known, { signCount: keptCount(result.authenticationInfo.newCounter), madeAt, device });
 }
 
-function use(ctx: Context, known: KnownPasskey, signCount: number, madeAt: Date): Promise<SignedInStaff> {
+interface Use {
+  signCount: number;
+  madeAt: Date;
+  device: Device | undefined;
+}
+
+function use(ctx: Context, known: KnownPasskey, { signCount, madeAt, device }: Use): Promise<SignedInStaff> {
   return transact(ctx.db, async (tx) => {
     // One signature opens one session: whoever recorded it comes too late.
     const fresh = sql`${passkeys.id} = ${known.id} AND ${passkeys.signCount} = ${known.signCount}
@@ -56,7 +63,7 @@ function use(ctx: Context, known: KnownPasskey, signCount: number, madeAt: Date)
     const used = { signCount, challengeMadeAt: madeAt, lastUsedAt: ctx.clock.now() };
     if ((await updateRows(tx, StaffPasskey, used, fresh)) === 0) throw wrongPasskey();
     const still = sql`${staff.id} = ${known.staff.id} AND ${staff.active} = ${true}`;
-    return admitStaff(tx, ctx, { staff: known.staff, still, method: 'passkey', otherwise: wrongPasskey });
+    return admitStaff(tx, ctx, { staff: known.staff, still, method: 'passkey', device, otherwise: wrongPasskey });
   });
 }
 

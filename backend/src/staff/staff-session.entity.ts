@@ -9,6 +9,9 @@ export class StaffSession extends BaseEntity {
 
   @Column('int') staffId: number;
 
+  /** Of the browser, by its cookie; null for one that was opened before that was kept. */
+  @Column('varchar', { length: 32, nullable: true }) deviceId: string | null;
+
   @Column('datetime', { precision: 3 }) createdAt: Date;
 
   /** Slides forward while it is used. */

@@ -1,6 +1,7 @@
 import jwt from 'jsonwebtoken';
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
+import type { Device } from '../kernel/device.js';
 import { randomId } from '../kernel/random.js';
 import type { StaffRole } from '../kernel/rules/staff-role.js';
 import type { StaffSignInMethod } from './rules/sign-in-method.js';
@@ -20,7 +21,7 @@ const MINUTE = 60_000;
 /** Unused for so long, a session ends (개인정보의 안전성 확보조치 기준 §6); at a desk of one's own, half a day. */
 const IDLE_MS = { local: 12 * 60 * MINUTE, dev: 30 * MINUTE, prod: 30 * MINUTE };
 /** However busy, a session outlives no day. */
-const LONGEST = '24h';
+const LONGEST_MS = 24 * 60 * MINUTE;
 
 export interface StaffIdentity {
   id: number;
@@ -29,19 +30,29 @@ export interface StaffIdentity {
   role: StaffRole;
 }
 
-/** One more signed-in device; gives the token for its cookie. */
-export async function openStaffSession(tx: EntityManager, ctx: Context, staffId: number, method: StaffSignInMethod): Promise<string> {
+/** One more signed-in device, in the place of whoever was signed in there; gives the token for its cookie. */
+export async function openStaffSession(
+  tx: EntityManager,
+  ctx: Context,
+  staffId: number,
+  method: StaffSignInMethod,
+  device?: Device,
+): Promise<string> {
   const id = randomId();
   const now = ctx.clock.now();
   const { agent = '', from = '' } = ctx;
-  const row = { id, staffId, createdAt: now, expiresAt: idleEnd(ctx, now), agent, address: from.slice(0, 45), method };
-  await insertRows(tx, StaffSession, row);
+  if (device) {
+    const there = sql`${staffSessions.deviceId} = ${device.id} AND ${staffSessions.endedAt} IS NULL`;
+    await updateRows(tx, StaffSession, { endedAt: now }, there);
+  }
+  const row = { id, staffId, deviceId: device?.id ?? null, createdAt: now, expiresAt: idleEnd(ctx, now) };
+  await insertRows(tx, StaffSession, { ...row, agent, address: from.slice(0, 45), method });
   return jwt.sign({}, ctx.settings.secrets.staffToken, {
     algorithm: 'HS256',
     audience: STAFF_AUDIENCE,
     subject: String(staffId),
     jwtid: id,
-    expiresIn: LONGEST,
+    expiresIn: LONGEST_MS / 1000,
   });
 }
 
@@ -54,7 +65,8 @@ export async function readStaffSession(ctx: Context, sessionId: string): Promise
   const session = await readRow(
     ctx.db,
     StaffSession,
-    sql`WHERE ${staffSessions.id} = ${sessionId} AND ${staffSessions.endedAt} IS NULL AND ${staffSessions.expiresAt} > ${now}`,
+    sql`WHERE ${staffSessions.id} = ${sessionId} AND ${staffSessions.endedAt} IS NULL AND ${staffSessions.expiresAt} > ${now}
+      AND ${staffSessions.createdAt} > ${new Date(now.getTime() - LONGEST_MS)}`,
   );
   if (!session) return null;
   const staff = await readRow(ctx.db, Staff, sql`WHERE ${staffTable.id} = ${session.staffId} AND ${staffTable.active} = ${true}`);

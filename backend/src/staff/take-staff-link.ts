@@ -5,6 +5,7 @@ import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { updateRows } from '../database/write.js';
 import { encryptField } from '../kernel/field-encryption.js';
+import { refuseCommon } from '../kernel/common-passwords.js';
 import { hashPassword } from '../kernel/passwords.js';
 import { audit } from '../access/audit.js';
 import { endStaffSessions } from './end-staff-sessions.js';
@@ -37,6 +38,7 @@ const links = table(StaffLink);
 export async function takeStaffLink(ctx: Context, { token, password, code }: TakeStaffLinkInput): Promise<void> {
   const link = await readStaffLink(ctx, token);
   if (!isLongEnough(password)) throw invalid(say('password.short', { least: SHORTEST_STAFF_PASSWORD }));
+  await refuseCommon(password);
   const step = enrolledStep(ctx, link, code.trim());
   const passwordHash = await hashPassword(password, ctx);
   await transact(ctx.db, async (tx) => {

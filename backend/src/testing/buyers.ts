@@ -15,7 +15,14 @@ type Sale = Awaited<ReturnType<typeof aPromotion>>;
 /** A student without the work of signing up, as the verbs see them. */
 export async function aBuyer(ctx: Context, university: University, given: Partial<Customer> = {}): Promise<Buyer> {
   const phone = `010${String(randomInt(10_000_000, 99_999_999))}`;
-  const row = { email: `${randomUUID()}@mngshop.test`, passwordHash: 'none', name: '김새벽', phone, universityId: university.id };
+  const row = {
+    email: `${randomUUID()}@mngshop.test`,
+    passwordHash: 'none',
+    name: '김새벽',
+    phone,
+    universityId: university.id,
+    phoneVerifiedAt: ctx.clock.now(),
+  };
   const { identifiers } = await Customer.insert({ ...row, createdAt: ctx.clock.now(), ...given });
   const { id } = identifiers[0] as { id: number };
   return { ...(await signedIn(ctx, { id, universityId: university.id })), id };

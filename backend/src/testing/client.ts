@@ -11,7 +11,13 @@ export interface Answer<T = unknown> {
 export class Client {
   private readonly cookies = new Map<string, string>();
 
-  constructor(readonly url: string) {}
+  /** @param cookies what another browser keeps, as `Cookie` says it */
+  constructor(
+    readonly url: string,
+    cookies = '',
+  ) {
+    for (const cookie of cookies.split('; ')) this.keep(cookie);
+  }
 
   get<T>(path: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
     return this.send<T>('GET', path, undefined, headers);

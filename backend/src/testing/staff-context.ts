@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Actor, Clock, Context, Settings } from '../kernel/context.js';
+import { memoryLimiter, triesBy } from '../kernel/tries.js';
 import type { StaffRole } from '../kernel/rules/staff-role.js';
 
 export interface StaffContext extends Context {
@@ -36,6 +37,7 @@ export function staffContext(db: DataSource, options: { actor?: Actor; settings?
     pictures: NO_PICTURES,
     clock: new MovableClock(options.now ?? new Date('2026-11-22T03:00:00.000Z')),
     settings: { ...SETTINGS, ...options.settings },
+    tries: triesBy(memoryLimiter, SETTINGS.secrets.field),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     actor: options.actor ?? { kind: 'system' },
   };
@@ -48,7 +50,9 @@ const SETTINGS: Settings = {
   appEnv: 'local',
   publicOrigin: 'http://localhost:3000',
   holdMinutes: 15,
-  returnPostage: 6000,
+  returnPostage: 6_000,
+  codeWon: 10,
+  codesWonADay: 50_000,
   refundRetryMs: 600_000,
   countsFreshMs: 0,
   sandbox: true,

@@ -10,6 +10,7 @@ import type { Context } from '../kernel/context.js';
 import { jobs } from '../jobs/jobs.js';
 import { createOutside, outsideTransactions } from '../boot/outside.js';
 import { createSimulator, type Simulator } from '../simulator/create-simulator.js';
+import { openTries } from '../database/open-tries.js';
 import { openPictures } from '../storage/open-pictures.js';
 import { openTestDatabase } from './test-database.js';
 
@@ -51,8 +52,10 @@ export async function startShop(settings: Partial<Context['settings']> = {}, blo
   const outside = createOutside({ bootpay: null, slackUrl: null, smsUrl: null, smsSender: '15880000' }, `${url}/_simulator`);
   const place = { dataDir, publicOrigin: url, secret: SETTINGS.secrets.field, now: () => clock.now() };
   const pictures = await openPictures({ blobUrl, incoming: 'incoming', pictures: '$web', uploadFunction: null }, place);
+  const { tries } = await openTries(test.db, { secret: SETTINGS.secrets.field, log: silent });
   const ctx: Context = {
     db: test.db,
+    tries,
     ...outside,
     pictures: outsideTransactions('Pictures', pictures),
     clock,
@@ -93,6 +96,8 @@ const SETTINGS: Context['settings'] = {
   publicOrigin: '',
   holdMinutes: 15,
   returnPostage: 6_000,
+  codeWon: 10,
+  codesWonADay: 50_000,
   refundRetryMs: 600_000,
   countsFreshMs: 0,
   sandbox: true,

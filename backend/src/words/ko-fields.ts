@@ -97,6 +97,7 @@ export const FIELDS = {
   'order.tracking_length': ({ carrier, lengths, count }: { carrier: string; lengths: readonly number[]; count: number }) =>
     `${carrier} 송장 번호는 숫자 ${lengthsOf(lengths)}예요. 지금은 ${count}자리니 다시 확인해 주세요.`,
   'order.tracking_one_digit': '같은 숫자만 이어지는 송장 번호는 없어요. 운송장을 보고 다시 적어 주세요.',
+  'password.common': '많은 사람이 쓰거나 이미 알려진 비밀번호예요. 다른 비밀번호로 정해 주세요.',
   'password.short': ({ least }: { least: number }) => `비밀번호를 ${least}자 이상으로 정해 주세요.`,
   'password.ten': '비밀번호는 10자 이상으로 정해 주세요.',
   'payment.order_name': ({ name, more }: { name: string; more: number }) => `${name} 외 ${more}건`,

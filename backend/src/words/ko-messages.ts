@@ -30,6 +30,10 @@ export const MESSAGES = {
     `${receiptId}: 취소 ${receipt}원, 장부 ${ledger}원`,
   'slack.captured_differs': ({ receiptId, receipt, ledger }: { receiptId: string; receipt: number; ledger: number }) =>
     `${receiptId}: 승인 ${receipt}원, 장부 ${ledger}원`,
+  'slack.codes_dear': ({ used, most }: { used: number; most: number }) =>
+    `인증 문자에 오늘 ${won(used)}을 썼어요. 한도는 ${won(most)}이에요 · 누가 문자를 부풀리는지 로그를 봐 주세요.`,
+  'slack.codes_ended': ({ used, most }: { used: number; most: number }) =>
+    `인증 문자의 하루 한도를 다 썼어요 (${won(used)} / ${won(most)}) · 내일까지 인증 번호가 나가지 않아요. 정상이라면 CODES_WON_A_DAY를 올려 주세요.`,
   'slack.committed_differs': ({ receiptId, refunds, committed }: { receiptId: string; refunds: number; committed: number }) =>
     `${receiptId}: 환불 합계 ${refunds}원, 약속 ${committed}원`,
   'slack.late': ({ number, amount }: { number: string; amount: number }) => `늦은 승인 ${number} · ${won(amount)}을 전액 돌려드려요.`,

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { withoutPort } from '../../kernel/network.js';
 
 /** Where a request came from, by the proxies that are trusted. */
-export const addressOf = (req: Request): string => req.ip ?? 'unknown';
+export const addressOf = (req: Request): string => withoutPort(req.ip ?? 'unknown');

@@ -2,13 +2,17 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import type { Actor, Context } from '../../kernel/context.js';
 import { type FieldError, invalid, notFound, notSignedIn } from '../../kernel/errors.js';
+import { networkOf } from '../../kernel/network.js';
 import { addressOf } from './address-of.js';
+import { deviceOf } from './device-cookie.js';
 import { type Code, say } from '../../words/say.js';
 import { saidOf } from '../../contract/said-of.js';
 
 /** What a door hands to a verb: the shop's context with who asks in it. */
 export function contextOf(ctx: Context, req: Request): Context {
-  return { ...ctx, actor: req.actor ?? { kind: 'visitor' }, from: addressOf(req), agent: (req.get('User-Agent') ?? '').slice(0, 300) };
+  const from = networkOf(addressOf(req));
+  const agent = (req.get('User-Agent') ?? '').slice(0, 300);
+  return { ...ctx, actor: req.actor ?? { kind: 'visitor' }, from, agent, device: deviceOf(req, ctx.settings), work: req.get('Work') };
 }
 
 declare module 'express-serve-static-core' {

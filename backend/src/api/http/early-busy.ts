@@ -3,6 +3,7 @@ import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
 import { Gate } from '../../kernel/password-gate.js';
 import { HASHED_AT_ONCE, refuseWhenFull } from '../../kernel/passwords.js';
+import { networkOf } from '../../kernel/network.js';
 import { addressOf } from './address-of.js';
 
 /** Where anybody may have a password hashed; written otherwise, the verb refuses a little later. */
@@ -32,8 +33,9 @@ export const earlyBusy: RequestHandler = (req, _res, next) => {
   lastIn = lastIn
     .then(() => turnOfTheLoop())
     .then(() => {
-      queue.refuseWhenFull(addressOf(req));
-      refuseWhenFull(addressOf(req));
+      const from = networkOf(addressOf(req));
+      queue.refuseWhenFull(from);
+      refuseWhenFull(from);
       next();
     })
     .catch(next);
@@ -43,7 +45,7 @@ export const earlyBusy: RequestHandler = (req, _res, next) => {
 export const oneAfterAnother: RequestHandler = (req, res, next) => {
   if (!isDoor(req.method, `${req.baseUrl}${req.path}`)) return next();
   queue
-    .enter(addressOf(req), (turn) =>
+    .enter(networkOf(addressOf(req)), (turn) =>
       turn(async () => {
         // Who gave up while waiting needs no work.
         if (res.closed) return;

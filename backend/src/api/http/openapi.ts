@@ -10,7 +10,7 @@ export function openapi(): object {
       title: 'MNG샵 customer API',
       version: '1',
       description:
-        'Prices are won, whole numbers, VAT and delivery included. Times are ISO 8601 in UTC. Every refusal is RFC 9457 `application/problem+json` with a stable `code` and a Korean `detail`. Signing in sets an HttpOnly cookie; state-changing calls from a browser need the shop’s own Origin (403 `other_origin`). Any call may be answered 400 `malformed_json`, 413 `too_large`, 415 `unsupported_media_type` 429 `too_many_requests`, 503 `busy` (nothing was done; send it again), or 503 `maintenance` (the shop is closed for a while; `Retry-After` says how long to wait at least).',
+        'Prices are won, whole numbers, VAT and delivery included. Times are ISO 8601 in UTC. Every refusal is RFC 9457 `application/problem+json` with a stable `code` and a Korean `detail`. Signing in sets an HttpOnly cookie; state-changing calls from a browser need the shop’s own Origin (403 `other_origin`). Any call may be answered 400 `malformed_json`, 413 `too_large`, 415 `unsupported_media_type` 429 `too_many_requests`, 503 `busy` (nothing was done; send it again), or 503 `maintenance` (the shop is closed for a while; `Retry-After` says how long to wait at least). Where a 429 brings `work`, a browser may do it (altcha-lib’s `solveChallenge`, PBKDF2) and send `{challenge, solution}` along in the header `Work`, base64, instead of waiting.',
     },
     components: { schemas: NAMED },
     paths: Object.fromEntries(Object.entries(PATHS).map(([path, item]) => [`/api/customer${path}`, item])),
@@ -156,7 +156,8 @@ const ORDERS: ZodOpenApiPathsObject = {
         '201': ok(contract.PlacedOrderAnswer),
         ...signedIn,
         '404': problem('not_found'),
-        '409': problem('promotion_closed, price_changed, order_pending, limit_reached, cap_reached, sold_out'),
+        '403': problem('phone_needed: prove the account’s phone by `/phone-verification`, once, and send the order again'),
+        '409': problem('promotion_closed, price_changed, order_pending, holds_many, limit_reached, cap_reached, sold_out'),
         '422': problem('invalid, idempotency_mismatch'),
       },
     }),

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Log } from '../../kernel/context.js';
-import { AppError, notFound, refusal } from '../../kernel/errors.js';
+import { AppError, notFound, refusal, WorkNeeded } from '../../kernel/errors.js';
 import { tellRefusal } from '../../kernel/tell-refusal.js';
 import { tellRetryAfter } from './retry-after.js';
 
@@ -27,6 +27,7 @@ export const problems =
           code,
           detail,
           ...(errors.length > 0 ? { errors } : {}),
+          ...(refused instanceof WorkNeeded ? { work: refused.work } : {}),
         }),
       );
   };

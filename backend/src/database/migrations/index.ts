@@ -15,6 +15,7 @@ import { WaitsThatEndEarly1764200310000 } from './1764200310000-waits-that-end-e
 import { PaymentProvider1764200800000 } from './1764200800000-payment-provider.js';
 import { StaffPasskeys1764201200000 } from './1764201200000-staff-passkeys.js';
 import { CustomerDevices1764201200001 } from './1764201200001-customer-devices.js';
+import { Guards1764244800000 } from './1764244800000-guards.js';
 import { ListsThatGrow1764300100000 } from './1764300100000-lists-that-grow.js';
 
 /** In order; a migration that has landed is never edited. */
@@ -36,5 +37,6 @@ export const migrations = [
   PaymentProvider1764200800000,
   StaffPasskeys1764201200000,
   CustomerDevices1764201200001,
+  Guards1764244800000,
   ListsThatGrow1764300100000,
 ];

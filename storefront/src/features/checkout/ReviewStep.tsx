@@ -1,15 +1,16 @@
-import type { OrderDetailAnswer } from '@mngshop/backend/contract';
+import type { Customer, OrderDetailAnswer } from '@mngshop/backend/contract';
 import undo from 'lucide-static/icons/undo-2.svg?shapes';
 import { type SubmitEvent, useCallback, useRef, useState } from 'react';
 import Note from '../../components/ui/Note';
 import Price from '../../components/ui/Price';
 import { api, type Recipient } from '../../lib/api/calls';
-import { type ApiError, asApiError } from '../../lib/api/api-error';
+import { ApiError, asApiError } from '../../lib/api/api-error';
 import { totalOf, unitsOf, writeCart } from '../../lib/cart/cart';
 import { day, won } from '../../lib/words/format';
 import { leftForSignIn, setMe } from '../../lib/api/session';
 import { recipientFrom } from '../../components/AddressFields';
 import { keepAddress } from './kept-address';
+import PhoneProof from './PhoneProof';
 import { placeOrder } from './place-order';
 import Refusal from './Refusal';
 import { loadReview, type Review } from './review';
@@ -51,6 +52,12 @@ export default function ReviewStep({ review, onChange, onPlaced }: Props) {
     afterwards.current = undefined;
   };
   const retry = () => closeThen(() => form.current?.requestSubmit());
+  const isUnproved = error?.code === 'phone_needed';
+  const proved = (customer: Customer) => {
+    setMe(customer);
+    onChange({ ...review, customer });
+    retry();
+  };
   const correct = () => closeThen(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
   return (
     <form id="checkout" ref={form} onSubmit={submit}>
@@ -69,7 +76,8 @@ export default function ReviewStep({ review, onChange, onPlaced }: Props) {
           {isBusy ? '주문하는 중' : `${won(totalOf(review.lines))} 주문하기`}
         </button>
       </div>
-      {error && (
+      <PhoneProof isOpen={isTold && isUnproved} customer={review.customer} onClose={closed} onProved={proved} />
+      {error && !isUnproved && (
         <Refusal isOpen={isTold} error={error} review={review} onClose={closed} onAccept={accept} onRetry={retry} onCorrect={correct} />
       )}
     </form>
@@ -87,7 +95,11 @@ function useOrdering(review: Review, onPlaced: Props['onPlaced']) {
     setBusy(true);
     const form = event.currentTarget;
     savedRecipient(review, form)
-      .then((recipient) => placeOrder(review, recipient))
+      .then((recipient) => {
+        // The server says so too; asked here, the first order needs no refusal.
+        if (!review.customer.phoneVerified) throw new ApiError(403, 'phone_needed', '');
+        return placeOrder(review, recipient);
+      })
       .then(onPlaced, (thrown: unknown) => {
         const failure = asApiError(thrown);
         if (failure.code === 'not_signed_in') keepAddress(sessionStorage, review.customer, form);

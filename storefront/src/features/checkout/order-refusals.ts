@@ -12,7 +12,7 @@ export interface NextStep {
   stays?: 'accept' | 'retry' | 'address';
 }
 
-const PAUSE = '결제하지 않은 주문이 세 번 이어지면, 다른 학생도 살 수 있게 한 시간 쉬어요.';
+const PAUSE = '결제하지 않고 끝나거나 취소한 주문이 세 번 이어지면, 다른 학생도 살 수 있게 한 시간 쉬어요.';
 
 // Titles hold however many are left: the server's sentence says how many.
 const STEPS: Record<string, NextStep> = {
@@ -21,6 +21,7 @@ const STEPS: Record<string, NextStep> = {
   promotion_closed: { title: '판매가 끝났어요', label: '다른 학생가 보기', go: 'promotions' },
   price_changed: { title: '가격이 바뀌었어요', label: '새 가격으로 확인하기', stays: 'accept' },
   order_pending: { title: '결제를 기다리는 주문이 있어요', label: '그 주문 결제하러 가기', go: 'pending' },
+  holds_many: { title: '결제를 기다리는 주문이 많아요', label: '다시 주문하기', stays: 'retry' },
   limit_reached: { title: '한 사람이 살 수 있는 수량을 넘었어요', label: '수량 바꾸기', go: 'product' },
   cap_reached: { title: '남은 수량이 모자라요', label: '수량 바꾸기', go: 'product' },
   sold_out: { title: '고른 옵션의 재고가 모자라요', label: '수량이나 옵션 바꾸기', go: 'product' },

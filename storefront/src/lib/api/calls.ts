@@ -17,6 +17,7 @@ import type {
 } from '@mngshop/backend/contract';
 import { type ApiError, fromAnswer, noAnswer, tooLate } from './api-error';
 import { comeAgain } from './come-again';
+import { toast } from '../browser/toast';
 import { syncClock } from '../browser/server-clock';
 
 export type Recipient = AddressInput;
@@ -95,6 +96,8 @@ async function call<T>(
   if (told !== null) syncClock(told);
   const answer = parsed(text);
   if (!response.ok) {
+    const work = headers['work'] === undefined ? await workFor(response.status, answer) : undefined;
+    if (work !== undefined) return call<T>(method, path, body, { ...headers, work }, kind);
     const refusal = fromAnswer(response.status, answer);
     listener?.(refusal);
     throw refusal;
@@ -102,6 +105,14 @@ async function call<T>(
   // A connection that breaks off in the middle of an answer has answered nothing.
   if (answer === undefined && text !== '') throw noAnswer(globalThis.navigator?.onLine ?? true);
   return answer as T;
+}
+
+/** Where much was tried, the server wants to see an effort: made quietly, once, and the call is made again with it. */
+async function workFor(status: number, answer: unknown): Promise<string | undefined> {
+  if (status !== 429 || typeof answer !== 'object' || answer === null || !('work' in answer)) return undefined;
+  toast('안전하게 확인하고 있어요. 잠깐이면 돼요.');
+  const { doWork } = await import('./work');
+  return doWork(answer.work as Parameters<typeof doWork>[0]).catch(() => undefined);
 }
 
 const isTimeout = (error: unknown): boolean => error instanceof DOMException && error.name === 'TimeoutError';
