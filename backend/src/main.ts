@@ -5,6 +5,7 @@ import { jobs } from './jobs/jobs.js';
 import { runJobs } from './jobs/run-jobs.js';
 import { checkLegalFacts } from './boot/legal-facts.js';
 import { listen } from './boot/listen.js';
+import { logKeeper } from './boot/log-keeper.js';
 import { openShop } from './boot/open-shop.js';
 import { createSimulator, type Simulator } from './simulator/create-simulator.js';
 import { simulatorFile } from './simulator/simulator-file.js';
@@ -33,7 +34,7 @@ async function main(config: Config): Promise<void> {
     ...(simulator ? { simulator: simulator.router } : {}),
   });
   const server = await listen(app, config);
-  const running = config.jobs === 'inside' ? runJobs(jobs(ctx, config.every, config.backup), ctx.log) : undefined;
+  const running = config.jobs === 'inside' ? runJobs(jobs(ctx, config.every, config.backup, logKeeper(config, ctx)), ctx.log) : undefined;
   process.send?.('ready');
   onStop(async () => {
     server.close();

@@ -31,6 +31,7 @@ import { PromotionNotice } from '../settlement/promotion-notice.entity.js';
 import { PromotionUniversity } from '../promotions/promotion-university.entity.js';
 import { AccessEntry } from '../access/access-entry.entity.js';
 import { AuditEntry } from '../access/audit-entry.entity.js';
+import { LogSeal } from '../access/log-seal.entity.js';
 import { Staff } from '../staff/staff.entity.js';
 import { StaffLink } from '../staff/staff-link.entity.js';
 import { StaffSession } from '../staff/staff-session.entity.js';
@@ -72,5 +73,6 @@ export const entities = [
   StaffLink,
   AuditEntry,
   AccessEntry,
+  LogSeal,
   DailyRun,
 ];

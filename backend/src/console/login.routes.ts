@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Context } from '../kernel/context.js';
 import { AppError } from '../kernel/errors.js';
 import { tellRefusal } from '../kernel/tell-refusal.js';
+import { noteSecurity } from '../kernel/security.js';
 import { contextOf } from '../api/http/door.js';
 import { tellRetryAfter } from '../api/http/retry-after.js';
 import { clearAdminCookie, setAdminCookie } from '../api/http/admin-cookie.js';
@@ -37,6 +38,7 @@ export function loginRoutes(ctx: Context): Router {
       setAdminCookie(res, ctx, token).redirect(303, inside(next));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
+      if (error.status === 429) noteSecurity(contextOf(ctx, req), 'request.throttled', { why: 'budget' });
       tellRetryAfter(res, error);
       res
         .status(error.status)

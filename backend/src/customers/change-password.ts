@@ -2,6 +2,7 @@ import { asCustomer } from '../kernel/actors.js';
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
 import { hashPassword } from '../kernel/passwords.js';
+import { noteSecurity } from '../kernel/security.js';
 import { Customer } from './customer.entity.js';
 import { CustomerSession } from './customer-session.entity.js';
 import { lockCustomer } from './lock-customer.js';
@@ -28,7 +29,7 @@ export async function changePassword(
   if (input.currentPassword === undefined) await needPassword(ctx.db.manager, ctx);
   else await checkPassword(ctx, input.currentPassword, 'wrong_credentials.current');
   const passwordHash = await hashPassword(input.password, ctx);
-  return transact(ctx.db, async (tx) => {
+  const opened = await transact(ctx.db, async (tx) => {
     const customer = await lockCustomer(tx, ctx);
     await updateRows(tx, Customer, { passwordHash }, sql`${customers.id} = ${id}`);
     await tellPasswordChanged(tx, ctx, customer);
@@ -40,4 +41,6 @@ export async function changePassword(
     );
     return openSession(tx, ctx, { customerId: id, universityId: customer.universityId });
   });
+  noteSecurity(ctx, 'customer.password_changed');
+  return opened;
 }

@@ -2,6 +2,7 @@ import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
 import { hashPassword } from '../kernel/passwords.js';
 import { sha256 } from '../kernel/random.js';
+import { noteSecurity } from '../kernel/security.js';
 import { Customer } from './customer.entity.js';
 import { CustomerSession } from './customer-session.entity.js';
 import { heardPreviousPhone } from './rules/phone-change.js';
@@ -37,10 +38,10 @@ export async function startPasswordReset(ctx: Context, input: { email: string; p
 /** Sets a new password and ends all sessions. @throws AppError 422 `wrong_code`; 503 `busy`, and the code still opens */
 export async function finishPasswordReset(ctx: Context, input: { handle: string; code: string; password: string }): Promise<void> {
   const passwordHash = await hashPassword(input.password, ctx);
-  const refusal = await transact(ctx.db, async (tx) => {
-    const outcome = await takeCode(tx, ctx, { purpose: 'password', handle: sha256(input.handle) }, input.code);
-    if ('refusal' in outcome) return outcome.refusal;
-    const { customerId, phone } = outcome.taken;
+  const outcome = await transact(ctx.db, async (tx) => {
+    const code = await takeCode(tx, ctx, { purpose: 'password', handle: sha256(input.handle) }, input.code);
+    if ('refusal' in code) return code.refusal;
+    const { customerId, phone } = code.taken;
     // A number that was given up meanwhile may be somebody else's phone by now.
     const theirs = sql`${customers.id} = ${customerId ?? 0} AND ${customers.phone} = ${phone} AND ${customers.phoneVerifiedAt} IS NOT NULL`;
     const customer = await readFirst(tx, PHONES, sql`FROM ${customers} WHERE ${theirs} ${FOR_UPDATE}`);
@@ -53,7 +54,11 @@ export async function finishPasswordReset(ctx: Context, input: { handle: string;
       sql`${customerSessions.customerId} = ${customer.id} AND ${customerSessions.endedAt} IS NULL`,
     );
     await tellPasswordChanged(tx, ctx, customer);
-    return null;
+    return customer.id;
   });
-  if (refusal) throw refusal;
+  if (typeof outcome !== 'number') {
+    noteSecurity(ctx, 'customer.code_failed', { why: 'code' });
+    throw outcome;
+  }
+  noteSecurity(ctx, 'customer.password_reset', { subject: `customer/${outcome}` });
 }

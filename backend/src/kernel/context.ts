@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { PaymentWindow } from './rules/payment-window.js';
+import type { Watch } from './security.js';
 import type { StaffRole } from './rules/staff-role.js';
 
 /** What every verb is handed: the database, the outside, the time, and who asks. */
@@ -12,6 +13,8 @@ export interface Context {
   clock: Clock;
   settings: Settings;
   log: Log;
+  /** Hears of security events; left out where nobody is to be told, as in the seed. */
+  watch?: Watch;
   actor: Actor;
   /** The network address that asks, where a person does: only so that one cannot take a queue's every place. */
   from?: string;

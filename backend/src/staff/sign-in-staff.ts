@@ -7,6 +7,7 @@ import { table } from '../database/tables.js';
 import { updateRows } from '../database/write.js';
 import { decryptField } from '../kernel/field-encryption.js';
 import { withPasswords } from '../kernel/passwords.js';
+import { noteSecurity, type SecurityEvent } from '../kernel/security.js';
 import { audit } from '../access/audit.js';
 import { totpStep } from './totp.js';
 import { Staff } from './staff.entity.js';
@@ -41,15 +42,23 @@ export interface SignedInStaff {
  */
 export async function signInStaff(ctx: Context, input: SignInStaffInput): Promise<SignedInStaff> {
   const email = input.email.trim().toLowerCase();
-  const staff = await withPasswords(ctx, async (passwords) => {
+  const { staff, found, mayTry } = await withPasswords(ctx, async (passwords) => {
     const mayTry = await spendTry(ctx, email);
     const found = await findStaff(ctx, email);
-    return (await passwords.verify(mayTry ? found?.passwordHash : null, input.password)) ? found : null;
+    return { staff: (await passwords.verify(mayTry ? found?.passwordHash : null, input.password)) ? found : null, found, mayTry };
   });
-  if (!staff) throw wrongCredentials();
+  if (!staff) {
+    noteFailed(ctx, found, found && !mayTry ? 'locked' : 'credentials');
+    throw wrongCredentials();
+  }
   const step = secondFactor(ctx, staff, input.code);
-  return transact(ctx.db, (tx) => open(tx, ctx, staff, step));
+  const signedIn = await transact(ctx.db, (tx) => open(tx, ctx, staff, step));
+  noteSecurity({ ...ctx, actor: { kind: 'staff', ...staff } }, 'staff.signed_in');
+  return signedIn;
 }
+
+const noteFailed = (ctx: Context, staff: FoundStaff | null, why: SecurityEvent['why'] & string) =>
+  noteSecurity(ctx, 'staff.sign_in_failed', { why, ...(staff ? { subject: `staff/${staff.id}` } : {}) });
 
 // Spent before the password is looked at: a hundred guesses at once are ten tries too.
 async function spendTry(ctx: Context, email: string): Promise<boolean> {
@@ -82,13 +91,17 @@ const findStaff = (ctx: Context, email: string): Promise<FoundStaff | null> =>
 /** The step of the code that was given; null where none is enrolled. */
 function secondFactor(ctx: Context, staff: FoundStaff, code: string | undefined): number | null {
   if (!staff.totpEnrolledAt || !staff.totpSecret) {
-    if (ctx.settings.appEnv === 'prod') throw secondFactorMissing();
-    return null;
+    if (ctx.settings.appEnv !== 'prod') return null;
+    noteFailed(ctx, staff, 'second_factor_missing');
+    throw secondFactorMissing();
   }
   if (!code) throw codeRequired();
   const secret = decryptField(ctx.settings.secrets.field, totpPlace(staff.id), staff.totpSecret);
   const step = totpStep(secret, code, ctx.clock.now());
-  if (step === null) throw wrongCode();
+  if (step === null) {
+    noteFailed(ctx, staff, 'code');
+    throw wrongCode();
+  }
   return step;
 }
 

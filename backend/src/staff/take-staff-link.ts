@@ -6,6 +6,7 @@ import { table } from '../database/tables.js';
 import { updateRows } from '../database/write.js';
 import { encryptField } from '../kernel/field-encryption.js';
 import { hashPassword } from '../kernel/passwords.js';
+import { noteSecurity } from '../kernel/security.js';
 import { audit } from '../access/audit.js';
 import { endStaffSessions } from './end-staff-sessions.js';
 import { linkOver, type OpenLink, readStaffLink } from './read-staff-link.js';
@@ -59,6 +60,7 @@ export async function takeStaffLink(ctx: Context, { token, password, code }: Tak
     const as = { ...ctx, actor: { kind: 'staff' as const, id, role: link.staff.role } };
     await audit(tx, as, { action: 'takeStaffLink', resource: 'staff', recordId: id, changes: { secondFactor: [null, step !== null] } });
   });
+  noteSecurity({ ...ctx, actor: { kind: 'staff', ...link.staff } }, 'staff.link_taken', { why: link.purpose });
 }
 
 const secretOf = (ctx: Context, { staff, totpSecret }: OpenLink) =>

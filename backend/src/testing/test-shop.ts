@@ -10,6 +10,7 @@ import type { Context } from '../kernel/context.js';
 import { jobs } from '../jobs/jobs.js';
 import { createOutside, outsideTransactions } from '../boot/outside.js';
 import { createSimulator, type Simulator } from '../simulator/create-simulator.js';
+import { watchSecurity } from '../outbox/watch-security.js';
 import { openPictures } from '../storage/open-pictures.js';
 import { openTestDatabase } from './test-database.js';
 
@@ -60,6 +61,7 @@ export async function startShop(settings: Partial<Context['settings']> = {}, blo
     actor: { kind: 'system' },
     settings: { ...SETTINGS, publicOrigin: url, ...settings },
   };
+  ctx.watch = watchSecurity(ctx);
   listener = createApp(ctx, { clock: { isReady: () => true }, trustProxy: 0, simulator: simulator.router }) as RequestListener;
   return {
     url,
@@ -114,6 +116,7 @@ function movableClock(): TestShop['clock'] {
 }
 
 async function settle(ctx: Context): Promise<void> {
+  await ctx.watch?.settled();
   const all = jobs(ctx, { outbox: 1, refunds: 1, expiry: 1, reconcile: 1, settle: 1 });
   for (let round = 0; round < 20; round++) {
     let done = 0;

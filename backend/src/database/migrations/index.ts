@@ -13,6 +13,7 @@ import { SavesCarryVersions1764200200000 } from './1764200200000-saves-carry-ver
 import { BareTrackingNumbers1764200300000 } from './1764200300000-bare-tracking-numbers.js';
 import { WaitsThatEndEarly1764200310000 } from './1764200310000-waits-that-end-early.js';
 import { PaymentProvider1764200800000 } from './1764200800000-payment-provider.js';
+import { LogsThatCount1764201200000 } from './1764201200000-logs-that-count.js';
 
 /** In order; a migration that has landed is never edited. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   BareTrackingNumbers1764200300000,
   WaitsThatEndEarly1764200310000,
   PaymentProvider1764200800000,
+  LogsThatCount1764201200000,
 ];
