@@ -18,6 +18,7 @@ export function createLog(level: 'debug' | 'info' | 'warn' | 'error', to?: { wri
       const id = requestId();
       return id === undefined ? {} : { requestId: id };
     },
+    serializers: { err: (told: unknown) => told },
     formatters: { log: (fields) => redacted(fields) as Record<string, unknown> },
   };
   const log = to ? pino(options, to) : pino(options);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { RequestListener } from 'node:http';
 import { createApp } from '../boot/app.js';
 import type { Context } from '../kernel/context.js';
+import { createLog } from '../kernel/log.js';
 import { jobs } from '../jobs/jobs.js';
 import { createOutside, outsideTransactions } from '../boot/outside.js';
 import { createSimulator, type Simulator } from '../simulator/create-simulator.js';
@@ -21,6 +22,8 @@ export interface TestShop {
   simulator: Simulator;
   /** The time of every verb; move it with `pass`. */
   clock: { now(): Date; pass(ms: number): void };
+  /** The log, as the server writes it on stdout. */
+  lines: string[];
   /** Runs every job until none finds anything to do: what would happen in the next minute. */
   settle: () => Promise<void>;
   /** What left the house, newest first. */
@@ -49,6 +52,7 @@ export async function startShop(settings: Partial<Context['settings']> = {}, blo
     webhookBackoffMs: 20,
   });
   const clock = movableClock();
+  const lines: string[] = [];
   const outside = createOutside({ bootpay: null, slackUrl: null, smsUrl: null, smsSender: '15880000' }, `${url}/_simulator`);
   const place = { dataDir, publicOrigin: url, secret: SETTINGS.secrets.field, now: () => clock.now() };
   const pictures = await openPictures({ blobUrl, incoming: 'incoming', pictures: '$web', uploadFunction: null }, place);
@@ -57,7 +61,7 @@ export async function startShop(settings: Partial<Context['settings']> = {}, blo
     ...outside,
     pictures: outsideTransactions('Pictures', pictures),
     clock,
-    log: silent,
+    log: createLog('info', { write: (line) => void lines.push(line) }),
     actor: { kind: 'system' },
     settings: { ...SETTINGS, publicOrigin: url, ...settings },
   };
@@ -68,6 +72,7 @@ export async function startShop(settings: Partial<Context['settings']> = {}, blo
     ctx,
     simulator,
     clock,
+    lines,
     settle: () => settle(ctx),
     messages: async (channel) => {
       const answer = await fetch(`${url}/_simulator/messages?channel=${channel}`);
