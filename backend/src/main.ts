@@ -6,6 +6,7 @@ import { runJobs } from './jobs/run-jobs.js';
 import { checkLegalFacts } from './boot/legal-facts.js';
 import { listen } from './boot/listen.js';
 import { logKeeper } from './boot/log-keeper.js';
+import { openMetrics } from './boot/open-metrics.js';
 import { openShop } from './boot/open-shop.js';
 import { createSimulator, type Simulator } from './simulator/create-simulator.js';
 import { simulatorFile } from './simulator/simulator-file.js';
@@ -26,8 +27,10 @@ async function main(config: Config): Promise<void> {
   const { ctx, clock, dataDir, close } = await openShop(config, config.simulatorUrl ?? `${own}/_simulator`);
   const simulator = simulated(config, dataDir, own, ctx.log);
   if (simulator && config.appEnv === 'local') simulator.router.use(shopRoutes(ctx));
+  const metrics = await openMetrics(config, ctx);
   const app = createApp(ctx, {
     clock,
+    ...(metrics.observe ? { observe: metrics.observe } : {}),
     trustProxy: config.trustProxy,
     maintenance: config.maintenance,
     consoleApart: config.console === 'apart',
@@ -40,6 +43,7 @@ async function main(config: Config): Promise<void> {
     server.close();
     server.closeIdleConnections();
     await running?.stop();
+    await metrics.stop();
     await simulator?.close();
     await close();
   });

@@ -52,10 +52,7 @@ interface Field {
 }
 type Described = Record<
   string,
-  Record<
-    string,
-    { parameters?: { name: string; in: string }[]; requestBody?: { content: { 'application/json': { schema: Field } } } }
-  >
+  Record<string, { parameters?: { name: string; in: string }[]; requestBody?: { content: { 'application/json': { schema: Field } } } }>
 >;
 
 function operations(): Operation[] {
@@ -73,7 +70,12 @@ function operations(): Operation[] {
 /** The console's and staff's own, which the customer API's document does not have. */
 const STAFFS: Operation[] = [
   { method: 'POST', path: '/api/admin/session', fields: { email: {}, password: {}, code: {} }, parameters: [] },
-  { method: 'POST', path: '/api/admin/exports', fields: { reason: {}, filters: { properties: { number: {}, customer: {} } } }, parameters: [] },
+  {
+    method: 'POST',
+    path: '/api/admin/exports',
+    fields: { reason: {}, filters: { properties: { number: {}, customer: {} } } },
+    parameters: [],
+  },
   { method: 'GET', path: '/api/admin/orders', fields: {}, parameters: ['export', 'cursor'] },
   { method: 'POST', path: '/admin/login', fields: { email: {}, password: {}, code: {}, next: {} }, parameters: ['next'] },
   { method: 'GET', path: '/admin/resources/Customer', fields: {}, parameters: ['filters.name', 'filters.phone', 'sortBy'] },
@@ -82,7 +84,18 @@ const STAFFS: Operation[] = [
   { method: 'POST', path: '/api/payments/bootpay/webhook', fields: { receipt_id: {}, order_id: {}, application_id: {} }, parameters: [] },
 ];
 
-const HEADERS = ['Authorization', 'Cookie', 'User-Agent', 'Referer', 'X-Request-Id', 'X-Correlation-Id', 'Idempotency-Key', 'Accept-Language', 'X-Api-Key', 'Traceparent'];
+const HEADERS = [
+  'Authorization',
+  'Cookie',
+  'User-Agent',
+  'Referer',
+  'X-Request-Id',
+  'X-Correlation-Id',
+  'Idempotency-Key',
+  'Accept-Language',
+  'X-Api-Key',
+  'Traceparent',
+];
 
 /** A secret in every field of every body, query and header, in a shop that works and in one whose tables are away. */
 async function secretsInLines(shop: LoggedShop): Promise<Result[]> {
@@ -124,7 +137,12 @@ async function secretsInLines(shop: LoggedShop): Promise<Result[]> {
     { claim: 'nobody writes a line of their own into the log', failures: forged.slice(0, 5) },
     {
       claim: 'every fault in the log bears the id that its answer told',
-      failures: faults.length === 0 ? ['no fault was logged: nothing was shown'] : faults.length === traced.length ? [] : faults.filter((line) => !traced.includes(line)).slice(0, 3),
+      failures:
+        faults.length === 0
+          ? ['no fault was logged: nothing was shown']
+          : faults.length === traced.length
+            ? []
+            : faults.filter((line) => !traced.includes(line)).slice(0, 3),
     },
   ];
 }
@@ -150,7 +168,8 @@ async function plant(client: Client, { method, path, fields, parameters }: Opera
 }
 
 function filled(field: Field, name: string, secret: (name: string) => string): unknown {
-  if (field.properties) return Object.fromEntries(Object.entries(field.properties).map(([key, inner]) => [key, filled(inner, key, secret)]));
+  if (field.properties)
+    return Object.fromEntries(Object.entries(field.properties).map(([key, inner]) => [key, filled(inner, key, secret)]));
   if (field.items) return [filled(field.items, name, secret)];
   if (field.type === 'boolean') return true;
   if (field.type === 'integer' || field.type === 'number') return 1;
@@ -170,7 +189,44 @@ function shaped(name: string): { text: string; secret: string } {
   return { text: `${secret}${FORGED}`, secret };
 }
 
-const OURS = new Set(['level', 'time', 'msg', 'requestId', 'security', 'err', 'method', 'path', 'what', 'id', 'message', 'cause', 'dropped', 'job', 'log', 'position', 'rows', 'head', 'problems', 'shape', 'who', 'count', 'deleted', 'failed', 'pictures', 'where', 'days', 'kept', 'receiptId', 'receipt', 'refundId', 'orderId', 'order', 'promotion', 'reason', 'found']);
+const OURS = new Set([
+  'level',
+  'time',
+  'msg',
+  'requestId',
+  'security',
+  'err',
+  'method',
+  'path',
+  'what',
+  'id',
+  'message',
+  'cause',
+  'dropped',
+  'job',
+  'log',
+  'position',
+  'rows',
+  'head',
+  'problems',
+  'shape',
+  'who',
+  'count',
+  'deleted',
+  'failed',
+  'pictures',
+  'where',
+  'days',
+  'kept',
+  'receiptId',
+  'receipt',
+  'refundId',
+  'orderId',
+  'order',
+  'promotion',
+  'reason',
+  'found',
+]);
 
 function isOurs(line: string): boolean {
   if (line.trimEnd().includes('\n')) return false;
@@ -187,8 +243,9 @@ async function changedBehindItsBack(shop: LoggedShop): Promise<Result[]> {
     await transact(ctx.db, (tx) => audit(tx, ctx, { action: 'changeStock', resource: 'products', recordId: n, reason: '재고 정리' }));
     if (n % 2 === 1) await seal(shop);
   }
-  const [before] = await verifyLogs(shop.ctx);
-  if (!before?.head || before.problems.length > 0) return [{ claim: 'the logs of staff verify', failures: [JSON.stringify(before ?? null)] }];
+  const [before] = await verifyLogs({ ...shop.ctx, secrets: shop.ctx.settings.secrets });
+  if (!before?.head || before.problems.length > 0)
+    return [{ claim: 'the logs of staff verify', failures: [JSON.stringify(before ?? null)] }];
   const anchor = before.head;
   const newest = await AuditEntry.find({ order: { id: 'DESC' }, take: 4 });
   const seals = await LogSeal.find({ where: { log: 'audit' }, order: { position: 'DESC' }, take: 1 });
@@ -220,12 +277,18 @@ async function changedBehindItsBack(shop: LoggedShop): Promise<Result[]> {
   const results: Result[] = [];
   for (const [way, tamper] of Object.entries(ways)) {
     await tamper();
-    const [after] = await verifyLogs(shop.ctx, { audit: anchor });
-    results.push({ claim: `it is noticed when somebody ${way} of what staff did`, failures: after?.problems.length ? [] : ['nothing was noticed'] });
+    const [after] = await verifyLogs({ ...shop.ctx, secrets: shop.ctx.settings.secrets }, { audit: anchor });
+    results.push({
+      claim: `it is noticed when somebody ${way} of what staff did`,
+      failures: after?.problems.length ? [] : ['nothing was noticed'],
+    });
     await back();
   }
-  const [after] = await verifyLogs(shop.ctx, { audit: anchor });
-  return [...results, { claim: 'nothing is noticed where nothing was done', failures: (after?.problems ?? []).map((problem) => JSON.stringify(problem)) }];
+  const [after] = await verifyLogs({ ...shop.ctx, secrets: shop.ctx.settings.secrets }, { audit: anchor });
+  return [
+    ...results,
+    { claim: 'nothing is noticed where nothing was done', failures: (after?.problems ?? []).map((problem) => JSON.stringify(problem)) },
+  ];
 }
 
 async function seal(shop: LoggedShop): Promise<void> {

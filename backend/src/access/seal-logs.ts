@@ -21,7 +21,8 @@ const GRACE_MS = 5_000;
 
 /**
  * Puts what was written since the last seal of each log under the next one. Apart from the writing, so that staff who work at
- * the same time never wait for each other; any number of processes may run it. Gives how many rows were sealed.
+ * the same time never wait for each other; any number of processes may run it. Gives how many rows were
+ * sealed, at least one where another process was at it.
  */
 export async function sealLogs(ctx: Context): Promise<number> {
   let sealed = 0;
@@ -59,8 +60,8 @@ async function sealNext(ctx: Context, log: SealedLog): Promise<number> {
     await insertRows(tx, LogSeal, { ...sealed, hash, proof: proofOf(secret, hash), sealedAt: ctx.clock.now() });
     return rows.length;
   }).catch((error: unknown) => {
-    // Another process was faster.
-    if (isDuplicate(error)) return 0;
+    // Another process was faster: something was sealed, and more may be left.
+    if (isDuplicate(error)) return 1;
     throw error;
   });
 }

@@ -29,25 +29,22 @@ const LATE_MS = 10 * 60_000;
 /** Enough to know where to look. */
 const MOST_PROBLEMS = 20;
 
+interface Verifying extends Pick<Context, 'db' | 'clock'> {
+  secrets: Pick<Context['settings']['secrets'], 'field'>;
+}
+
 /**
  * Reads every row of the sealed logs and holds it against its seal, every seal against the one before, the last against our key,
  * and the chain against what is known of it outside of the database. Rows that are gone count as deleted unless all of their seal
  * had reached the end of its time (kernel/rules/retention.ts).
  */
-export async function verifyLogs(
-  ctx: Pick<Context, 'db' | 'clock' | 'settings'>,
-  anchors: Partial<Record<SealedLog, Anchor>> = {},
-): Promise<VerifiedLog[]> {
+export async function verifyLogs(ctx: Verifying, anchors: Partial<Record<SealedLog, Anchor>> = {}): Promise<VerifiedLog[]> {
   const verified: VerifiedLog[] = [];
   for (const log of SEALED_LOGS) verified.push(await verifyLog(ctx, log, anchors[log]));
   return verified;
 }
 
-async function verifyLog(
-  ctx: Pick<Context, 'db' | 'clock' | 'settings'>,
-  log: SealedLog,
-  anchor: Anchor | undefined,
-): Promise<VerifiedLog> {
+async function verifyLog(ctx: Verifying, log: SealedLog, anchor: Anchor | undefined): Promise<VerifiedLog> {
   const problems: LogProblem[] = [];
   const over = retainedSince(RETENTION[log], ctx.clock.now());
   let before: LogSeal | null = null;
@@ -73,7 +70,7 @@ async function verifyLog(
     }
     if (next.length < SEALS_AT_ONCE) break;
   }
-  if (before && !isProven(ctx.settings.secrets.field, before)) problems.push({ kind: 'proof', position: before.position });
+  if (before && !isProven(ctx.secrets.field, before)) problems.push({ kind: 'proof', position: before.position });
   if (!anchored && anchor) problems.push({ kind: 'cut', position: anchor.position });
   const unsealed = await rowsOf[log](ctx.db, (before?.lastId ?? 0) + 1, LAST_ID);
   const late = unsealed.filter(({ at }) => at.getTime() < ctx.clock.now().getTime() - LATE_MS);

@@ -34,7 +34,9 @@ const slack = async (part: string) => {
   return (await shop.messages('slack')).filter(({ text }) => text.includes(part));
 };
 const events = (kind: string) =>
-  shop.lines.map((line) => JSON.parse(line) as { security?: { kind: string; why?: string; subject?: string; from?: string }; requestId?: string }).filter((line) => line.security?.kind === kind);
+  shop.lines
+    .map((line) => JSON.parse(line) as { security?: { kind: string; why?: string; subject?: string; from?: string }; requestId?: string })
+    .filter((line) => line.security?.kind === kind);
 
 describe('a shop that is watched', () => {
   it('gives each request an id of its own: in the header, in what was refused, in the log and in the message that it caused', async () => {
@@ -51,7 +53,10 @@ describe('a shop that is watched', () => {
       if (n < 9) continue;
       await shop.settle();
       const ofThat = tried.headers.get('X-Request-Id');
-      expect(events('staff.sign_in_failed').at(-1)).toMatchObject({ requestId: ofThat, security: { why: 'credentials', from: expect.any(String) as string } });
+      expect(events('staff.sign_in_failed').at(-1)).toMatchObject({
+        requestId: ofThat,
+        security: { why: 'credentials', from: expect.any(String) as string },
+      });
       const alert = await OutboxMessage.createQueryBuilder('m').where("m.k LIKE 'security/staff_guessed/%'").getOneOrFail();
       expect(alert).toMatchObject({ channel: 'slack', requestId: ofThat });
     }
@@ -71,10 +76,16 @@ describe('a shop that is watched', () => {
   });
 
   it('stands when its logs are attacked', async () => {
-    const results = await logs({ ...shop, db: shop.ctx.db, from: () => new Client(shop.url), staff, messages: async (channel) => {
-      await shop.settle();
-      return shop.messages(channel);
-    } });
+    const results = await logs({
+      ...shop,
+      db: shop.ctx.db,
+      from: () => new Client(shop.url),
+      staff,
+      messages: async (channel) => {
+        await shop.settle();
+        return shop.messages(channel);
+      },
+    });
     expect(results.filter(({ failures }) => failures.length > 0)).toEqual([]);
     expect(results).toHaveLength(12);
   });

@@ -1,4 +1,5 @@
 import { problemText } from '../access/rules/sealed-log.js';
+import { sealLogs } from '../access/seal-logs.js';
 import { type VerifiedLog, verifyLogs } from '../access/verify-logs.js';
 import { takeDailyRun } from '../database/daily.js';
 import { isDuplicate, transact } from '../database/database.js';
@@ -22,8 +23,10 @@ export interface AnchorPlace {
 export async function checkLogsDaily(ctx: Context, anchors: AnchorPlace | null): Promise<number> {
   const day = await takeDailyRun(ctx, 'logs', HOUR);
   if (!day) return 0;
+  // What was written while no process ran is sealed first: it is late, and nobody's doing.
+  while ((await sealLogs(ctx)) > 0);
   const known = anchors ? await readAnchors(anchors.place) : {};
-  const verified = await verifyLogs(ctx, known);
+  const verified = await verifyLogs({ ...ctx, secrets: ctx.settings.secrets }, known);
   for (const one of verified) await report(ctx, day.name, one);
   // Also of a log with something wrong: it was told, and shall be told again only if something is wrong with it since.
   if (anchors) await writeAnchors(anchors.place, verified, ctx.clock.now(), anchors.days);

@@ -7,7 +7,11 @@ import { inRequest } from './request-id.js';
 /** What a log writes, line by line, as JSON has it. */
 function lines() {
   const written: string[] = [];
-  return { log: createLog('info', { write: (line) => written.push(line) }), written, last: () => JSON.parse(written.at(-1) ?? '{}') as Line };
+  return {
+    log: createLog('info', { write: (line) => written.push(line) }),
+    written,
+    last: () => JSON.parse(written.at(-1) ?? '{}') as Line,
+  };
 }
 interface Line {
   level: number;
@@ -44,7 +48,10 @@ describe('a line of the log', () => {
 
   it('tells an error by what it is and where it arose, and leaves out what a driver or a parser repeats of its input', () => {
     const { log, written, last } = lines();
-    const driver = Object.assign(new Error("Duplicate entry '홍길동-geheim' for key 'customers.email'"), { code: 'ER_DUP_ENTRY', errno: 1062 });
+    const driver = Object.assign(new Error("Duplicate entry '홍길동-geheim' for key 'customers.email'"), {
+      code: 'ER_DUP_ENTRY',
+      errno: 1062,
+    });
     log.error({ err: new QueryFailedError('INSERT INTO customers VALUES (?)', ['geheim'], driver) }, 'A request failed');
     expect(written[0]).not.toMatch(/geheim|홍길동|INSERT/);
     expect(last().err).toMatchObject({ type: 'QueryFailedError', code: 'ER_DUP_ENTRY' });
