@@ -5,7 +5,7 @@ import { AuditEntry } from '../access/audit-entry.entity.js';
 import { sealLogs } from '../access/seal-logs.js';
 import { verifyLogs } from '../access/verify-logs.js';
 import { Consent } from '../customers/consent.entity.js';
-import { Customer } from '../customers/customer.entity.js';
+import type { Customer } from '../customers/customer.entity.js';
 import { CustomerSession } from '../customers/customer-session.entity.js';
 import { OneTimeCode } from '../customers/one-time-code.entity.js';
 import { RETENTION, type Retained } from '../kernel/rules/retention.js';

@@ -4,7 +4,7 @@ import type { Context } from '../../kernel/context.js';
 import { inRequest } from '../../kernel/request-id.js';
 
 /** Where an answer tells its request's id; problems have it as `instance` too. */
-export const REQUEST_ID = 'X-Request-Id';
+const REQUEST_ID = 'X-Request-Id';
 
 /** Sees every answer: route as it is written in the code, status, seconds. */
 export type Observe = (route: string, method: string, status: number, seconds: number) => void;

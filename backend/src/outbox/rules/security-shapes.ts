@@ -42,7 +42,7 @@ export const SHAPES = {
   /** Answers 5xx. */
   faults: { kinds: ['answer.fault'], by: 'all', least: 10, withinMs: 5 * MINUTE },
 } as const satisfies Record<string, Shape>;
-export type ShapeName = keyof typeof SHAPES;
+type ShapeName = keyof typeof SHAPES;
 
 export interface Alert {
   shape: ShapeName;
