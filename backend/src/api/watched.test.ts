@@ -41,10 +41,14 @@ const events = (kind: string) =>
 describe('a shop that is watched', () => {
   it('gives each request an id of its own: in the header, in what was refused, in the log and in the message that it caused', async () => {
     const client = new Client(shop.url);
-    const missing = await client.get<{ instance: string }>('/api/customer/promotions/none', { 'X-Request-Id': 'forged' });
-    const id = missing.headers.get('X-Request-Id');
+    await shop.ctx.db.query('ALTER TABLE universities RENAME TO universities_away');
+    const fault = await client.get<{ instance: string }>('/api/customer/universities', { 'X-Request-Id': 'forged' });
+    await shop.ctx.db.query('ALTER TABLE universities_away RENAME TO universities');
+    const id = fault.headers.get('X-Request-Id');
+    expect(fault.status).toBe(500);
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
-    expect(missing.body.instance).toBe(`urn:uuid:${id}`);
+    expect(fault.body.instance).toBe(`urn:uuid:${id}`);
+    expect(shop.lines.filter((line) => line.includes(`"requestId":"${id}"`))).toHaveLength(1);
     for (let n = 0; n < 10; n++) {
       const email = 'manager@watched.test';
       if (n === 0) await staff('manager');
@@ -88,5 +92,5 @@ describe('a shop that is watched', () => {
     });
     expect(results.filter(({ failures }) => failures.length > 0)).toEqual([]);
     expect(results).toHaveLength(12);
-  });
+  }, 90_000);
 });

@@ -22,7 +22,7 @@ export const Problem = z.object({
   detail: z.string().meta({ description: 'A Korean sentence that a customer can act on.' }),
   instance: z
     .string()
-    .meta({ description: 'This very refusal, `urn:uuid:…`: the header `X-Request-Id` and the shop’s log have the same id.' })
+    .meta({ description: 'Of a fault, `urn:uuid:…`: the header `X-Request-Id` and the shop’s log have the same id.' })
     .optional(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });

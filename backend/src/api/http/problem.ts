@@ -33,13 +33,16 @@ export const problems =
           status,
           code,
           detail,
-          instance: instance(),
+          ...(status >= 500 ? { instance: instance() } : {}),
           ...(errors.length > 0 ? { errors } : {}),
         }),
       );
   };
 
-/** Names this very refusal, as the log does (RFC 9457 §3.1.5). */
+/**
+ * Names this very fault, as the log does (RFC 9457 §3.1.5). Not in a refusal, which is the same to the byte for what is not there
+ * and for what somebody may not see; the header has the id of every answer.
+ */
 const instance = () => {
   const id = requestId();
   return id === undefined ? undefined : `urn:uuid:${id}`;
