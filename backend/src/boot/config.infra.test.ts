@@ -87,7 +87,7 @@ describe('what Azure asks the log for', () => {
   const workbook = textOf('infra/terraform/workbooks/shop.json');
   const figures = [
     ...[...monitoring.matchAll(/figure = "(\w+)"/g)].map(([, name]) => name),
-    ...[...workbook.matchAll(/figures\.(\w+)/g)].map(([, name]) => name),
+    ...[...workbook.matchAll(/toint\(figures\.(\w+)\)/g)].map(([, name]) => name),
   ];
 
   it('are figures that the shop logs, by their names, and the dashboard shows each of them', () => {
