@@ -13,7 +13,8 @@ export const SHOP_FIGURES = {
   settlement_lag_seconds: 'How long ago the oldest promotion closed that is not settled',
   refunds_waiting: 'Refunds that are owed and not made',
   refunds_oldest_seconds: 'How long the oldest of them has been owed',
-  refunds_overdue: 'Refunds past their legal day (전자상거래법 §18)',
+  // 전자상거래법 §18
+  refunds_overdue: 'Refunds past their legal day',
   refunds_overdue_won: 'What they come to',
   logs_unsealed_seconds: 'How long ago the oldest entry of a log was written that is not sealed',
 } as const;
