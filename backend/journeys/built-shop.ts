@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -24,10 +25,14 @@ export interface BuiltShop {
   stop(): Promise<void>;
 }
 
-/** The shop as `npm start` runs it: built, seeded, in a process of its own on a database of its own. @param given more of its environment */
+/**
+ * The shop as `npm start` runs it: built, seeded, in a process of its own on a database of its own.
+ * @param given more of its environment
+ * @param options.lines takes what the process writes on stdout, which is the test's own otherwise
+ */
 export async function startBuiltShop(
   given: Record<string, string> = {},
-  { execArgv = [] }: { execArgv?: string[] } = {},
+  { execArgv = [], lines }: { execArgv?: string[]; lines?: string[] } = {},
 ): Promise<BuiltShop> {
   const folder = mkdtempSync(join(tmpdir(), 'mngshop-journey-'));
   const port = await freePort();
@@ -43,7 +48,13 @@ export async function startBuiltShop(
     ...given,
   };
   execFileSync('node', ['dist/seed/seed.js', '--if-empty'], { cwd: ROOT, env, stdio: 'ignore' });
-  const server: ChildProcess = fork(join(ROOT, 'dist/backend/src/main.js'), { cwd: ROOT, env, execArgv: [...FLAGS, ...execArgv] });
+  const server: ChildProcess = fork(join(ROOT, 'dist/backend/src/main.js'), {
+    cwd: ROOT,
+    env,
+    execArgv: [...FLAGS, ...execArgv],
+    silent: lines !== undefined,
+  });
+  if (lines && server.stdout) createInterface({ input: server.stdout }).on('line', (line) => lines.push(line));
   await Promise.race([once(server, 'message'), once(server, 'exit').then(() => Promise.reject(new Error('The shop did not start.')))]);
   const url = `http://localhost:${port}`;
   return {

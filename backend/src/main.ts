@@ -6,6 +6,8 @@ import { runJobs } from './jobs/run-jobs.js';
 import { watchLoopLag } from './api/http/loop-lag.js';
 import { checkLegalFacts } from './boot/legal-facts.js';
 import { listen } from './boot/listen.js';
+import { logKeeper } from './boot/log-keeper.js';
+import { openMetrics } from './boot/open-metrics.js';
 import { openShop } from './boot/open-shop.js';
 import { createSimulator, type Simulator } from './simulator/create-simulator.js';
 import { simulatorFile } from './simulator/simulator-file.js';
@@ -26,8 +28,10 @@ async function main(config: Config): Promise<void> {
   const { ctx, clock, dataDir, close } = await openShop(config, config.simulatorUrl ?? `${own}/_simulator`);
   const simulator = simulated(config, dataDir, own, ctx.log);
   if (simulator && config.appEnv === 'local') simulator.router.use(shopRoutes(ctx));
+  const metrics = await openMetrics(config, ctx);
   const app = createApp(ctx, {
     clock,
+    ...(metrics.observe ? { observe: metrics.observe } : {}),
     trustProxy: config.trustProxy,
     lag: watchLoopLag(),
     maintenance: config.maintenance,
@@ -35,12 +39,13 @@ async function main(config: Config): Promise<void> {
     ...(simulator ? { simulator: simulator.router } : {}),
   });
   const server = await listen(app, config);
-  const running = config.jobs === 'inside' ? runJobs(jobs(ctx, config.every, config.backup), ctx.log) : undefined;
+  const running = config.jobs === 'inside' ? runJobs(jobs(ctx, config.every, config.backup, logKeeper(config, ctx)), ctx.log) : undefined;
   process.send?.('ready');
   onStop(async () => {
     server.close();
     server.closeIdleConnections();
     await running?.stop();
+    await metrics.stop();
     await simulator?.close();
     await close();
   });

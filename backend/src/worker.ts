@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import { type Config, readConfig } from './boot/config.js';
 import { jobs } from './jobs/jobs.js';
 import { runJobs } from './jobs/run-jobs.js';
+import { logKeeper } from './boot/log-keeper.js';
+import { openMetrics } from './boot/open-metrics.js';
 import { openShop } from './boot/open-shop.js';
 import { onStop } from './boot/stop.js';
 
@@ -17,10 +19,12 @@ async function work(config: Config): Promise<void> {
   if (config.databaseUrl.startsWith('sqlite:')) throw new Error('A worker needs MySQL (DATABASE_URL): embedded SQLite is for one process.');
   const simulator = config.simulatorUrl ?? `http://127.0.0.1:${config.port}/_simulator`;
   const { ctx, close } = await openShop(config, simulator);
-  const running = runJobs(jobs(ctx, config.every, config.backup), ctx.log);
+  const running = runJobs(jobs(ctx, config.every, config.backup, logKeeper(config, ctx)), ctx.log);
+  const metrics = await openMetrics(config, ctx);
   process.send?.('ready');
   onStop(async () => {
     await running.stop();
+    await metrics.stop();
     await close();
   });
 }

@@ -139,20 +139,63 @@ locals {
     { for name, alert in local.plan_and_database_alerts : name => alert if name != "database-credits" || startswith(var.database_sku, "B_") },
   )
 
-  log_alerts = {
-    dead-messages = {
-      query  = "AppServiceConsoleLogs | where ResultDescription has 'A message was given up'"
-      count  = 0, severity = 1
-      what   = "A message to a customer or to Slack was given up after ten tries. The console's outbox (나간 메시지) sends it again."
+  # The line that the app logs every minute (backend/src/jobs/rules/figures.ts).
+  figures = "AppServiceConsoleLogs | where ResultDescription has '\"figures\":' | extend figures = parse_json(ResultDescription).figures"
+
+  # What loses money where nobody looks: a figure that is too high for as long as a look back.
+  figure_alerts = {
+    payments-wait = {
+      figure = "payments_oldest_seconds", over = 2400, severity = 1
+      what   = "A payment has waited for 40 minutes for Bootpay to say whether it was made; its buyer sees that it is being checked. See whether Bootpay is down."
+      anchor = "bootpay-is-down"
+    }
+    messages-wait = {
+      figure = "messages_oldest_seconds", over = 1800, severity = 2
+      what   = "A message to a customer or to Slack has not left for half an hour. See whether SMS or Slack is down, and whether the jobs run."
       anchor = "sms-or-slack-is-down"
     }
-    faults = {
-      query  = "AppServiceConsoleLogs | where ResultDescription has '\"level\":50' or ResultDescription has '\"level\":60'"
-      count  = 10, severity = 2
-      what   = "The shop logged more than 10 errors in 15 minutes. Read them in Log Analytics; Sentry has them grouped."
-      anchor = "the-shop-answers-with-errors"
+    settlement-late = {
+      figure = "settlement_lag_seconds", over = 3600, severity = 1
+      what   = "A promotion closed an hour ago and is not settled: nobody has their difference back and nothing is shipped. See what it waits for."
+      anchor = "money-waits"
+    }
+    refunds-overdue = {
+      figure = "refunds_overdue", over = 0, severity = 0
+      what   = "A refund is past its legal day; interest of 15 % a year runs against the shop. Make it now, by hand if need be."
+      anchor = "money-waits"
     }
   }
+
+  log_alerts = merge({ for name, alert in local.figure_alerts : name => {
+    query    = "${local.figures} | project value = todouble(figures.${alert.figure})"
+    measure  = "value", operator = "GreaterThan", count = alert.over
+    severity = alert.severity, what = alert.what, anchor = alert.anchor
+    } }, {
+    nothing-is-measured = {
+      query   = local.figures
+      measure = null, operator = "LessThan", count = 1, severity = 1
+      what    = "The shop has not logged its figures for 15 minutes: it is away, its database is, or its log does not arrive. The alerts on money are blind meanwhile."
+      anchor  = "the-shop-is-away"
+    }
+    log-tampered = {
+      query   = "AppServiceConsoleLogs | where ResultDescription has 'A log is not what was sealed'"
+      measure = null, operator = "GreaterThan", count = 0, severity = 0
+      what    = "A log of what staff did or saw is not what was sealed: somebody changed or deleted rows. Keep everything as it is, and look."
+      anchor  = "a-log-was-tampered-with"
+    }
+    dead-messages = {
+      query   = "AppServiceConsoleLogs | where ResultDescription has 'A message was given up'"
+      measure = null, operator = "GreaterThan", count = 0, severity = 1
+      what    = "A message to a customer or to Slack was given up after ten tries. The console's outbox (나간 메시지) sends it again."
+      anchor  = "sms-or-slack-is-down"
+    }
+    faults = {
+      query   = "AppServiceConsoleLogs | where ResultDescription has '\"level\":50' or ResultDescription has '\"level\":60'"
+      measure = null, operator = "GreaterThan", count = 10, severity = 2
+      what    = "The shop logged more than 10 errors in 15 minutes. Read them in Log Analytics; Sentry has them grouped."
+      anchor  = "the-shop-answers-with-errors"
+    }
+  })
 }
 
 resource "azurerm_monitor_metric_alert" "main" {
@@ -196,14 +239,26 @@ resource "azurerm_monitor_scheduled_query_rules_alert_v2" "main" {
 
   criteria {
     query                   = each.value.query
-    time_aggregation_method = "Count"
-    operator                = "GreaterThan"
+    time_aggregation_method = each.value.measure == null ? "Count" : "Maximum"
+    metric_measure_column   = each.value.measure
+    operator                = each.value.operator
     threshold               = each.value.count
   }
 
   action {
     action_groups = [azurerm_monitor_action_group.main.id]
   }
+}
+
+# The dashboard: what the figures were, beside answers, faults and security events.
+resource "azurerm_application_insights_workbook" "shop" {
+  name                = uuidv5("dns", "shop.${local.name}")
+  resource_group_name = local.resource_group
+  location            = var.location
+  display_name        = "MNG shop (${var.environment})"
+  source_id           = lower(azurerm_log_analytics_workspace.main.id)
+  data_json           = replace(file("${path.module}/workbooks/shop.json"), "WORKSPACE_ID", azurerm_log_analytics_workspace.main.id)
+  tags                = local.tags
 }
 
 # From outside, through Front Door to the database: a shop that gets no requests counts no errors.

@@ -51,6 +51,9 @@ locals {
       BACKUP_SECRET    = local.secret_reference["backup-secret"]
       BACKUP_DAYS      = tostring(var.backup_days)
 
+      # A line a minute in the log with what the shop is measured by: monitoring.tf and workbooks/shop.json read it.
+      FIGURES_SECONDS = "60"
+
       # Which of the identities the Azure libraries speak with.
       AZURE_CLIENT_ID = azurerm_user_assigned_identity.api.client_id
 

@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../kernel/context.js';
 import { forbidden } from '../kernel/errors.js';
+import { noteSecurity } from '../kernel/security.js';
 import { can, type StaffAction, type StaffResource } from './rules/access.js';
 
 /**
@@ -15,6 +16,13 @@ export function allow(ctx: Context, resource: StaffResource, action: StaffAction
 /** The same, for what only a person may do. */
 export function allowStaff(ctx: Context, resource: StaffResource, action: StaffAction): Extract<Actor, { kind: 'staff' }> {
   const { actor } = ctx;
-  if (actor.kind !== 'staff' || can(actor.role, resource, action) !== 'all') throw forbidden();
+  if (actor.kind !== 'staff' || can(actor.role, resource, action) !== 'all') {
+    if (actor.kind === 'staff') noteDenied(ctx, resource, action);
+    throw forbidden();
+  }
   return actor;
 }
+
+/** For a door that decides by the role table itself. */
+export const noteDenied = (ctx: Parameters<typeof noteSecurity>[0], resource: StaffResource, action: StaffAction): void =>
+  noteSecurity(ctx, 'staff.denied', { why: 'role', right: `${resource}.${action}` });

@@ -5,6 +5,7 @@ import { exists } from '../database/read.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { conflict } from '../kernel/errors.js';
+import { noteSecurity } from '../kernel/security.js';
 import { forgetRecipient } from '../outbox/forget-recipient.js';
 import { forgetAnswers } from '../orders/forget-answers.js';
 import { Order } from '../orders/order.entity.js';
@@ -33,6 +34,7 @@ export async function leave(ctx: Context): Promise<void> {
     }
     await erase(tx, ctx, id);
   });
+  noteSecurity(ctx, 'customer.left');
 }
 
 // If Bootpay refuses it, only the customer can say where else it shall go.

@@ -1,6 +1,7 @@
 import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
 import { endClaims } from '../customers/edit-customer.js';
+import { noteSecurity } from '../kernel/security.js';
 import { lockCustomer } from '../customers/lock-customer.js';
 import { movePhone } from './move-phone.js';
 import { sendCode } from '../customers/send-code.js';
@@ -32,5 +33,6 @@ export async function finishPhoneVerification(ctx: Context, { code }: { code: st
     await movePhone(tx, ctx, customer, { phone: outcome.taken.phone, phoneVerifiedAt: ctx.clock.now() });
     return null;
   });
+  noteSecurity(ctx, refusal ? 'customer.code_failed' : 'customer.phone_verified', refusal ? { why: 'code' } : {});
   if (refusal) throw refusal;
 }

@@ -35,7 +35,7 @@ beforeEach(() => {
 });
 
 async function shop(): Promise<string> {
-  const app = express().set('trust proxy', true).use('/api/admin', jsonBody(), adminRoutes(ctx), problems(ctx.log));
+  const app = express().set('trust proxy', true).use('/api/admin', jsonBody(), adminRoutes(ctx), problems(ctx));
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
   servers = [...servers, server];

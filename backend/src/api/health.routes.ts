@@ -1,11 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Router } from 'express';
-import { ROOT } from '../kernel/root.js';
-
-// Written when the shop is packaged for a deploy, whose smoke test asks for it.
-const VERSION_FILE = join(ROOT, 'version.txt');
-const VERSION = existsSync(VERSION_FILE) ? readFileSync(VERSION_FILE, 'utf8').trim() : 'source';
+import { VERSION } from '../kernel/version.js';
 
 /** `/healthz`: the process answers, and which version it is. `/readyz`: so does its database, on the newest migration, with a clock that agrees. */
 export function healthRoutes(readReadiness: () => Promise<Readonly<Record<string, boolean>>>): Router {

@@ -15,6 +15,6 @@ export function shopRoutes(ctx: Context): Router {
     await setStock(ctx, wanted);
     res.json(wanted);
   });
-  router.use(problems(ctx.log));
+  router.use(problems(ctx));
   return router;
 }

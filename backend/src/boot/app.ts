@@ -23,6 +23,7 @@ import { publicConfig } from '../api/http/public-config.js';
 import { sameOrigin } from '../api/http/same-origin.js';
 import { shedReads } from '../api/http/shed-reads.js';
 import { site } from '../api/http/site.js';
+import { type Observe, watched } from '../api/http/watched.js';
 import { uploadsRoutes } from '../api/uploads.routes.js';
 import { orderHistory, ordersRoutes } from '../api/orders.routes.js';
 import { bootpayRoutes } from '../api/bootpay.routes.js';
@@ -38,6 +39,8 @@ export interface AppOptions {
   maintenance?: boolean;
   /** Another process serves the console. */
   consoleApart?: boolean;
+  /** Where every answer is counted. */
+  observe?: Observe;
   /** The simulated outside, where there is one. */
   simulator?: Router;
 }
@@ -63,23 +66,27 @@ export function createApp(ctx: Context, options: AppOptions): Express {
   app.use('/api', nothingHere);
   app.use('/images', imagesRoutes(ctx), nothingHere);
   app.use(pageHeaders(ctx.settings), publicConfig(ctx), site());
-  app.use(nothingHere, problems(ctx.log));
+  app.use(nothingHere, problems(ctx));
   return app;
 }
 
 /** The console alone, with the calls and pictures its own pages ask for; the shop runs elsewhere with `consoleApart`. */
-export function createConsoleApp(ctx: Context, options: Pick<AppOptions, 'clock' | 'trustProxy'>): Express {
+export function createConsoleApp(ctx: Context, options: Pick<AppOptions, 'clock' | 'trustProxy' | 'observe'>): Express {
   const app = watchedApp(ctx, options);
   app.use('/admin', createConsole(ctx));
   app.use(earlyBusy, compression());
   app.use('/api/admin', privateAnswers, sameOrigin(ctx.settings), jsonBody(), oneAfterAnother, adminRoutes(ctx));
   app.use('/images', imagesRoutes(ctx));
-  app.use(nothingHere, problems(ctx.log));
+  app.use(nothingHere, problems(ctx));
   return app;
 }
 
-function watchedApp(ctx: Context, { clock, trustProxy }: Pick<AppOptions, 'clock' | 'trustProxy'>): Express {
+function watchedApp(
+  ctx: Context,
+  { clock, trustProxy, observe, maintenance: closed = false }: Pick<AppOptions, 'clock' | 'trustProxy' | 'observe' | 'maintenance'>,
+): Express {
   const app = express();
   app.disable('x-powered-by').set('trust proxy', trustProxy);
-  return app.use(healthRoutes(() => readReadiness(ctx.db, clock)));
+  app.use(healthRoutes(() => readReadiness(ctx.db, clock)));
+  return app.use(watched(ctx, { closed, ...(observe ? { observe } : {}) }));
 }

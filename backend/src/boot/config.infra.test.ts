@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from './config.js';
+import { PROCESS_FIGURES, SHOP_FIGURES } from '../jobs/rules/figures.js';
 import { ROOT } from '../kernel/root.js';
 
 /** The app's settings as Terraform makes them: infra/terraform/tests holds the file to the configuration. */
@@ -77,5 +78,31 @@ describe('the settings that Terraform makes', () => {
     const platform = /^(AZURE_CLIENT_ID|NODE_ENV|SCM_|SECRETS_REVISION|WEBSITE_)/;
     const unknown = Object.keys(settingsOf('prod')).filter((name) => !platform.test(name) && !new RegExp(`^${name}=`, 'm').test(known));
     expect(unknown).toEqual([]);
+  });
+});
+
+describe('what Azure asks the log for', () => {
+  const textOf = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+  const monitoring = textOf('infra/terraform/monitoring.tf');
+  const workbook = textOf('infra/terraform/workbooks/shop.json');
+  const figures = [
+    ...[...monitoring.matchAll(/figure = "(\w+)"/g)].map(([, name]) => name),
+    ...[...workbook.matchAll(/toint\(figures\.(\w+)\)/g)].map(([, name]) => name),
+  ];
+
+  it('are figures that the shop logs, by their names, and the dashboard shows each of them', () => {
+    const logged = Object.keys({ ...SHOP_FIGURES, ...PROCESS_FIGURES });
+    expect(figures.filter((name) => !logged.includes(name ?? ''))).toEqual([]);
+    expect(logged.filter((name) => !workbook.includes(`figures.${name})`))).toEqual([]);
+  });
+
+  it('are words that the sources log', () => {
+    const sources = ['backend/src/outbox/deliver-outbox.ts', 'backend/src/backup/check-logs.ts', 'backend/src/boot/open-metrics.ts']
+      .map(textOf)
+      .join('');
+    const words = [...monitoring.matchAll(/has '([A-Z][^']+)'/g)].map(([, word = '']) => word);
+    expect(words).toHaveLength(2);
+    for (const word of words) expect(sources).toContain(`'${word}'`);
+    expect(sources).toContain('{ figures: {');
   });
 });

@@ -83,6 +83,9 @@ const Environment = z.object({
     .default(PLACEHOLDER_OPT_OUT),
   SIMULATOR_URL: address.optional(),
   SENTRY_DSN: z.string().optional(),
+  FIGURES_SECONDS: z.coerce.number().min(0.2).max(3_600).optional(),
+  METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
 
   BLOB_URL: address.optional(),
   INCOMING_CONTAINER: z
@@ -163,6 +166,8 @@ export interface Config {
   pictures: PictureSettings;
   /** Null where no backups are taken. */
   backup: BackupSettings | null;
+  /** Each way out is null where it is not wanted: see open-metrics.ts. */
+  metrics: { logEveryMs: number | null; port: number | null; host: string };
   holdMinutes: number;
   returnPostage: number;
   /** Won of one code's text message, and of a day's. */
@@ -240,6 +245,11 @@ function toConfig(env: Environment): Config {
       uploadFunction: uploadFunction(env),
     },
     backup: backupSettings(env),
+    metrics: {
+      logEveryMs: env.FIGURES_SECONDS === undefined ? null : ms(env.FIGURES_SECONDS),
+      port: env.METRICS_PORT ?? null,
+      host: env.METRICS_HOST,
+    },
     holdMinutes: env.HOLD_MINUTES,
     returnPostage: env.RETURN_POSTAGE_WON,
     codeWon: env.CODE_WON,

@@ -32,6 +32,7 @@ import { PromotionNotice } from '../settlement/promotion-notice.entity.js';
 import { PromotionUniversity } from '../promotions/promotion-university.entity.js';
 import { AccessEntry } from '../access/access-entry.entity.js';
 import { AuditEntry } from '../access/audit-entry.entity.js';
+import { LogSeal } from '../access/log-seal.entity.js';
 import { Staff } from '../staff/staff.entity.js';
 import { StaffLink } from '../staff/staff-link.entity.js';
 import { StaffPasskey } from '../staff/staff-passkey.entity.js';
@@ -78,5 +79,6 @@ export const entities = [
   StaffRecoveryCode,
   AuditEntry,
   AccessEntry,
+  LogSeal,
   DailyRun,
 ];

@@ -8,7 +8,9 @@ import { createLog } from '../kernel/log.js';
 import { createOutside, outsideTransactions } from './outside.js';
 import { ROOT } from '../kernel/root.js';
 import { openTries } from '../database/open-tries.js';
+import { grantRows, tablesWithoutRights } from '../database/insert-only.js';
 import { lockSqlite } from '../database/sqlite-lock.js';
+import { watchSecurity } from '../outbox/watch-security.js';
 import { openPictures } from '../storage/open-pictures.js';
 
 export interface OpenShop {
@@ -28,10 +30,10 @@ export async function openShop(config: Config, simulator: Parameters<typeof crea
   const dataDir = isAbsolute(config.dataDir) ? config.dataDir : join(ROOT, config.dataDir);
   mkdirSync(dataDir, { recursive: true });
   const unlock = lockSqlite(config.databaseUrl);
-  const db = await openMigrated(config);
+  const log = createLog(config.logLevel);
+  const db = await openMigrated(config, log);
   const clock = await databaseClock(db);
   const place = { dataDir, publicOrigin: config.publicOrigin, secret: config.secrets.field, now: () => clock.now() };
-  const log = createLog(config.logLevel);
   const { tries, close: closeTries } = await openTries(db, { secret: config.secrets.field, redisUrl: config.redisUrl, log });
   const ctx: Context = {
     db,
@@ -43,9 +45,11 @@ export async function openShop(config: Config, simulator: Parameters<typeof crea
     actor: { kind: 'system' },
     settings: settingsOf(config),
   };
+  ctx.watch = watchSecurity(ctx);
   const close = async () => {
     clock.stop();
     await closeTries();
+    await ctx.watch?.settled();
     await db.destroy();
     unlock();
   };
@@ -53,15 +57,23 @@ export async function openShop(config: Config, simulator: Parameters<typeof crea
 }
 
 /** Brought to the newest migration by who may change its shape, then opened by who may not. */
-async function openMigrated(config: Config): ReturnType<typeof openShopDatabase> {
+async function openMigrated(config: Config, log: Context['log']): ReturnType<typeof openShopDatabase> {
   const { databaseUrl, migrationDatabaseUrl, databaseAdminUrl, backup, databasePool: poolSize } = config;
   if (databaseAdminUrl && backup) {
     const { makeDatabaseUsers } = await import('../database/database-users.js');
     await makeDatabaseUsers(databaseAdminUrl, { app: databaseUrl, migrations: migrationDatabaseUrl, backups: backup.databaseUrl });
   }
   if (migrationDatabaseUrl === databaseUrl) return openShopDatabase(databaseUrl, { poolSize });
-  await (await openShopDatabase(migrationDatabaseUrl, { poolSize: 2 })).destroy();
-  return openShopDatabase(databaseUrl, { poolSize, migrate: false });
+  const migrations = await openShopDatabase(migrationDatabaseUrl, { poolSize: 2 });
+  try {
+    const db = await openShopDatabase(databaseUrl, { poolSize, migrate: false });
+    const lacking = await tablesWithoutRights(db);
+    if (lacking === null) log.warn({}, 'The database lets the app change its own logs: start it once with DATABASE_ADMIN_URL');
+    await grantRows((text, values) => migrations.query(text, values), decodeURIComponent(new URL(databaseUrl).username), lacking ?? []);
+    return db;
+  } finally {
+    await migrations.destroy();
+  }
 }
 
 const settingsOf = (config: Config): Context['settings'] => ({

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { isDuplicate, transact } from '../database/database.js';
 import { type AppError, conflict, type FieldError, fieldRefusal, invalid } from '../kernel/errors.js';
+import { noteSecurity } from '../kernel/security.js';
 import { allowStaff } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import { logAccess } from '../access/log-access.js';
@@ -60,7 +61,9 @@ export async function sendCampaign(ctx: Context, input: SendCampaignInput): Prom
 
   await logAccess(ctx, { action: 'sms', resource: 'customers', subjects: customerIds, address: input.address });
   try {
-    return await transact(ctx.db, (tx) => send(tx, ctx, request));
+    const sent = await transact(ctx.db, (tx) => send(tx, ctx, request));
+    noteSecurity(ctx, 'campaign.sent', { count: sent.sent });
+    return sent;
   } catch (error) {
     const first = isDuplicate(error) ? await sentEarlier(ctx, request) : null; // the same press, twice at once
     if (!first) throw error;

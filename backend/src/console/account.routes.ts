@@ -115,6 +115,6 @@ export function accountRoutes(ctx: Context): Router {
     await enrolPasskey(contextOf(ctx, req), { ...given.data, sessionId });
     res.status(201).json({ next: `/admin${path}?done=passkey` });
   });
-  router.use([`${path}/passkeys/options`, `${path}/passkeys`], problems(ctx.log));
+  router.use([`${path}/passkeys/options`, `${path}/passkeys`], problems(ctx));
   return router;
 }

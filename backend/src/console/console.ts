@@ -3,6 +3,7 @@ import express, { type ErrorRequestHandler, type RequestHandler, Router } from '
 import type { Context } from '../kernel/context.js';
 import { AppError, forbidden, invalid, notFound, refusal } from '../kernel/errors.js';
 import { problems } from '../api/http/problem.js';
+import { placeOf } from '../api/http/place-of.js';
 import { sameOrigin } from '../api/http/same-origin.js';
 import { authenticateStaff } from '../api/http/authenticate-staff.js';
 import { accountRoutes } from './account.routes.js';
@@ -27,7 +28,7 @@ export function createConsole(ctx: Context): Router {
   router.use(door(ctx));
   router.use(express.json({ limit: '1mb' }), bodyDoor, asVisitor(ctx));
   router.use(lazily(() => import('./load-console.js').then(({ loadConsole }) => loadConsole(ctx))));
-  router.use(asRefusal, toSignIn, toPage(ctx), problems(ctx.log));
+  router.use(asRefusal, toSignIn, toPage(ctx), problems(ctx));
   return router;
 }
 
@@ -62,7 +63,7 @@ const toPage =
   ({ log }: Context): ErrorRequestHandler =>
   (error, req, res, next) => {
     if (!isPage(req.path) || res.headersSent) return next(error);
-    if (!(error instanceof AppError)) log.error({ err: error as unknown, path: req.path }, 'A page of the console failed');
+    if (!(error instanceof AppError)) log.error({ err: error as unknown, path: placeOf(req.path) }, 'A page of the console failed');
     const refused = error instanceof AppError ? error : refusal(500, 'internal.console');
     res.status(refused.status).type('html').send(refusalPage(refused));
   };

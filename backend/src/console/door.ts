@@ -3,6 +3,8 @@ import type { RequestHandler, Response } from 'express';
 import type { Context } from '../kernel/context.js';
 import { forbidden, notFound } from '../kernel/errors.js';
 import { addressOf } from '../api/http/address-of.js';
+import { contextOf } from '../api/http/door.js';
+import { noteDenied } from '../access/allow.js';
 import { can } from '../access/rules/access.js';
 import type { StaffRole } from '../kernel/rules/staff-role.js';
 import { iconPath, versioned } from './assets.js';
@@ -18,21 +20,24 @@ import { introduce } from './kit/visit.js';
  * @throws AppError 403, 404, 422
  */
 export const door =
-  (ctx: Pick<Context, 'db' | 'clock'>): RequestHandler =>
+  (ctx: Context): RequestHandler =>
   async (req, _res, next) => {
     const asked = readAddress(req.path, findResource);
     if (asked.kind === 'nothing' || !['GET', 'HEAD', 'POST'].includes(req.method)) throw notFound();
     if (asked.kind === 'home' && req.method === 'POST') throw notFound();
-    const query = asked.kind === 'resource' ? await enter(ctx, asked, req.staff?.role, searchOf(req.originalUrl)) : {};
+    const query = asked.kind === 'resource' ? await enter(contextOf(ctx, req), asked, req.staff?.role, searchOf(req.originalUrl)) : {};
     Object.defineProperty(req, 'query', { value: query });
     next();
   };
 
-async function enter(ctx: Pick<Context, 'db' | 'clock'>, asked: AskedResource, role: StaffRole | undefined, search: string) {
+async function enter(ctx: Context, asked: AskedResource, role: StaffRole | undefined, search: string) {
   const access = role ? can(role, asked.access, asked.action) : false;
   // Whoever sees it masked may look, and do nothing.
   const open = asked.action === 'read' ? access !== false : access === 'all';
-  if (!role || !open) throw forbidden();
+  if (!role || !open) {
+    noteDenied(ctx, asked.access, asked.action);
+    throw forbidden();
+  }
   const query = readQuery(search);
   checkQuery(ctx, asked, query, { role, level: can(role, asked.spec.access, 'read') });
   if (asked.record !== undefined) await knownRecord(ctx.db, asked.spec, asked.record);

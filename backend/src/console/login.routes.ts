@@ -4,6 +4,7 @@ import type { Context } from '../kernel/context.js';
 import { AppError, refusal } from '../kernel/errors.js';
 import { spend } from '../kernel/budget.js';
 import { tellRefusal } from '../kernel/tell-refusal.js';
+import { noteSecurity } from '../kernel/security.js';
 import { contextOf } from '../api/http/door.js';
 import { problems } from '../api/http/problem.js';
 import { deviceFor, setDeviceCookie } from '../api/http/device-cookie.js';
@@ -49,6 +50,7 @@ export function loginRoutes(ctx: Context): Router {
       res.redirect(303, inside(next));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
+      if (error.status === 429) noteSecurity(contextOf(ctx, req), 'request.throttled', { why: 'budget' });
       tellRetryAfter(res, error);
       res
         .status(error.status)
@@ -72,7 +74,7 @@ export function loginRoutes(ctx: Context): Router {
     setDeviceCookie(res, ctx.settings, deviceFor(ctx.settings, asking.device, `staff:${staff.email}`));
     res.json({ next: inside(given.data.next) });
   });
-  router.use('/passkey', problems(ctx.log));
+  router.use('/passkey', problems(ctx));
 
   router.post('/logout', authenticateStaff(ctx), signOut(ctx), leave(ctx));
   return router;

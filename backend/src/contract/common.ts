@@ -20,6 +20,10 @@ export const Problem = z.object({
   status: z.int(),
   code: z.string().meta({ description: 'Stable; programs branch on it.' }),
   detail: z.string().meta({ description: 'A Korean sentence that a customer can act on.' }),
+  instance: z
+    .string()
+    .meta({ description: 'Of a fault, `urn:uuid:…`: the header `X-Request-Id` and the shop’s log have the same id.' })
+    .optional(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   work: z
     .object({ parameters: z.record(z.string(), z.unknown()), signature: z.string().optional() })

@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context.js';
 import { transact } from '../database/database.js';
 import { refuseCommon } from '../kernel/common-passwords.js';
 import { hashPassword } from '../kernel/passwords.js';
+import { noteSecurity } from '../kernel/security.js';
 import { Customer } from './customer.entity.js';
 import { CustomerSession } from './customer-session.entity.js';
 import { lockCustomer } from './lock-customer.js';
@@ -30,7 +31,7 @@ export async function changePassword(
   else await checkPassword(ctx, input.currentPassword, 'wrong_credentials.current');
   await refuseCommon(input.password);
   const passwordHash = await hashPassword(input.password, ctx);
-  return transact(ctx.db, async (tx) => {
+  const opened = await transact(ctx.db, async (tx) => {
     const customer = await lockCustomer(tx, ctx);
     await updateRows(tx, Customer, { passwordHash }, sql`${customers.id} = ${id}`);
     await tellPasswordChanged(tx, ctx, customer);
@@ -42,4 +43,6 @@ export async function changePassword(
     );
     return openSession(tx, ctx, { customerId: id, universityId: customer.universityId });
   });
+  noteSecurity(ctx, 'customer.password_changed');
+  return opened;
 }

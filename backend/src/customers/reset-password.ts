@@ -3,6 +3,7 @@ import { transact } from '../database/database.js';
 import { refuseCommon } from '../kernel/common-passwords.js';
 import { hashPassword } from '../kernel/passwords.js';
 import { sha256 } from '../kernel/random.js';
+import { noteSecurity } from '../kernel/security.js';
 import { Customer } from './customer.entity.js';
 import { CustomerSession } from './customer-session.entity.js';
 import { heardPreviousPhone } from './rules/phone-change.js';
@@ -62,8 +63,12 @@ export async function finishPasswordReset(
       sql`${customerSessions.customerId} = ${customer.id} AND ${customerSessions.endedAt} IS NULL`,
     );
     await tellPasswordChanged(tx, ctx, customer);
-    return { email: customer.email };
+    return { id: customer.id, email: customer.email };
   });
-  if ('refusal' in done) throw done.refusal;
-  return done;
+  if ('refusal' in done) {
+    noteSecurity(ctx, 'customer.code_failed', { why: 'code' });
+    throw done.refusal;
+  }
+  noteSecurity(ctx, 'customer.password_reset', { subject: `customer/${done.id}` });
+  return { email: done.email };
 }

@@ -3,6 +3,7 @@ import { asCustomer } from '../kernel/actors.js';
 import type { Context } from '../kernel/context.js';
 import { passwordNeeded, refusal } from '../kernel/errors.js';
 import { verifyPassword } from '../kernel/passwords.js';
+import { noteSecurity } from '../kernel/security.js';
 import { Customer } from './customer.entity.js';
 import { CustomerSession } from './customer-session.entity.js';
 import { isPasswordNeeded } from './rules/step-up.js';
@@ -39,6 +40,7 @@ export async function confirmPassword(ctx: Context, password: string): Promise<v
     { passwordGivenAt: ctx.clock.now() },
     sql`${customerSessions.id} = ${sessionId} AND ${customerSessions.customerId} = ${id}`,
   );
+  noteSecurity(ctx, 'customer.stepped_up');
 }
 
 /** @throws AppError 401 `wrong_credentials` with these words; 503 `busy` */
@@ -49,5 +51,7 @@ export async function checkPassword(ctx: Context, password: string, wrong: Refus
     { id: customers.id, passwordHash: customers.passwordHash },
     sql`FROM ${customers} WHERE ${customers.id} = ${id}`,
   );
-  if (!(await verifyPassword(passwordHash, password, ctx))) throw refusal(401, wrong);
+  if (await verifyPassword(passwordHash, password, ctx)) return;
+  noteSecurity(ctx, 'customer.step_up_failed', { why: 'credentials' });
+  throw refusal(401, wrong);
 }

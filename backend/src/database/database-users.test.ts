@@ -3,6 +3,7 @@ import mysql from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSnapshot } from '../backup/open-snapshot.js';
 import { readConfig } from '../boot/config.js';
+import { INSERT_ONLY_TABLES } from './insert-only.js';
 import { type DatabaseUsers, discardOldPasswords, makeDatabaseUsers } from './database-users.js';
 import { openShop } from '../boot/open-shop.js';
 
@@ -46,12 +47,13 @@ describe.skipIf(!onMysql)('the users of the database', () => {
   const first = users('Aa1-first');
   const other = `${name}_x`;
   const neighbour = name.replaceAll('_', 'x');
+  let environment: Record<string, string> = {};
   const onServer = (sql: string) => query(Object.assign(new URL(admin), { pathname: '/' }).href, sql);
   beforeAll(async () => {
     await onServer(`CREATE DATABASE ${name}`);
     await onServer(`CREATE DATABASE ${other}`);
     await onServer(`CREATE DATABASE ${neighbour}`);
-    const environment = {
+    environment = {
       ...Object.fromEntries(SECRETS.map((secret) => [secret, secret.padEnd(40, '.')])),
       DATABASE_ADMIN_URL: admin,
       DATABASE_URL: first.app,
@@ -87,10 +89,48 @@ describe.skipIf(!onMysql)('the users of the database', () => {
       expect(await refused(first.app, sql), sql).toMatch(NOT_ALLOWED);
   });
 
+  it('the app’s adds to the logs of staff and their seals, and can neither change, delete nor cut one', async () => {
+    const entry = `INSERT INTO audit_entries (at, action, resource, record_id, changes) VALUES (NOW(3), 'test', 'staff', '1', '{}')`;
+    expect(await refused(first.app, entry)).toBe('allowed');
+    expect(await refused(first.app, 'SELECT id FROM audit_entries FOR SHARE')).toBe('allowed');
+    for (const table of INSERT_ONLY_TABLES)
+      for (const sql of [`DELETE FROM ${table}`, `TRUNCATE ${table}`, `DROP TABLE ${table}`, `RENAME TABLE ${table} TO x`])
+        expect(await refused(first.app, sql), sql).toMatch(NOT_ALLOWED);
+    for (const sql of [
+      `UPDATE audit_entries SET action = 'other'`,
+      `UPDATE access_entries SET subjects = ''`,
+      `UPDATE log_seals SET digest = ''`,
+      `INSERT INTO audit_entries (id, at, action, resource, record_id, changes) VALUES (1, NOW(3), 'x', 'x', '1', '{}') ON DUPLICATE KEY UPDATE action = 'x'`,
+      `REPLACE INTO audit_entries (id, at, action, resource, record_id, changes) VALUES (1, NOW(3), 'x', 'x', '1', '{}')`,
+      'DELETE a FROM audit_entries a JOIN daily_runs',
+    ])
+      expect(await refused(first.app, sql), sql).toMatch(NOT_ALLOWED);
+    // What ends by law is deleted by who migrates, for the job that does it.
+    expect(await refused(first.migrations, `DELETE FROM access_entries WHERE id < 0`)).toBe('allowed');
+  });
+
+  it('a table that a later release adds is the app’s to change from its first start on, without the administrator', async () => {
+    await query(first.migrations, 'CREATE TABLE later (id INT PRIMARY KEY)');
+    const { DATABASE_ADMIN_URL: _admin, ...later } = environment;
+    const shop = await openShop(readConfig(later), 'http://127.0.0.1:9/_simulator');
+    await shop.close();
+    expect(await refused(first.app, 'UPDATE later SET id = 1')).toBe('allowed');
+    expect(await refused(first.app, 'DELETE FROM log_seals')).toMatch(NOT_ALLOWED);
+    await query(first.migrations, 'DROP TABLE later');
+  });
+
+  it('one that was given all rows before loses those of the logs when the users are made again', async () => {
+    await onServer(`GRANT UPDATE, DELETE ON \`${name.replaceAll('_', '\\_')}\`.* TO '${name}_a'@'%'`);
+    expect(await refused(first.app, 'DELETE FROM log_seals')).toBe('allowed');
+    await makeDatabaseUsers(admin, first);
+    expect(await refused(first.app, 'DELETE FROM log_seals')).toMatch(NOT_ALLOWED);
+    expect(await refused(first.app, 'DELETE FROM daily_runs')).toBe('allowed');
+  });
+
   it('the migrations’ changes tables of the shop, and makes no users', async () => {
     const sqls = ['CREATE TABLE x (id INT PRIMARY KEY)', 'ALTER TABLE x ADD COLUMN y INT', 'CREATE INDEX i ON x (y)', 'DROP TABLE x'];
     for (const sql of sqls) expect(await refused(first.migrations, sql), sql).toBe('allowed');
-    for (const sql of [`CREATE USER ${name}_y`, 'SELECT user FROM mysql.user', `GRANT SELECT ON ${name}.* TO ${name}_a`])
+    for (const sql of [`CREATE USER ${name}_y`, 'SELECT user FROM mysql.user', `GRANT SELECT ON ${other}.* TO ${name}_a`])
       expect(await refused(first.migrations, sql), sql).toMatch(NOT_ALLOWED);
   });
 

@@ -1,9 +1,11 @@
 import mysql, { type Connection } from 'mysql2/promise';
+import { grantRows } from './insert-only.js';
 
 /** What each user of the shop's database may do in it, and in no other. */
 const RIGHTS = {
-  // Rows, and not the shape of a table: who takes over the app can neither drop nor truncate one.
-  app: 'SELECT, INSERT, UPDATE, DELETE',
+  // Rows, and not the shape of a table: who takes over the app can neither drop nor truncate one. What may change rows is granted
+  // table by table (`grantRows`), so that the logs are left out: MySQL knows no right to all tables but some.
+  app: 'SELECT, INSERT',
   migrations: 'SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES',
   backups: 'SELECT',
 } as const;
@@ -28,7 +30,7 @@ export async function makeDatabaseUsers(admin: string, users: DatabaseUsers): Pr
   const logins = loginsOf(admin, users);
   return asAdministrator(admin, async (connection) => {
     const result: UsersMade = { made: [], changed: [] };
-    for (const { user, password, url, database, rights } of logins) {
+    for (const { role, user, password, url, database, rights } of logins) {
       if (await isThere(connection, user)) {
         if (!(await canLogIn(url))) {
           await connection.query(`ALTER USER ?@'%' IDENTIFIED BY ? RETAIN CURRENT PASSWORD`, [user, password]);
@@ -38,7 +40,10 @@ export async function makeDatabaseUsers(admin: string, users: DatabaseUsers): Pr
         await connection.query(`CREATE USER IF NOT EXISTS ?@'%' IDENTIFIED BY ?`, [user, password]);
         result.made.push(user);
       }
-      await connection.query(`GRANT ${rights} ON ${pattern(database)}.* TO ?@'%'`, [user]);
+      await connection.query(`GRANT ${rights} ON ${pattern(database)}.* TO ?@'%'${role === 'migrations' ? ' WITH GRANT OPTION' : ''}`, [
+        user,
+      ]);
+      if (role === 'app') await narrow(connection, { user, database });
     }
     return result;
   });
@@ -56,7 +61,14 @@ function loginsOf(admin: string, users: DatabaseUsers) {
   const logins = Object.entries(users).map(([role, url]) => {
     const { username, password, pathname } = new URL(url);
     const user = decodeURIComponent(username);
-    return { user, password: decodeURIComponent(password), url, database: pathname.slice(1), rights: RIGHTS[role as keyof DatabaseUsers] };
+    return {
+      role,
+      user,
+      password: decodeURIComponent(password),
+      url,
+      database: pathname.slice(1),
+      rights: RIGHTS[role as keyof DatabaseUsers],
+    };
   });
   const { username, pathname } = new URL(admin);
   const names = [decodeURIComponent(username), ...logins.map(({ user }) => user)];
@@ -64,6 +76,14 @@ function loginsOf(admin: string, users: DatabaseUsers) {
   if (logins.some(({ database }) => database === '' || database !== pathname.slice(1)))
     throw new Error('All four addresses must name one database.');
   return logins;
+}
+
+// A user of before this was left the logs too. Each table first: a process that runs meanwhile lacks no right for a moment.
+async function narrow(connection: Connection, { user, database }: { user: string; database: string }): Promise<void> {
+  const [tables] = await connection.query(`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ?`, [database]);
+  const names = (tables as { name: string }[]).map(({ name }) => name);
+  await grantRows((sql, values) => connection.query(sql, values), user, names);
+  await connection.query(`REVOKE IF EXISTS UPDATE, DELETE ON ${pattern(database)}.* FROM ?@'%'`, [user]);
 }
 
 async function asAdministrator<T>(url: string, work: (connection: Connection) => Promise<T>): Promise<T> {

@@ -1,7 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import pLimit from 'p-limit';
+import { sealLogs } from '../access/seal-logs.js';
 import { backupJobs } from '../backup/backup-jobs.js';
 import type { BackupSettings } from '../backup/backup-settings.js';
+import { checkLogsDaily } from '../backup/check-logs.js';
+import { openPlace } from '../backup/open-place.js';
 import { isOrdered } from '../orders/is-ordered.js';
 import { sweepPictures } from '../catalog/sweep-pictures.js';
 import { type Context, OutsideError } from '../kernel/context.js';
@@ -21,6 +24,7 @@ import { cancelOrdersOf } from '../settlement/cancel-promotion.js';
 import { settlePromotion } from '../settlement/settle-promotion.js';
 import { tellParticipants, untoldNotices } from '../settlement/tell-participants.js';
 import { takeDailyRun } from '../database/daily.js';
+import { forgetDaily, type LogKeeper } from './retention.js';
 import { arrivedOrders, cancelledPromotions, closedPromotions, dirtyReceipts, duePayments, dueRefunds, expiredOrders } from './due.js';
 
 /** Of each job, so many talk to Bootpay at a time, each of another receipt: after a settlement, or a rush, thousands wait. */
@@ -31,8 +35,12 @@ const PATIENCE_MS = 2_000;
 /** Pauses between two runs of a job, ms. */
 export type Every = Readonly<Record<'outbox' | 'refunds' | 'expiry' | 'reconcile' | 'settle', number>>;
 
-/** Everything that goes on by itself. Each finds what is due and calls a verb for it, which decides again under lock. */
-export function jobs(ctx: Context, every: Every, backup: BackupSettings | null = null): Job[] {
+/**
+ * Everything that goes on by itself. Each finds what is due and calls a verb for it, which decides again under lock.
+ * @param keeper left out where the shop's own user of the database may delete entries of the logs
+ */
+export function jobs(ctx: Context, every: Every, backup: BackupSettings | null = null, keeper: LogKeeper = (work) => work(ctx.db)): Job[] {
+  const anchors = backup && { place: openPlace(backup.url, backup.container), days: backup.days };
   const system: Context = { ...ctx, actor: { kind: 'system' } };
   return [
     { name: 'slack', every: every.outbox, run: () => deliverOutbox(system, smsConsents, 'slack') },
@@ -70,6 +78,9 @@ export function jobs(ctx: Context, every: Every, backup: BackupSettings | null =
     },
     { name: 'nightly', every: every.settle, run: () => nightly(system) },
     { name: 'pictures', every: every.settle, run: () => sweepOnceADay(system) },
+    { name: 'seals', every: every.settle, run: () => sealLogs(system) },
+    { name: 'retention', every: every.settle, run: () => forgetDaily(system, keeper) },
+    { name: 'logs', every: every.settle, run: () => checkLogsDaily(system, anchors) },
     { name: 'probes', every: every.reconcile, ...abreast(system, 'receipt', receiptsInDoubt, readProbe) },
     ...(backup ? backupJobs(system, backup) : []),
   ];

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Device } from './device.js';
 import type { PaymentWindow } from './rules/payment-window.js';
+import type { Watch } from './security.js';
 import type { StaffRole } from './rules/staff-role.js';
 import type { Tries } from './tries.js';
 
@@ -14,6 +15,8 @@ export interface Context {
   clock: Clock;
   settings: Settings;
   log: Log;
+  /** Hears of security events; left out where nobody is to be told, as in the seed. */
+  watch?: Watch;
   actor: Actor;
   tries: Tries;
   /** The network that asks, where a person does (`networkOf`): for what is counted, and so that one cannot take a queue's every place. */

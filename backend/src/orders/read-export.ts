@@ -71,6 +71,10 @@ function matching({ db }: Context, { filters, lastOrderId }: OrderExport, role: 
   );
 }
 
+/** How many orders an export will hold. */
+export const countExported = ({ db }: Pick<Context, 'db'>, filters: Readonly<Record<string, string>>, role: StaffRole): Promise<number> =>
+  db.manager.countBy(Order, exportedWhere({ db }, filters, role));
+
 /** One line of one order. Won. */
 function exportRow(order: Order, line: OrderLine, shipment: Shipment | undefined) {
   return {

@@ -3,10 +3,12 @@ import { transact } from '../database/database.js';
 import { invalid } from '../kernel/errors.js';
 import { randomId } from '../kernel/random.js';
 import { cleanLine } from '../kernel/rules/typed-text.js';
+import { noteSecurity } from '../kernel/security.js';
 import { allowStaff } from '../access/allow.js';
 import { logAccess } from '../access/log-access.js';
 import { type ExportFilters, inListLanguage } from './export-filters.js';
 import { exportedWhere } from './exported-where.js';
+import { countExported } from './read-export.js';
 import { Order } from './order.entity.js';
 import { OrderExport } from './order-export.entity.js';
 import { say } from '../words/say.js';
@@ -41,5 +43,6 @@ export async function startExport(ctx: Context, input: StartExportInput): Promis
     const subjects = `${id} ${JSON.stringify(filters)}`;
     await logAccess(ctx, { action: 'export', resource: 'orders', subjects, reason, address: input.address }, tx);
   });
+  noteSecurity(ctx, 'export.started', { count: await countExported(ctx, filters, role) });
   return { id };
 }

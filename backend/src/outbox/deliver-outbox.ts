@@ -147,7 +147,7 @@ const finishSent = writeTogether(BATCH, async (sent: readonly { ctx: Context; id
 // Whatever went wrong counts as tried: a message that breaks our own client would else be tried for ever.
 function failed(ctx: Context, message: OutboxMessage, error: unknown, probe: boolean): Changes<OutboxMessage> {
   const outside = error instanceof OutsideError;
-  ctx.log[outside ? 'warn' : 'error']({ message: message.k, err: error }, 'A message did not leave');
+  ctx.log[outside ? 'warn' : 'error']({ message: message.k, cause: message.requestId, err: error }, 'A message did not leave');
   const unanswered = outside && error.kind === 'unknown';
   const lastError = `${outside ? error.code : 'fault'}: ${String(error)}`.slice(0, 300);
   const tried = { lastError, unanswered, triedAt: ctx.clock.now() };
@@ -155,7 +155,7 @@ function failed(ctx: Context, message: OutboxMessage, error: unknown, probe: boo
   const attempts = message.attempts + 1;
   const next = afterFailure({ tries: attempts, unanswered, expiresAt: message.expiresAt }, ctx.clock.now());
   if (next.state === 'dropped') return expired(ctx, message, attempts);
-  if (next.state === 'dead') ctx.log.error({ message: message.k }, 'A message was given up');
+  if (next.state === 'dead') ctx.log.error({ message: message.k, cause: message.requestId }, 'A message was given up');
   return { ...next, ...tried, attempts, ...(next.state === 'dead' ? withoutSecret(message) : {}) };
 }
 

@@ -48,5 +48,8 @@ export class OutboxMessage extends BaseEntity {
 
   @Column('datetime', { precision: 3 }) createdAt: Date;
 
+  /** Of the request that caused it, as the log has it; null where a job did. */
+  @Column('varchar', { length: 36, nullable: true }) requestId: string | null;
+
   @Column('datetime', { precision: 3, nullable: true }) sentAt: Date | null;
 }

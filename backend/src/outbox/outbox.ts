@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import type { Sql } from '../database/sql.js';
+import { requestId } from '../kernel/request-id.js';
 import { insertFound, insertRows } from '../database/write.js';
 import { OutboxMessage } from './outbox-message.entity.js';
 import { composeSms } from '../words/rules/sms-text.js';
@@ -26,18 +27,20 @@ export interface Message {
   expiresAt?: Date;
 }
 
+type Writing = Pick<Context, 'clock' | 'log'>;
+
 /**
  * Writes a message into the transaction of its cause; the delivery job sends it afterwards. This is the one door to Slack and SMS:
  * here codes and values become a text, and what is an SMS is spelled and cut by composeSms().
  */
-export async function enqueue(tx: EntityManager, ctx: Context, message: Message): Promise<void> {
+export async function enqueue(tx: EntityManager, ctx: Writing, message: Message): Promise<void> {
   await enqueueAll(tx, ctx, [message]);
 }
 
 const ROWS_A_STATEMENT = 200;
 
 /** The same for many, in few statements. */
-export async function enqueueAll(tx: EntityManager, ctx: Context, messages: readonly Message[]): Promise<void> {
+export async function enqueueAll(tx: EntityManager, ctx: Writing, messages: readonly Message[]): Promise<void> {
   const rows = rowsOf(ctx, messages);
   for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
     await insertRows(tx, OutboxMessage, rows.slice(from, from + ROWS_A_STATEMENT));
@@ -54,9 +57,10 @@ export async function enqueueIf(tx: EntityManager, ctx: Context, found: Sql, mes
   return (await insertFound(tx, OutboxMessage, rows)) === messages.length;
 }
 
-function rowsOf(ctx: Context, messages: readonly Message[]) {
+function rowsOf(ctx: Writing, messages: readonly Message[]) {
   const now = ctx.clock.now();
   const textOf = composer(ctx);
+  const cause = requestId() ?? null;
   return messages.map((message) => ({
     ...message,
     text: textOf(message),
@@ -64,12 +68,13 @@ function rowsOf(ctx: Context, messages: readonly Message[]) {
     state: 'due' as const,
     dueAt: message.dueAt ?? now,
     createdAt: now,
+    requestId: cause,
   }));
 }
 
 // Nobody waits here who could mend it: what handsets cannot show is left out, and the log says so (the characters only).
 // A campaign's text is the same for ten thousand: composed once.
-function composer(ctx: Context): (message: Message) => string {
+function composer(ctx: Writing): (message: Message) => string {
   const composed = new Map<string, string>();
   return ({ k, channel, text: said }) => {
     const written = typeof said === 'string' ? said : sentence(said);

@@ -1,5 +1,6 @@
 import type { Context } from '../kernel/context.js';
 import { notFound } from '../kernel/errors.js';
+import { noteSecurity } from '../kernel/security.js';
 import { decryptField } from '../kernel/field-encryption.js';
 import { allowStaff } from '../access/allow.js';
 import { logAccess } from '../access/log-access.js';
@@ -21,5 +22,6 @@ export async function showRefundAccount(ctx: Context, { id, address }: { id: num
     sql`FROM ${refundAccounts} WHERE ${refundAccounts.refundId} = ${id}`,
   );
   if (!row) throw notFound();
+  noteSecurity(ctx, 'refund_account.opened', { subject: `refund/${id}` });
   return JSON.parse(decryptField(ctx.settings.secrets.field, accountPlace(id), row.account)) as BankAccount;
 }

@@ -148,7 +148,7 @@ async function made(state: keyof typeof STATES, reach: keyof typeof REACH): Prom
 async function told(ask: () => Promise<Answer<Told>>) {
   queries.take();
   const { status, headers, text, body } = await ask();
-  const told_ = Object.fromEntries([...headers].filter(([name]) => name !== 'date'));
+  const told_ = Object.fromEntries([...headers].filter(([name]) => name !== 'date' && name !== 'x-request-id'));
   return { status, code: body.code, headers: told_, text, asked: queries.take() };
 }
 

@@ -83,7 +83,7 @@ const sale = (setting: SaleSetting, universities: University[] | undefined) =>
 
 /** What an answer says besides its time: compared byte for byte. */
 const bytes = ({ status, headers, text }: { status: number; headers: Headers; text: string }) => {
-  const told = Object.fromEntries([...headers].filter(([name]) => name !== 'date'));
+  const told = Object.fromEntries([...headers].filter(([name]) => name !== 'date' && name !== 'x-request-id'));
   return { status, told, text };
 };
 

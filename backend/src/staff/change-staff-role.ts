@@ -3,11 +3,11 @@ import { transact } from '../database/database.js';
 import { changedMeanwhile } from '../database/versions.js';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
+import { noteSecurity } from '../kernel/security.js';
 import { endStaffSessions } from './end-staff-sessions.js';
 import { keepAnOwner, lockStaff } from './lock-staff.js';
-import type { StaffRole } from '../kernel/rules/staff-role.js';
+import { STAFF_ROLES, type StaffRole } from '../kernel/rules/staff-role.js';
 import { Staff } from './staff.entity.js';
-import { tellAccessChanged } from './tell-access-changed.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { updateRows } from '../database/write.js';
@@ -24,14 +24,17 @@ export async function changeStaffRole(
   { id, role, from, reason }: { id: number; role: StaffRole; from?: StaffRole | undefined; reason: string },
 ): Promise<void> {
   allow(ctx, 'staff', 'write');
-  await transact(ctx.db, async (tx) => {
+  const before = await transact(ctx.db, async (tx) => {
     const staff = await lockStaff(tx, id);
-    if (staff.role === role) return;
+    if (staff.role === role) return role;
     if (from !== undefined && staff.role !== from) throw changedMeanwhile('changed_meanwhile.role');
     await keepAnOwner(tx, staff);
     await updateRows(tx, Staff, { role }, sql`${staffTable.id} = ${id}`);
     await endStaffSessions(tx, ctx, id);
     await audit(tx, ctx, { action: 'changeStaffRole', resource: 'staff', recordId: id, reason, changes: { role: [staff.role, role] } });
-    await tellAccessChanged(tx, ctx, id, 'role');
+    return staff.role;
   });
+  if (before !== role) noteSecurity(ctx, isRaised(before, role) ? 'staff.role_raised' : 'staff.role_lowered', { subject: `staff/${id}` });
 }
+
+const isRaised = (before: StaffRole, after: StaffRole) => STAFF_ROLES.indexOf(after) < STAFF_ROLES.indexOf(before);

@@ -4,6 +4,7 @@ import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import { endStaffSessions } from './end-staff-sessions.js';
 import { keepAnOwner, lockStaff } from './lock-staff.js';
+import { noteSecurity } from '../kernel/security.js';
 import { voidStaffLinks } from './staff-link.js';
 import { Staff } from './staff.entity.js';
 import { sql } from '../database/sql.js';
@@ -18,9 +19,9 @@ const staffTable = table(Staff);
  */
 export async function deactivateStaff(ctx: Context, { id, reason }: { id: number; reason: string }): Promise<void> {
   allow(ctx, 'staff', 'write');
-  await transact(ctx.db, async (tx) => {
+  const wasActive = await transact(ctx.db, async (tx) => {
     const staff = await lockStaff(tx, id);
-    if (!staff.active) return;
+    if (!staff.active) return false;
     await keepAnOwner(tx, staff);
     await updateRows(
       tx,
@@ -31,5 +32,7 @@ export async function deactivateStaff(ctx: Context, { id, reason }: { id: number
     await endStaffSessions(tx, ctx, id);
     await voidStaffLinks(tx, ctx, id);
     await audit(tx, ctx, { action: 'deactivateStaff', resource: 'staff', recordId: id, reason, changes: { active: [true, false] } });
+    return true;
   });
+  if (wasActive) noteSecurity(ctx, 'staff.deactivated', { subject: `staff/${id}` });
 }

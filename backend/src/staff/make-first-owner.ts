@@ -4,6 +4,7 @@ import { conflict, forbidden } from '../kernel/errors.js';
 import { cleanLine } from '../kernel/rules/typed-text.js';
 import { audit } from '../access/audit.js';
 import { lockOwners } from './lock-staff.js';
+import { noteSecurity } from '../kernel/security.js';
 import { openStaffLink } from './staff-link.js';
 import { Staff } from './staff.entity.js';
 import { exists, readRow } from '../database/read.js';
@@ -21,7 +22,7 @@ const staff = table(Staff);
 export async function makeFirstOwner(ctx: Context, input: { email: string; name: string }): Promise<{ link: string }> {
   if (ctx.actor.kind !== 'system') throw forbidden();
   const email = input.email.trim().toLowerCase();
-  return transact(ctx.db, async (tx) => {
+  const made = await transact(ctx.db, async (tx) => {
     await lockOwners(tx);
     if (
       await exists(
@@ -35,8 +36,10 @@ export async function makeFirstOwner(ctx: Context, input: { email: string; name:
     if (known) await updateRows(tx, Staff, row, sql`${staff.id} = ${known.id}`);
     const id = known?.id ?? (await insertRows(tx, Staff, { ...row, email, createdAt: ctx.clock.now() }));
     await audit(tx, ctx, { action: 'makeFirstOwner', resource: 'staff', recordId: id });
-    return { link: await openStaffLink(tx, ctx, id, 'invite') };
+    return { id, link: await openStaffLink(tx, ctx, id, 'invite') };
   });
+  noteSecurity(ctx, 'staff.first_owner', { subject: `staff/${made.id}` });
+  return { link: made.link };
 }
 
 const ownerExists = () => conflict('owner_exists');

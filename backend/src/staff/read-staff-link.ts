@@ -1,5 +1,6 @@
 import type { Context } from '../kernel/context.js';
 import { refusal } from '../kernel/errors.js';
+import { noteSecurity } from '../kernel/security.js';
 import { keyedHash, sha256 } from '../kernel/random.js';
 import { Staff } from './staff.entity.js';
 import { StaffLink } from './staff-link.entity.js';
@@ -27,7 +28,10 @@ export async function readStaffLink(ctx: Context, token: string): Promise<OpenLi
     sql`WHERE ${staffLinks.tokenHash} = ${sha256(token)} AND ${staffLinks.usedAt} IS NULL AND ${staffLinks.expiresAt} > ${ctx.clock.now()}`,
   );
   const staff = link && (await readRow(ctx.db, Staff, sql`WHERE ${staffTable.id} = ${link.staffId} AND ${staffTable.active} = ${true}`));
-  if (!staff) throw linkOver();
+  if (!staff) {
+    noteSecurity(ctx, 'staff.link_refused', { why: 'over' });
+    throw linkOver();
+  }
   const { id, email, name, role } = staff;
   const secret = Buffer.from(keyedHash(ctx.settings.secrets.field, 'staff second factor', token), 'hex').subarray(0, 20);
   return { id: link.id, purpose: link.purpose, staff: { id, email, name, role }, totpSecret: toBase32(secret) };

@@ -6,6 +6,7 @@ import { audit } from '../access/audit.js';
 import { endStaffSessions } from './end-staff-sessions.js';
 import { forgetFactors } from './forget-factors.js';
 import { keepAnOwner, lockStaff } from './lock-staff.js';
+import { noteSecurity } from '../kernel/security.js';
 import { openStaffLink } from './staff-link.js';
 import { Staff } from './staff.entity.js';
 import { sql } from '../database/sql.js';
@@ -22,7 +23,7 @@ const staffTable = table(Staff);
  */
 export async function resetStaff(ctx: Context, { id, reason }: { id: number; reason: string }): Promise<{ link: string }> {
   allow(ctx, 'staff', 'write');
-  return transact(ctx.db, async (tx) => {
+  const made = await transact(ctx.db, async (tx) => {
     const staff = await lockStaff(tx, id);
     if (!staff.active) throw conflict('inactive');
     // Who has no link in hand yet could never come back.
@@ -38,4 +39,6 @@ export async function resetStaff(ctx: Context, { id, reason }: { id: number; rea
     await audit(tx, ctx, { action: 'resetStaff', resource: 'staff', recordId: id, reason });
     return { link: await openStaffLink(tx, ctx, id, 'reset') };
   });
+  noteSecurity(ctx, 'staff.link_made', { subject: `staff/${id}`, why: 'reset' });
+  return made;
 }

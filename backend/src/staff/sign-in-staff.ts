@@ -9,6 +9,7 @@ import { updateRows } from '../database/write.js';
 import { decryptField } from '../kernel/field-encryption.js';
 import { withPasswords } from '../kernel/passwords.js';
 import { sha256 } from '../kernel/random.js';
+import { noteSecurity, type SecurityEvent } from '../kernel/security.js';
 import { admitStaff, type SignedInStaff } from './admit-staff.js';
 import { readRecoveryCode } from './rules/recovery-code.js';
 import { isTheirDevice } from './their-device.js';
@@ -42,15 +43,23 @@ export interface SignInStaffInput {
  */
 export async function signInStaff(ctx: Context, input: SignInStaffInput, device?: Device): Promise<SignedInStaff> {
   const email = input.email.trim().toLowerCase();
-  const staff = await withPasswords(ctx, async (passwords) => {
+  const { staff, found, mayTry } = await withPasswords(ctx, async (passwords) => {
     const mayTry = await spendTry(ctx, email);
     const found = await findStaff(ctx, email);
-    return (await passwords.verify(mayTry ? found?.passwordHash : null, input.password)) ? found : null;
+    return { staff: (await passwords.verify(mayTry ? found?.passwordHash : null, input.password)) ? found : null, found, mayTry };
   });
-  if (!staff) throw wrongCredentials();
+  if (!staff) {
+    noteFailed(ctx, found, found && !mayTry ? 'locked' : 'credentials');
+    throw wrongCredentials();
+  }
   const factor = secondFactor(ctx, staff, input.code);
-  return transact(ctx.db, (tx) => open(tx, ctx, staff, factor, device));
+  const signedIn = await transact(ctx.db, (tx) => open(tx, ctx, staff, factor, device));
+  noteSecurity({ ...ctx, actor: { kind: 'staff', ...staff } }, 'staff.signed_in');
+  return signedIn;
 }
+
+const noteFailed = (ctx: Context, staff: FoundStaff | null, why: SecurityEvent['why'] & string) =>
+  noteSecurity(ctx, 'staff.sign_in_failed', { why, ...(staff ? { subject: `staff/${staff.id}` } : {}) });
 
 // Spent before the password is looked at: a hundred guesses at once are ten tries too.
 async function spendTry(ctx: Context, email: string): Promise<boolean> {
@@ -89,13 +98,17 @@ function secondFactor(ctx: Context, staff: FoundStaff, code: string | undefined)
   const onPaper = code ? readRecoveryCode(code) : null;
   if (onPaper) return { kind: 'recovery', code: onPaper };
   if (!staff.totpEnrolledAt || !staff.totpSecret) {
-    if (ctx.settings.appEnv === 'prod') throw secondFactorMissing();
-    return { kind: 'none' };
+    if (ctx.settings.appEnv !== 'prod') return { kind: 'none' };
+    noteFailed(ctx, staff, 'second_factor_missing');
+    throw secondFactorMissing();
   }
   if (!code) throw codeRequired();
   const secret = decryptField(ctx.settings.secrets.field, totpPlace(staff.id), staff.totpSecret);
   const step = totpStep(secret, code, ctx.clock.now());
-  if (step === null) throw wrongCode();
+  if (step === null) {
+    noteFailed(ctx, staff, 'code');
+    throw wrongCode();
+  }
   return { kind: 'app', step };
 }
 

@@ -1,7 +1,8 @@
 import type { AuthenticationResponseJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
 import type { Context } from '../kernel/context.js';
 import type { Device } from '../kernel/device.js';
-import { refusal } from '../kernel/errors.js';
+import { type AppError, refusal } from '../kernel/errors.js';
+import { noteSecurity } from '../kernel/security.js';
 import { transact } from '../database/database.js';
 import { readFirst, type RowOf } from '../database/read.js';
 import { sql } from '../database/sql.js';
@@ -33,7 +34,7 @@ export async function askForSignature(ctx: Context): Promise<PublicKeyCredential
  */
 export async function signInWithPasskey(ctx: Context, { response }: { response: AuthenticationResponseJSON }, device?: Device): Promise<SignedInStaff> {
   const known = await findPasskey(ctx, response.id);
-  if (!known) throw wrongPasskey();
+  if (!known) throw refused(ctx);
   const { rpID, origin } = passkeyPlace(ctx);
   let madeAt: Date | null = null;
   const { verifyAuthenticationResponse } = await import('@simplewebauthn/server');
@@ -45,8 +46,10 @@ export async function signInWithPasskey(ctx: Context, { response }: { response: 
     requireUserVerification: true,
     credential: { id: known.credentialId, publicKey: new Uint8Array(Buffer.from(known.publicKey, 'base64url')), counter: known.signCount },
   }).catch(() => null);
-  if (!result?.verified || madeAt === null) throw wrongPasskey();
-  return use(ctx, known, { signCount: keptCount(result.authenticationInfo.newCounter), madeAt, device });
+  if (!result?.verified || madeAt === null) throw refused(ctx, known);
+  const signedIn = await use(ctx, known, { signCount: keptCount(result.authenticationInfo.newCounter), madeAt, device });
+  noteSecurity({ ...ctx, actor: { kind: 'staff', ...known.staff } }, 'staff.signed_in');
+  return signedIn;
 }
 
 interface Use {
@@ -87,3 +90,7 @@ const findPasskey = async (ctx: Context, credentialId: string): Promise<KnownPas
     : null;
 
 const wrongPasskey = () => refusal(401, 'wrong_passkey');
+function refused(ctx: Context, known?: KnownPasskey): AppError {
+  noteSecurity(ctx, 'staff.sign_in_failed', { why: 'credentials', ...(known ? { subject: `staff/${known.staff.id}` as const } : {}) });
+  return wrongPasskey();
+}

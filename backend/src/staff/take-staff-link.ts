@@ -7,6 +7,7 @@ import { updateRows } from '../database/write.js';
 import { encryptField } from '../kernel/field-encryption.js';
 import { refuseCommon } from '../kernel/common-passwords.js';
 import { hashPassword } from '../kernel/passwords.js';
+import { noteSecurity } from '../kernel/security.js';
 import { audit } from '../access/audit.js';
 import { endStaffSessions } from './end-staff-sessions.js';
 import { forgetFactors } from './forget-factors.js';
@@ -62,6 +63,7 @@ export async function takeStaffLink(ctx: Context, { token, password, code }: Tak
     const as = { ...ctx, actor: { kind: 'staff' as const, id, role: link.staff.role } };
     await audit(tx, as, { action: 'takeStaffLink', resource: 'staff', recordId: id, changes: { secondFactor: [null, step !== null] } });
   });
+  noteSecurity({ ...ctx, actor: { kind: 'staff', ...link.staff } }, 'staff.link_taken', { why: link.purpose });
 }
 
 const secretOf = (ctx: Context, { staff, totpSecret }: OpenLink) =>

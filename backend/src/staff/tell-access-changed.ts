@@ -12,8 +12,8 @@ import { Staff } from './staff.entity.js';
 
 const staff = table(Staff);
 
-/** Done by somebody else, or on the server. */
-const ABOUT_NO_DEVICE = new Set<AccessChange>(['role', 'rescued']);
+/** Done on the server. */
+const ABOUT_NO_DEVICE = new Set<AccessChange>(['rescued']);
 
 /**
  * Tells the team's channel how somebody's way into the console changed: the colleague beside them knows whether it was them.

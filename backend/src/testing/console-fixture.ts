@@ -42,7 +42,7 @@ export async function startConsole(): Promise<ConsoleShop> {
   const app = express();
   app.use('/admin', createConsole(ctx));
   app.use('/api/admin', jsonBody(), adminRoutes(ctx));
-  app.use(problems(ctx.log));
+  app.use(problems(ctx));
   const server = createServer(app as RequestListener).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -7,10 +7,12 @@ import { join } from 'node:path';
 import type { RequestListener } from 'node:http';
 import { createApp } from '../boot/app.js';
 import type { Context } from '../kernel/context.js';
+import { createLog } from '../kernel/log.js';
 import { jobs } from '../jobs/jobs.js';
 import { createOutside, outsideTransactions } from '../boot/outside.js';
 import { createSimulator, type Simulator } from '../simulator/create-simulator.js';
 import { openTries } from '../database/open-tries.js';
+import { watchSecurity } from '../outbox/watch-security.js';
 import { openPictures } from '../storage/open-pictures.js';
 import { openTestDatabase } from './test-database.js';
 
@@ -21,6 +23,8 @@ export interface TestShop {
   simulator: Simulator;
   /** The time of every verb; move it with `pass`. */
   clock: { now(): Date; pass(ms: number): void };
+  /** The log, as the server writes it on stdout. */
+  lines: string[];
   /** Runs every job until none finds anything to do: what would happen in the next minute. */
   settle: () => Promise<void>;
   /** What left the house, newest first. */
@@ -49,6 +53,7 @@ export async function startShop(settings: Partial<Context['settings']> = {}, blo
     webhookBackoffMs: 20,
   });
   const clock = movableClock();
+  const lines: string[] = [];
   const outside = createOutside({ bootpay: null, slackUrl: null, smsUrl: null, smsSender: '15880000' }, `${url}/_simulator`);
   const place = { dataDir, publicOrigin: url, secret: SETTINGS.secrets.field, now: () => clock.now() };
   const pictures = await openPictures({ blobUrl, incoming: 'incoming', pictures: '$web', uploadFunction: null }, place);
@@ -59,16 +64,18 @@ export async function startShop(settings: Partial<Context['settings']> = {}, blo
     ...outside,
     pictures: outsideTransactions('Pictures', pictures),
     clock,
-    log: silent,
+    log: createLog('info', { write: (line) => void lines.push(line) }),
     actor: { kind: 'system' },
     settings: { ...SETTINGS, publicOrigin: url, ...settings },
   };
+  ctx.watch = watchSecurity(ctx);
   listener = createApp(ctx, { clock: { isReady: () => true }, trustProxy: 0, simulator: simulator.router }) as RequestListener;
   return {
     url,
     ctx,
     simulator,
     clock,
+    lines,
     settle: () => settle(ctx),
     messages: async (channel) => {
       const answer = await fetch(`${url}/_simulator/messages?channel=${channel}`);
@@ -119,6 +126,7 @@ function movableClock(): TestShop['clock'] {
 }
 
 async function settle(ctx: Context): Promise<void> {
+  await ctx.watch?.settled();
   const all = jobs(ctx, { outbox: 1, refunds: 1, expiry: 1, reconcile: 1, settle: 1 });
   for (let round = 0; round < 20; round++) {
     let done = 0;

@@ -50,6 +50,32 @@ export const MESSAGES = {
   'slack.refund_due': ({ amount, state, by }: { amount: number; state: RefundState; by: string }) =>
     `환불 기한이 곧 끝나요 · ${won(amount)} · ${REFUND_STATE_LABELS[state]} · ${by}까지`,
   'slack.refund_frozen': ({ amount, found }: { amount: number; found: string }) => `환불 확인 필요 · ${won(amount)} · ${found}`,
+  'slack.log_broken': ({ log, found, first }: { log: string; found: number; first: string }) =>
+    `로그가 바뀌었어요 · ${log} · ${found}곳 (${first}) · 지우거나 고친 사람이 있는지 바로 확인해 주세요. docs/OPERATIONS.md의 "A log was tampered with"를 봐 주세요.`,
+  'slack.retention_failed': ({ what }: { what: string }) =>
+    `보관 기간이 지난 기록을 지우지 못했어요 · ${what} · 내일 다시 시도해요. 서버 로그를 봐 주세요.`,
+  'slack.security.accounts_opened': ({ who, count, minutes }: SecurityAlert) =>
+    `보안 · ${who}이(가) ${minutes}분 동안 환불 계좌를 ${count}번 열었어요.`,
+  'slack.security.codes_guessed': ({ count, minutes }: SecurityAlert) =>
+    `보안 · ${minutes}분 동안 인증번호가 ${count}번 틀렸어요. 누군가 번호를 맞혀 보고 있을 수 있어요.`,
+  'slack.security.customers_stuffed': ({ count, minutes }: SecurityAlert) =>
+    `보안 · ${minutes}분 동안 학생 로그인이 ${count}번 실패했어요. 다른 곳에서 새어 나온 비밀번호를 대 보고 있을 수 있어요.`,
+  'slack.security.faults': ({ count, minutes }: SecurityAlert) =>
+    `서버 오류 · ${minutes}분 동안 5xx 응답이 ${count}번 나갔어요. docs/OPERATIONS.md의 "The shop answers with errors"를 봐 주세요.`,
+  'slack.security.large_export': ({ who, count }: SecurityAlert) => `보안 · ${who}이(가) 주문 ${count}건을 내려받았어요.`,
+  'slack.security.links_guessed': ({ count, minutes }: SecurityAlert) =>
+    `보안 · ${minutes}분 동안 없거나 끝난 관리자 초대 링크가 ${count}번 열렸어요.`,
+  'slack.security.many_exports': ({ who, count, minutes }: SecurityAlert) =>
+    `보안 · ${who}이(가) ${minutes}분 동안 주문을 ${count}번 내려받았어요.`,
+  'slack.security.role_raised': ({ who }: SecurityAlert) =>
+    `보안 · 관리자 ${who}의 권한이 올라갔어요. 아는 일인지 콘솔의 감사 기록에서 확인해 주세요.`,
+  'slack.security.staff_denied': ({ who, count, minutes }: SecurityAlert) =>
+    `보안 · ${who}이(가) ${minutes}분 동안 권한 없는 일을 ${count}번 시도했어요.`,
+  'slack.security.staff_guessed': ({ who, count, minutes }: SecurityAlert) =>
+    `보안 · 관리자 ${who}의 로그인이 ${minutes}분 동안 ${count}번 실패했어요.`,
+  'slack.security.staff_sprayed': ({ count, minutes }: SecurityAlert) =>
+    `보안 · ${minutes}분 동안 관리자 로그인이 모두 ${count}번 실패했어요. 여러 계정에 비밀번호를 대 보고 있을 수 있어요.`,
+  'slack.security.throttled': ({ count, minutes }: SecurityAlert) => `보안 · ${minutes}분 동안 요청 ${count}번을 너무 잦아서 돌려보냈어요.`,
   'slack.settled': ({ title, offers }: { title: string; offers: readonly SettledOffer[] }) =>
     [`정산 완료 ${title}`, ...offers.map(settledLine)].join('\n'),
   'slack.settlement_stuck': ({ title, orders }: { title: string; orders: number }) =>
@@ -113,6 +139,13 @@ export const MESSAGES = {
 /** As staff type it themselves before an advertisement. */
 export const ADVERTISING_MARK = /^\(광고\)\s*/;
 
+/** Who it is about stands as `staff/3`: no names leave for Slack. */
+interface SecurityAlert {
+  who: string;
+  count: number;
+  minutes: number;
+}
+
 interface SettledOffer {
   missed: boolean;
   /** Units sold, and the goal they missed. */
@@ -132,6 +165,5 @@ const ACCESS_CHANGES: Record<AccessChange, string> = {
   passkey_removed: '패스키를 지웠어요',
   recovery_codes: '복구 코드를 새로 만들었어요',
   recovery_code_used: '복구 코드로 로그인했어요',
-  role: '역할이 바뀌었어요',
   rescued: '서버에서 재설정 링크를 만들었어요',
 };

@@ -17,6 +17,7 @@ const textOf = (path: string) => readFileSync(join(ROOT, SOURCES, path), 'utf8')
 
 /** Korean that is no word of the shop to anybody, or that stands on a screen of its own. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
+  'kernel/rules/retention.ts': 'names of laws, for who asks why something is kept',
   'words/': 'the one place',
   'console/': 'screens of staff: each says its own headings, buttons and questions, and takes states and kinds from words/ko.ts',
   'simulator/': 'the outside, which has words of its own',

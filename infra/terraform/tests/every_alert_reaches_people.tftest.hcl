@@ -41,6 +41,37 @@ run "alerts" {
   }
 
   assert {
+    condition = alltrue([for name, over in { payments-wait = 2400, messages-wait = 1800, settlement-late = 3600, refunds-overdue = 0 } : (
+      azurerm_monitor_scheduled_query_rules_alert_v2.main[name].criteria[0].threshold == over
+      && azurerm_monitor_scheduled_query_rules_alert_v2.main[name].criteria[0].operator == "GreaterThan"
+      && azurerm_monitor_scheduled_query_rules_alert_v2.main[name].criteria[0].time_aggregation_method == "Maximum"
+      && azurerm_monitor_scheduled_query_rules_alert_v2.main[name].criteria[0].metric_measure_column == "value"
+      && endswith(azurerm_monitor_scheduled_query_rules_alert_v2.main[name].criteria[0].query, "| project value = todouble(figures.${local.figure_alerts[name].figure})")
+    )])
+    error_message = "What loses money is watched by the figures that the app logs."
+  }
+
+  assert {
+    condition     = azurerm_monitor_scheduled_query_rules_alert_v2.main["nothing-is-measured"].criteria[0].operator == "LessThan" && azurerm_monitor_scheduled_query_rules_alert_v2.main["nothing-is-measured"].criteria[0].threshold == 1 && azurerm_monitor_scheduled_query_rules_alert_v2.main["nothing-is-measured"].criteria[0].time_aggregation_method == "Count"
+    error_message = "And that they are logged at all."
+  }
+
+  assert {
+    condition     = alltrue([for app in azurerm_linux_web_app.api : tonumber(app.app_settings["FIGURES_SECONDS"]) <= 300])
+    error_message = "More than once in the time that an alert looks back."
+  }
+
+  assert {
+    condition     = strcontains(azurerm_monitor_scheduled_query_rules_alert_v2.main["log-tampered"].criteria[0].query, "A log is not what was sealed") && azurerm_monitor_scheduled_query_rules_alert_v2.main["log-tampered"].severity == 0
+    error_message = "By the words check-logs.ts logs."
+  }
+
+  assert {
+    condition     = strcontains(azurerm_application_insights_workbook.shop.data_json, azurerm_log_analytics_workspace.main.id) && !strcontains(azurerm_application_insights_workbook.shop.data_json, "WORKSPACE_ID")
+    error_message = "The dashboard asks this environment's workspace."
+  }
+
+  assert {
     condition     = alltrue([for name in keys(azurerm_linux_web_app.api) : contains([for log in azurerm_monitor_diagnostic_setting.main["web-${name}"].enabled_log : log.category], "AppServiceConsoleLogs")])
     error_message = "The app's lines are there to be searched."
   }

@@ -184,5 +184,9 @@ export const MUTATIONS = [
     'var.environment != "prod" || startswith(var.backup_replication, "RA")',
     'true || startswith(var.backup_replication, "RA")',
   ],
+  ['every_alert_reaches_people', 'monitoring.tf', 'figure = "refunds_overdue", over = 0', 'figure = "refunds_overdue", over = 10'],
+  ['every_alert_reaches_people', 'monitoring.tf', 'todouble(figures.${alert.figure})', 'todouble(figures.orders_pending)'],
+  ['every_alert_reaches_people', 'monitoring.tf', 'operator = "LessThan", count = 1', 'operator = "GreaterThan", count = 1'],
+  ['every_alert_reaches_people', 'monitoring.tf', '"WORKSPACE_ID", azurerm_log_analytics_workspace.main.id)', '"WORKSPACE", "")'],
   ['prod_a_shop_built_again_collides_with_nothing', 'locals.tf', '${var.generation == 1 ? "" : var.generation}"', '"'],
 ].map(([test, file, from, to]) => ({ test, file, from, to }));

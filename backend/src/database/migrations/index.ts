@@ -14,6 +14,7 @@ import { BareTrackingNumbers1764200300000 } from './1764200300000-bare-tracking-
 import { WaitsThatEndEarly1764200310000 } from './1764200310000-waits-that-end-early.js';
 import { PaymentProvider1764200800000 } from './1764200800000-payment-provider.js';
 import { StaffPasskeys1764201200000 } from './1764201200000-staff-passkeys.js';
+import { LogsThatCount1764201200000 } from './1764201200000-logs-that-count.js';
 import { CustomerDevices1764201200001 } from './1764201200001-customer-devices.js';
 import { Guards1764244800000 } from './1764244800000-guards.js';
 import { ListsThatGrow1764300100000 } from './1764300100000-lists-that-grow.js';
@@ -36,6 +37,7 @@ export const migrations = [
   WaitsThatEndEarly1764200310000,
   PaymentProvider1764200800000,
   StaffPasskeys1764201200000,
+  LogsThatCount1764201200000,
   CustomerDevices1764201200001,
   Guards1764244800000,
   ListsThatGrow1764300100000,
