@@ -12,6 +12,7 @@ import { createSlack } from '../src/notifications/slack.js';
 import { createSms } from '../src/notifications/sms.js';
 import { createBootpay } from '../src/payments/bootpay/bootpay.js';
 import { SIMULATED_KEYS } from '../src/simulator/simulated-keys.js';
+import { memory } from './memory.js';
 import type { FromServer, ToServer } from './shop-process.js';
 import { nameCalls, nameQueries, type Phase } from './steps.js';
 
@@ -40,7 +41,7 @@ app.use((_req, res, next) => {
   res.once('close', () => busy--);
   next();
 });
-app.use(createApp(ctx, { clock, trustProxy: 0 }));
+app.set('trust proxy', config.trustProxy).use(createApp(ctx, { clock, trustProxy: config.trustProxy }));
 const server = app.listen(config.port, config.host);
 await once(server, 'listening');
 if (config.jobs === 'inside') runJobs(jobs(ctx, config.every).map(counted), ctx.log);
@@ -85,7 +86,7 @@ async function obey(message: ToServer): Promise<void> {
   if (message.die) deadly = { ...message.die };
   const steps = message.steps ? [...seen] : [];
   if (message.steps) seen.clear();
-  tell({ done: message.id, steps });
+  tell({ done: message.id, steps, ...(message.memory ? { memory: memory() } : {}) });
 }
 
 function tell(message: FromServer): void {

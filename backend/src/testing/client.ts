@@ -11,7 +11,11 @@ export interface Answer<T = unknown> {
 export class Client {
   private readonly cookies = new Map<string, string>();
 
-  constructor(readonly url: string) {}
+  /** @param always headers that it sends with everything */
+  constructor(
+    readonly url: string,
+    private readonly always: Record<string, string> = {},
+  ) {}
 
   get<T>(path: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
     return this.send<T>('GET', path, undefined, headers);
@@ -29,6 +33,7 @@ export class Client {
       headers: {
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...(this.cookies.size > 0 ? { Cookie: this.cookieHeader } : {}),
+        ...this.always,
         ...headers,
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
