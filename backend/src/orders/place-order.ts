@@ -12,7 +12,7 @@ import { table } from '../database/tables.js';
 import { insertRows } from '../database/write.js';
 import { AppError, notFound, notSignedIn } from '../kernel/errors.js';
 import { paymentRequest } from '../ledger/payment-request.js';
-import { holderOf } from '../holds/limit-holder.js';
+import { formerHoldersOf, holderOf } from '../holds/limit-holder.js';
 import { type HoldRefusal, takeHolds } from '../holds/take-holds.js';
 import { sha256 } from '../kernel/random.js';
 import { Order } from './order.entity.js';
@@ -91,13 +91,13 @@ function newOrder(ctx: Context, input: PlaceOrderInput, draft: Draft, idemHash: 
 
 async function save(tx: EntityManager, ctx: Context, row: NewOrder, draft: Draft): Promise<void> {
   const orderId = await insertRows(tx, Order, row);
-  await stillCountedBy(tx, ctx, row);
+  const formerly = await stillCountedBy(tx, ctx, row);
   await insertRows(
     tx,
     OrderLine,
     draft.lines.map((line) => ({ ...line, orderId })),
   );
-  const refused = await takeHolds(tx, row.limitHolder, draft.lines, row.placedAt);
+  const refused = await takeHolds(tx, row.limitHolder, draft.lines, row.placedAt, formerly);
   if (refused) throw refusalOf(refused);
 }
 
@@ -109,12 +109,14 @@ function refusalOf(refused: HoldRefusal<DraftedLine>): AppError {
 }
 
 // Inserting the order holds the customer's row (its foreign key): from here on the phone cannot be verified, nor the account left.
-async function stillCountedBy(tx: EntityManager, ctx: Context, row: NewOrder): Promise<void> {
+// Gives the names they were counted under before.
+async function stillCountedBy(tx: EntityManager, ctx: Context, row: NewOrder): Promise<string[]> {
   const [customer] = await read(tx, STILL_THERE, sql`FROM ${customers} WHERE ${customers.id} = ${row.customerId}`);
   if (!customer || customer.leftAt) throw notSignedIn();
   // Staff have moved them behind another wall since.
   if (customer.universityId !== row.universityId) throw notFound();
   if (holderOf(ctx, customer) !== row.limitHolder) throw new HolderChanged();
+  return formerHoldersOf(ctx, customer);
 }
 
 const customers = table(Customer);

@@ -21,5 +21,5 @@ export async function showRefundAccount(ctx: Context, { id, address }: { id: num
     sql`FROM ${refundAccounts} WHERE ${refundAccounts.refundId} = ${id}`,
   );
   if (!row) throw notFound();
-  return JSON.parse(decryptField(ctx.settings.secrets.field, accountPlace(id), row.account)) as BankAccount;
+  return JSON.parse(decryptField(ctx.settings, accountPlace(id), row.account)) as BankAccount;
 }

@@ -1,7 +1,7 @@
-import jwt from 'jsonwebtoken';
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { randomId } from '../kernel/random.js';
+import { signToken } from '../kernel/signed-tokens.js';
 import type { StaffRole } from '../kernel/rules/staff-role.js';
 import { Staff } from './staff.entity.js';
 import { StaffSession } from './staff-session.entity.js';
@@ -33,8 +33,7 @@ export async function openStaffSession(tx: EntityManager, ctx: Context, staffId:
   const id = randomId();
   const now = ctx.clock.now();
   await insertRows(tx, StaffSession, { id, staffId, createdAt: now, expiresAt: idleEnd(ctx, now) });
-  return jwt.sign({}, ctx.settings.secrets.staffToken, {
-    algorithm: 'HS256',
+  return signToken(ctx.settings, 'staffToken', {
     audience: STAFF_AUDIENCE,
     subject: String(staffId),
     jwtid: id,
