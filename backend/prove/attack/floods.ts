@@ -28,6 +28,8 @@ const EXPECTED = new Set([200, 201, 202, 204, 401, 422, 429, 503]);
 export async function floods(shop: AttackedShop): Promise<Result[]> {
   const [cookie = ''] = await students(shop, 1);
   const reader = forkBeside('reader-process', { READ_ORIGIN: shop.url, READ_COOKIE: cookie, READ_PATHS: LIST });
+  // What it cannot read it dies of, with these words.
+  reader.stderr?.on('data', (chunk: Buffer) => process.stderr.write(chunk));
   const told = async () => {
     reader.send('tell');
     const [readings] = (await once(reader, 'message')) as [Readings];
