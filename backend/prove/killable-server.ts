@@ -44,6 +44,8 @@ app.use((_req, res, next) => {
 app.set('trust proxy', config.trustProxy).use(createApp(ctx, { clock, trustProxy: config.trustProxy }));
 const server = app.listen(config.port, config.host);
 await once(server, 'listening');
+// As the real one's: a connection that is closed while a driver sends into it would look like a fault of the shop.
+server.keepAliveTimeout = 65_000;
 if (config.jobs === 'inside') runJobs(jobs(ctx, config.every).map(counted), ctx.log);
 process.on('message', (message: ToServer) => void obey(message));
 process.on('disconnect', () => process.exit(0));

@@ -112,7 +112,7 @@ describe('the field key', () => {
     await cancelOrder(again, { number: theirs.number, reason: '변심' });
     expect(await left(buyer)).toBe(1);
     const held = await CustomerLimit.findBy({ offerId: sale.offer.id });
-    expect(held.flatMap((row) => row.held || []).toSorted()).toEqual([1, 2]);
+    expect(held.flatMap((row) => row.held || []).toSorted((a, b) => a - b)).toEqual([1, 2]);
   });
 
   it('says whose units only the old key finds', async () => {
