@@ -4,6 +4,8 @@ import type { Context } from '../kernel/context.js';
 import { AppError, forbidden, invalid, notFound, refusal } from '../kernel/errors.js';
 import { problems } from '../api/http/problem.js';
 import { sameOrigin } from '../api/http/same-origin.js';
+import { inTurn } from '../api/http/early-busy.js';
+import { Gate } from '../kernel/password-gate.js';
 import { authenticateStaff } from '../api/http/authenticate-staff.js';
 import { assetsRoutes } from './assets.js';
 import { asVisitor, door, headers } from './door.js';
@@ -24,6 +26,8 @@ export function createConsole(ctx: Context): Router {
   router.use(authenticateStaff(ctx));
   router.use(assetsRoutes());
   router.use(door(ctx));
+  // A hundred lists at once would be everybody's wait, customers' too.
+  router.get(/^\/api\/resources\/[^/]+\/actions\//, inTurn(new Gate({ atOnce: 2, places: 200, placesEach: 100 })));
   router.use(express.json({ limit: '1mb' }), bodyDoor, asVisitor(ctx));
   router.use(lazily(() => import('./load-console.js').then(({ loadConsole }) => loadConsole(ctx))));
   router.use(asRefusal, toSignIn, toPage(ctx), problems(ctx.log));
