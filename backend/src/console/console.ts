@@ -27,7 +27,7 @@ export function createConsole(ctx: Context): Router {
   router.use(assetsRoutes());
   router.use(door(ctx));
   // A hundred lists at once would be everybody's wait, customers' too.
-  router.get(/^\/api\/resources\/[^/]+\/actions\//, inTurn(new Gate({ atOnce: 2, places: 200, placesEach: 100 })));
+  router.get(/^\/api\/resources\/[^/]+\/actions\//, inTurn(new Gate({ atOnce: 1, places: 200, placesEach: 100 })));
   router.use(express.json({ limit: '1mb' }), bodyDoor, asVisitor(ctx));
   router.use(lazily(() => import('./load-console.js').then(({ loadConsole }) => loadConsole(ctx))));
   router.use(asRefusal, toSignIn, toPage(ctx), problems(ctx.log));
