@@ -37,6 +37,8 @@ it.each([
 ])('every page can be read and used by everyone on %s', async (_name, name, device) => {
   const context = await browser.newContext(device);
   const page = await context.newPage();
+  const stopped: string[] = [];
+  page.on('console', (message) => void (/Content Security Policy/.test(message.text()) && stopped.push(message.text())));
   for (const path of PUBLIC) await check(page, path, name);
   const session = await page.request.post(`${shop.url}/api/customer/session`, {
     data: { email: 'student1@mngshop.test', password: 'mngshop-demo-2026' },
@@ -50,6 +52,7 @@ it.each([
   await check(page, `/products/${promotions[0]?.offers[0]?.product.slug ?? ''}`, name);
   const { orders } = (await (await page.request.get(`${shop.url}/api/customer/orders/history`)).json()) as { orders: { number: string }[] };
   await check(page, `/orders/${orders[0]?.number ?? ''}`, name);
+  expect(stopped, 'what the pages’ own policy stopped').toEqual([]);
   await context.close();
 });
 

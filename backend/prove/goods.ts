@@ -18,12 +18,15 @@ export interface Sale {
   goods: { offerId: number; variantId: number }[];
 }
 
+/** As far as rows need it. */
+type Placed = Pick<Ground, 'db' | 'now' | 'ctx'>;
+
 export const PRICE = 100_000;
 const unique = (prefix: string) => `${prefix}-${randomBytes(5).toString('hex')}`;
 
 /** A published promotion of `kinds` products, put in directly, as the fixtures of the tests are. */
 export async function aSale(
-  ground: Ground,
+  ground: Placed,
   setting: { onHand?: number; cap?: number; limit?: number; goal?: number; kinds?: number; hours?: number; kind?: Promotion['kind'] } = {},
 ): Promise<Sale> {
   const now = ground.now();
@@ -75,7 +78,7 @@ export async function aSale(
 }
 
 /** Signed-in customers; sessions by the verb, no password is hashed. Gives their cookies. */
-export async function students(ground: Ground, count: number): Promise<string[]> {
+export async function students(ground: Placed, count: number): Promise<string[]> {
   const slug = unique('u');
   const university = await ground.db.manager.save(
     ground.db.manager.create(University, { slug, name: slug, nameEn: slug, mailDomains: [], region: '서울', active: true }),

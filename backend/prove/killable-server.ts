@@ -12,6 +12,7 @@ import { createSlack } from '../src/notifications/slack.js';
 import { createSms } from '../src/notifications/sms.js';
 import { createBootpay } from '../src/payments/bootpay/bootpay.js';
 import { SIMULATED_KEYS } from '../src/simulator/simulated-keys.js';
+import { memory } from './memory.js';
 import type { FromServer, ToServer } from './shop-process.js';
 import { nameCalls, nameQueries, type Phase } from './steps.js';
 
@@ -40,9 +41,11 @@ app.use((_req, res, next) => {
   res.once('close', () => busy--);
   next();
 });
-app.use(createApp(ctx, { clock, trustProxy: 0 }));
+app.set('trust proxy', config.trustProxy).use(createApp(ctx, { clock, trustProxy: config.trustProxy }));
 const server = app.listen(config.port, config.host);
 await once(server, 'listening');
+// As the real one's: a connection that is closed while a driver sends into it would look like a fault of the shop.
+server.keepAliveTimeout = 65_000;
 if (config.jobs === 'inside') runJobs(jobs(ctx, config.every).map(counted), ctx.log);
 process.on('message', (message: ToServer) => void obey(message));
 process.on('disconnect', () => process.exit(0));
@@ -86,7 +89,7 @@ async function obey(message: ToServer): Promise<void> {
   if (message.die) deadly = { ...message.die };
   const steps = message.steps ? [...seen] : [];
   if (message.steps) seen.clear();
-  tell({ done: message.id, steps });
+  tell({ done: message.id, steps, ...(message.memory ? { memory: memory() } : {}) });
 }
 
 function tell(message: FromServer): void {

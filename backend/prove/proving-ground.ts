@@ -122,7 +122,10 @@ async function serveOutside(folder: string, shopPort: number) {
 }
 
 /** What Slack or the phones got, newest first. */
-export async function messagesOf(ground: Pick<Ground, 'simulatorUrl'>, channel: 'slack' | 'sms'): Promise<{ id: string; text: string }[]> {
+export async function messagesOf(
+  ground: Pick<Ground, 'simulatorUrl'>,
+  channel: 'slack' | 'sms',
+): Promise<{ id: string; text: string; to?: string }[]> {
   const answer = await fetch(`${ground.simulatorUrl}/messages?channel=${channel}`);
-  return ((await answer.json()) as { messages: { id: string; text: string }[] }).messages;
+  return ((await answer.json()) as { messages: { id: string; text: string; to?: string }[] }).messages;
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { ROOT } from '../src/kernel/root.js';
+import type { Memory } from './memory.js';
 import type { Phase } from './steps.js';
 
 export interface ToServer {
@@ -12,8 +13,15 @@ export interface ToServer {
   die?: { name: string; phase: Phase; hit: number };
   /** Tells the steps that were reached since it was last asked. */
   steps?: true;
+  /** Tells what its memory holds, swept. */
+  memory?: true;
 }
-export type FromServer = { ready: true } | { done: number; steps: [string, number][] };
+export type FromServer = { ready: true } | Told;
+interface Told {
+  done: number;
+  steps: [string, number][];
+  memory?: Memory;
+}
 
 export interface ShopProcess {
   url: string;
@@ -21,6 +29,8 @@ export interface ShopProcess {
   /** What it said when it ended otherwise than by SIGKILL; null when that was how. */
   lastWords(): string | null;
   tell(message: Omit<ToServer, 'id'>): Promise<[string, number][]>;
+  /** What its memory holds; null for one that died. */
+  memory(): Promise<Memory | null>;
   /** SIGKILL, and waits for the end. */
   kill(): Promise<void>;
   /** Resolves when it has ended, however. */
@@ -42,7 +52,8 @@ export async function startServer(env: Record<string, string>, port: number, ent
     url: `http://127.0.0.1:${port}`,
     alive: () => child.exitCode === null && child.signalCode === null,
     lastWords: () => (child.signalCode === 'SIGKILL' ? null : output.join('')),
-    tell: (message) => ask(child, ended, message),
+    tell: async (message) => (await ask(child, ended, message))?.steps ?? [],
+    memory: async () => (await ask(child, ended, { memory: true }))?.memory ?? null,
     kill: async () => {
       child.kill('SIGKILL');
       await ended;
@@ -68,18 +79,18 @@ export function forkBeside(name: string, env: Record<string, string>): ChildProc
 }
 
 let asked = 0;
-/** Gives no steps when it died meanwhile. */
-async function ask(child: ChildProcess, ended: Promise<void>, message: Omit<ToServer, 'id'>): Promise<[string, number][]> {
-  if (!child.connected) return [];
+/** Null when it died meanwhile. */
+async function ask(child: ChildProcess, ended: Promise<void>, message: Omit<ToServer, 'id'>): Promise<Told | null> {
+  if (!child.connected) return null;
   const id = ++asked;
-  const answer = new Promise<[string, number][]>((resolve) => {
+  const answer = new Promise<Told>((resolve) => {
     const listen = (told: FromServer) => {
       if (!('done' in told) || told.done !== id) return;
       child.off('message', listen);
-      resolve(told.steps);
+      resolve(told);
     };
     child.on('message', listen);
   });
   child.send({ ...message, id } satisfies ToServer, () => undefined);
-  return Promise.race([answer, ended.then(() => [])]);
+  return Promise.race([answer, ended.then(() => null)]);
 }

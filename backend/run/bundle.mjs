@@ -15,6 +15,7 @@ const ENTRIES = [
   'backend/src/ops/first-owner.ts',
   'backend/src/ops/database-users.ts',
   'backend/src/ops/verify-logs.ts',
+  'backend/src/ops/rotate-field-key.ts',
   'backend/src/console/build-console.ts',
   'backend/src/api/http/headers.ts',
   'backend/src/kernel/hash-worker.ts',

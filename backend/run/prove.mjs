@@ -6,7 +6,7 @@ import { requireNode } from './require-node.mjs';
 import { ROOT, run } from './run.mjs';
 
 requireNode();
-const NAMES = ['orders', 'group-buys', 'backup', 'sign-ins', 'console-queries', 'mutants'];
+const NAMES = ['orders', 'group-buys', 'backup', 'sign-ins', 'console-queries', 'mutants', 'attack'];
 const name = process.argv[2] ?? '';
 if (!NAMES.includes(name)) {
   console.error(`npm run prove -- NAME, where NAME is ${NAMES.join(', ')}`);

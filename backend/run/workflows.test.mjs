@@ -28,13 +28,18 @@ describe('a release', () => {
     expect(release.jobs.release.if).toBe(main);
     expect(deploy.jobs.check.if).toBe(main);
     expect(again.jobs.may.steps[0].run).toContain('refs/heads/main');
-    // Who may log in at all: releases, and plans, which only look.
+    // Who may log in at all: releases, and plans, which only look. Who signs what was built has a token too, and runs nobody's code.
+    expect(
+      deploy.jobs.provenance.steps.every(({ uses, run }) => /^actions\/(download-artifact|attest-build-provenance)@/.test(uses) && !run),
+    ).toBe(true);
     const logins = all.flatMap(([file, { jobs }]) =>
       Object.values(jobs)
         .filter((job) => job.permissions?.['id-token'] === 'write' && !job.uses)
         .map(() => file),
     );
-    expect(new Set(logins)).toEqual(new Set(['.github/workflows/plan-one.yml', '.github/workflows/release.yml']));
+    expect(new Set(logins)).toEqual(
+      new Set(['.github/workflows/deploy.yml', '.github/workflows/plan-one.yml', '.github/workflows/release.yml']),
+    );
     expect(readFileSync(join(ROOT, '.github/workflows/plan-one.yml'), 'utf8')).toContain('ARM_CLIENT_ID: ${{ vars.AZURE_PLAN_CLIENT_ID }}');
   });
 

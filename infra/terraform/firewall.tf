@@ -2,6 +2,9 @@
 locals {
   # The console and its files, however it is written; whether the edge matches the path or the whole address.
   admin_path = "^(https?://[^/]+)?/+admin([/?#;]|$)"
+  # Where passwords are hashed and codes are sent.
+  sign_in_path = "^(https?://[^/]+)?/+api/+(admin|customer)/+(session|sign-up|password-reset|phone[^/?]*)([/?#;]|$)"
+  api_path     = "^(https?://[^/]+)?/+api([/?#;]|$)"
 
   firewall_rules = concat(
     length(var.admin_allowed_addresses) == 0 ? [] : [{
@@ -16,6 +19,19 @@ locals {
       name = "ConsoleNotTooOften", priority = 2, type = "RateLimitRule", threshold = var.admin_requests_per_minute
       conditions = [
         { variable = "RequestUri", operator = "RegEx", negate = false, values = [local.admin_path], transforms = ["Lowercase"] },
+      ]
+    }],
+    # A campus stands behind one address: room for all of it, and an end for a program that does nothing else.
+    [{
+      name = "SignInNotTooOften", priority = 3, type = "RateLimitRule", threshold = var.sign_ins_per_minute
+      conditions = [
+        { variable = "RequestMethod", operator = "Equal", negate = false, values = ["POST", "PUT"], transforms = [] },
+        { variable = "RequestUri", operator = "RegEx", negate = false, values = [local.sign_in_path], transforms = ["Lowercase"] },
+      ]
+      }, {
+      name = "ApiNotTooOften", priority = 4, type = "RateLimitRule", threshold = var.api_requests_per_minute
+      conditions = [
+        { variable = "RequestUri", operator = "RegEx", negate = false, values = [local.api_path], transforms = ["Lowercase"] },
       ]
     }],
   )

@@ -16,7 +16,13 @@ locals {
   # As helmet sets them (backend/src/api/http/site-headers.test.ts holds them together). Front Door takes 640 characters a value
   # and five actions a rule: longer ones are appended in pieces.
   page_headers = merge(jsondecode(file("${path.module}/site-headers.json")), { Cache-Control = "max-age=0, must-revalidate" })
-  header_actions = flatten([for name, value in local.page_headers : [
+  # Where an address is typed in the postcode window may load; nowhere else.
+  postcode_headers = jsondecode(file("${path.module}/site-headers-postcode.json"))
+  postcode_pages   = ["checkout", "checkout/", "account", "account/"]
+
+  header_actions   = local.as_actions.usual
+  postcode_actions = local.as_actions.postcode
+  as_actions = { for set, headers in { usual = local.page_headers, postcode = local.postcode_headers } : set => flatten([for name, value in headers : [
     for index, piece in regexall(".{1,600}", value) : {
       name = "ModifyResponseHeader"
       parameters = {
@@ -26,9 +32,15 @@ locals {
         value        = piece
       }
     }
-  ]])
+  ]]) }
 
   header_rules = [for index, actions in chunklist(local.header_actions, 5) : { name = "Headers${index + 1}", conditions = [], actions = actions }]
+  # After the others: its first piece takes the place of theirs.
+  postcode_rule = {
+    name       = "Postcode"
+    conditions = [{ operator = "Equal", negateCondition = false, matchValues = local.postcode_pages }]
+    actions    = local.postcode_actions
+  }
 
   shell_rules = [for prefix, shell in local.shells : {
     name = "Shell${title(trim(prefix, "/"))}"
@@ -78,6 +90,7 @@ locals {
   rules_of = {
     pages = concat(
       local.header_rules,
+      [local.postcode_rule],
       [{ name = "Keep", conditions = [], actions = [local.keep_for["00:01:00"]] }],
       local.shell_rules, local.page_rules, [local.icon_rule],
     )
@@ -94,6 +107,10 @@ locals {
           typeName   = "DeliveryRuleHeaderActionParameters", headerAction = "Overwrite",
           headerName = "X-Content-Type-Options", value = "nosniff"
         } },
+        { name = "ModifyResponseHeader", parameters = {
+          typeName   = "DeliveryRuleHeaderActionParameters", headerAction = "Overwrite",
+          headerName = "Strict-Transport-Security", value = local.page_headers["Strict-Transport-Security"]
+        } },
       ]
     }]
   }
@@ -109,7 +126,7 @@ locals {
       parameters = merge(condition, { typeName = "DeliveryRuleUrlPathMatchConditionParameters", transforms = [] })
     }]
     actions   = rule.actions
-    behaviour = length(rule.conditions) > 0 ? "Stop" : "Continue" # one rewrite, then done
+    behaviour = length(rule.conditions) > 0 && rule.name != "Postcode" ? "Stop" : "Continue" # one rewrite, then done
   }]])
 }
 

@@ -102,6 +102,28 @@ variable "admin_requests_per_minute" {
   }
 }
 
+variable "sign_ins_per_minute" {
+  description = "How often one address may sign in, sign up or ask for a code, a minute, before the edge refuses it. A campus is one address"
+  type        = number
+  default     = 300
+
+  validation {
+    condition     = var.sign_ins_per_minute >= 10
+    error_message = "Front Door counts from 10."
+  }
+}
+
+variable "api_requests_per_minute" {
+  description = "How often one address may call the API, a minute, before the edge refuses it. A campus in its hot minute is one address"
+  type        = number
+  default     = 30000
+
+  validation {
+    condition     = var.api_requests_per_minute > var.sign_ins_per_minute
+    error_message = "All calls are more than those that sign in."
+  }
+}
+
 variable "admin_allowed_addresses" {
   description = "The only addresses (203.0.113.7, or 203.0.113.0/24) from which the console is reached; empty for all. Who works from a telephone has no fixed one."
   type        = list(string)

@@ -40,7 +40,7 @@ async function phoneClaims(shop: TestShop, university: University): Promise<Resu
 
 async function sessions(shop: TestShop, university: University): Promise<Result[]> {
   const student = await aStudent(shop, university);
-  const stolen = new Client(shop.url, student.cookieHeader);
+  const stolen = new Client(shop.url, { cookies: student.cookieHeader });
   await student.post('/api/customer/session', { email: student.email, password: PASSWORD });
   const old = await me(stolen);
   const fresh = await me(student);

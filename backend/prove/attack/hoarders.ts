@@ -29,7 +29,7 @@ export async function hoarders(shop: TestShop, { accounts = 35, buyers = 20 } = 
     const order = async (cookie: string, address: string) => {
       const headers = { 'X-Forwarded-For': address, 'Idempotency-Key': randomUUID() };
       const body = { lines: [line], recipient: RECIPIENT };
-      const answer = await new Client(door.url, cookie).post<Placed>('/api/customer/orders', body, headers);
+      const answer = await new Client(door.url, { cookies: cookie }).post<Placed>('/api/customer/orders', body, headers);
       return answer.status === 201 ? { code: 'placed', ...answer.body } : { code: `${answer.status} ${answer.body.code ?? ''}` };
     };
     const heldUnits = async () => (await OfferCounter.findOneByOrFail({ offerId: sale.offer.id })).held;
@@ -54,7 +54,7 @@ export async function hoarders(shop: TestShop, { accounts = 35, buyers = 20 } = 
         const placed = await order(cookie, HOARD);
         again.push(placed.code);
         for (const { number } of await Order.find({ where: { state: 'pending', customerId: id } })) {
-          await new Client(door.url, cookie).post(`/api/customer/orders/${number}/cancellation`, { reason: '다시' });
+          await new Client(door.url, { cookies: cookie }).post(`/api/customer/orders/${number}/cancellation`, { reason: '다시' });
         }
       }
     }
@@ -113,6 +113,6 @@ async function buy(
   const { code, order: placed } = await order(student.cookie, `61.73.10.${index + 1}`);
   if (!placed) return code;
   const receiptId = await shop.pay(placed.number, placed.total);
-  const paid = await new Client(door.url, student.cookie).post(`/api/customer/orders/${placed.number}/payment`, { receiptId });
+  const paid = await new Client(door.url, { cookies: student.cookie }).post(`/api/customer/orders/${placed.number}/payment`, { receiptId });
   return paid.status === 200 ? 'paid' : String(paid.status);
 }

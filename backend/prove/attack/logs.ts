@@ -10,13 +10,8 @@ import { verifyLogs } from '../../src/access/verify-logs.js';
 import { transact } from '../../src/database/database.js';
 import type { Context } from '../../src/kernel/context.js';
 import { ROOT } from '../../src/kernel/root.js';
+import type { Result } from './attack.js';
 import type { Client } from '../../src/testing/client.js';
-
-interface Result {
-  claim: string;
-  failures: string[];
-  figures?: string;
-}
 
 /** What these attacks need of a shop. */
 export interface LoggedShop {
@@ -243,7 +238,7 @@ async function changedBehindItsBack(shop: LoggedShop): Promise<Result[]> {
     await transact(ctx.db, (tx) => audit(tx, ctx, { action: 'changeStock', resource: 'products', recordId: n, reason: '재고 정리' }));
     if (n % 2 === 1) await seal(shop);
   }
-  const [before] = await verifyLogs({ ...shop.ctx, secrets: shop.ctx.settings.secrets });
+  const [before] = await verifyLogs(shop.ctx);
   if (!before?.head || before.problems.length > 0)
     return [{ claim: 'the logs of staff verify', failures: [JSON.stringify(before ?? null)] }];
   const anchor = before.head;
@@ -277,14 +272,14 @@ async function changedBehindItsBack(shop: LoggedShop): Promise<Result[]> {
   const results: Result[] = [];
   for (const [way, tamper] of Object.entries(ways)) {
     await tamper();
-    const [after] = await verifyLogs({ ...shop.ctx, secrets: shop.ctx.settings.secrets }, { audit: anchor });
+    const [after] = await verifyLogs(shop.ctx, { audit: anchor });
     results.push({
       claim: `it is noticed when somebody ${way} of what staff did`,
       failures: after?.problems.length ? [] : ['nothing was noticed'],
     });
     await back();
   }
-  const [after] = await verifyLogs({ ...shop.ctx, secrets: shop.ctx.settings.secrets }, { audit: anchor });
+  const [after] = await verifyLogs(shop.ctx, { audit: anchor });
   return [
     ...results,
     { claim: 'nothing is noticed where nothing was done', failures: (after?.problems ?? []).map((problem) => JSON.stringify(problem)) },

@@ -25,7 +25,13 @@ export async function guessersEverywhere(shop: TestShop, { guesses = 60 } = {}):
       statuses.push((await signIn(doors[index % 2 === 0 ? 0 : 1], victim.email, `guess ${index}`, from(address))).status);
     }
     const counted = tally(statuses);
-    const own = await signIn(doors[0], victim.email, PASSWORD, from('203.0.113.5'), new Client(doors[0].url, victim.cookieHeader));
+    const own = await signIn(
+      doors[0],
+      victim.email,
+      PASSWORD,
+      from('203.0.113.5'),
+      new Client(doors[0].url, { cookies: victim.cookieHeader }),
+    );
     const stranger = await signIn(doors[1], victim.email, PASSWORD, from('203.0.113.6'));
     const began = process.cpuUsage();
     const work = await solveWork(stranger.body as object);

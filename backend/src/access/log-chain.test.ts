@@ -35,7 +35,7 @@ const later = async () => {
 };
 /** What verifying says of each log, in words. */
 async function said(anchor?: Anchor): Promise<string[]> {
-  const verified = await verifyLogs({ ...ctx, secrets: ctx.settings.secrets }, anchor ? { audit: anchor } : {});
+  const verified = await verifyLogs(ctx, anchor ? { audit: anchor } : {});
   return verified.flatMap(({ log, problems }) => problems.map((problem) => `${log}: ${problemText(problem)}`));
 }
 const ids = async () => (await AuditEntry.find({ order: { id: 'ASC' } })).map(({ id }) => id);
@@ -55,7 +55,7 @@ describe('the logs of staff', () => {
     await Promise.all([...writing, ...sealing, ...Array.from({ length: 5 }, (_, n) => look(n))]);
     for (let round = 0; round < 3; round++) await later();
     expect(await said()).toEqual([]);
-    const [audits, accesses] = await verifyLogs({ ...ctx, secrets: ctx.settings.secrets });
+    const [audits, accesses] = await verifyLogs(ctx);
     expect([audits?.rows, accesses?.rows]).toEqual([36, 5]);
     const sealed = await LogSeal.sum('rowsSealed', { log: 'audit' });
     expect(sealed).toBe(36);
@@ -133,7 +133,7 @@ describe('the logs of staff', () => {
     });
 
     it('cut off the newest rows with their seals, by what is known outside of the database', async () => {
-      const [{ head: anchor } = { head: null }] = await verifyLogs({ ...ctx, secrets: ctx.settings.secrets });
+      const [{ head: anchor } = { head: null }] = await verifyLogs(ctx);
       await AuditEntry.delete((await ids()).slice(6));
       await LogSeal.delete({ log: 'audit', position: 3 });
       expect(await said()).toEqual([]);

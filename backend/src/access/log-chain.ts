@@ -2,6 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { readRows } from '../database/read.js';
 import { Dialect, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
+import { type Keys, keysOf } from '../kernel/keys.js';
 import { keyedHash, sameText, sha256 } from '../kernel/random.js';
 import { AccessEntry } from './access-entry.entity.js';
 import { AuditEntry } from './audit-entry.entity.js';
@@ -48,5 +49,6 @@ export const hashOf = (seal: Sealed): string =>
 
 export const proofOf = (secret: string, hash: string): string => keyedHash(secret, 'log seal', hash);
 
-export const isProven = (secret: string, seal: Pick<LogSeal, 'hash' | 'proof'>): boolean =>
-  sameText(seal.proof, proofOf(secret, seal.hash));
+/** By the key of today, or one before it that is still held. */
+export const isProven = (keys: Keys, seal: Pick<LogSeal, 'hash' | 'proof'>): boolean =>
+  keysOf(keys, 'field').some((key) => sameText(seal.proof, proofOf(key, seal.hash)));

@@ -39,7 +39,7 @@ async function sealNext(ctx: Context, log: SealedLog): Promise<number> {
   if (until === null) return 0;
   const secret = ctx.settings.secrets.field;
   // A chain that was forged without the key is not made good by a seal of ours on top of it.
-  if (last && (!isProven(secret, last) || last.hash !== hashOf(last))) {
+  if (last && (!isProven(ctx.settings, last) || last.hash !== hashOf(last))) {
     ctx.log.error({ log, position: last.position }, 'The last seal of a log is not ours: nothing is sealed until somebody has looked');
     return 0;
   }

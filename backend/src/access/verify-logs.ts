@@ -3,6 +3,7 @@ import { readRows } from '../database/read.js';
 import { limit, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { RETENTION, retainedSince } from '../kernel/rules/retention.js';
+import type { Keys } from '../kernel/keys.js';
 import { digestOf, hashOf, isProven, NO_SEAL, rowsOf } from './log-chain.js';
 import { LogSeal } from './log-seal.entity.js';
 import { type LogProblem, SEALED_LOGS, type SealedLog } from './rules/sealed-log.js';
@@ -30,7 +31,7 @@ const LATE_MS = 10 * 60_000;
 const MOST_PROBLEMS = 20;
 
 interface Verifying extends Pick<Context, 'db' | 'clock'> {
-  secrets: Pick<Context['settings']['secrets'], 'field'>;
+  settings: Keys;
 }
 
 /**
@@ -70,7 +71,7 @@ async function verifyLog(ctx: Verifying, log: SealedLog, anchor: Anchor | undefi
     }
     if (next.length < SEALS_AT_ONCE) break;
   }
-  if (before && !isProven(ctx.secrets.field, before)) problems.push({ kind: 'proof', position: before.position });
+  if (before && !isProven(ctx.settings, before)) problems.push({ kind: 'proof', position: before.position });
   if (!anchored && anchor) problems.push({ kind: 'cut', position: anchor.position });
   const unsealed = await rowsOf[log](ctx.db, (before?.lastId ?? 0) + 1, LAST_ID);
   const late = unsealed.filter(({ at }) => at.getTime() < ctx.clock.now().getTime() - LATE_MS);

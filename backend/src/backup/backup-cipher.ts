@@ -37,17 +37,24 @@ export async function* encrypted(secret: string, chunks: AsyncIterable<Buffer>):
   yield seal(key, number, true, Buffer.concat(waiting));
 }
 
-/** @throws NotOpened for another secret, or when a byte is missing, changed, swapped or too many */
-export async function* decrypted(secret: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+/**
+ * @param secrets one of them has to be the one it was written with
+ * @throws NotOpened for another secret, or when a byte is missing, changed, swapped or too many
+ */
+export async function* decrypted(secrets: string | readonly string[], chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const pull = puller(chunks);
   const head = await pull(MAGIC.length + SALT_BYTES);
   if (!head?.subarray(0, MAGIC.length).equals(MAGIC)) throw new NotOpened('This file is not a backup of this shop.');
-  const key = deriveKey(secret, head.subarray(MAGIC.length));
+  const salt = head.subarray(MAGIC.length);
+  const keys = [secrets].flat().map((secret) => deriveKey(secret, salt));
+  let key = keys[0] as Buffer;
   for (let number = 0; ; number++) {
     const length = (await pull(4))?.readUInt32BE();
     if (length === undefined || length > FRAME_BYTES) throw new NotOpened(BROKEN);
     const frame = await pull(length + TAG_BYTES);
     if (!frame) throw new NotOpened(BROKEN);
+    // Whose key it is shows at the first frame.
+    if (number === 0) key = keys.find((one) => unseal(one, 0, false, frame) ?? unseal(one, 0, true, frame)) ?? key;
     const open = unseal(key, number, false, frame);
     if (open) {
       yield open;

@@ -26,7 +26,7 @@ export async function checkLogsDaily(ctx: Context, anchors: AnchorPlace | null):
   // What was written while no process ran is sealed first: it is late, and nobody's doing.
   while ((await sealLogs(ctx)) > 0);
   const known = anchors ? await readAnchors(anchors.place) : {};
-  const verified = await verifyLogs({ ...ctx, secrets: ctx.settings.secrets }, known);
+  const verified = await verifyLogs(ctx, known);
   for (const one of verified) await report(ctx, day.name, one);
   // Also of a log with something wrong: it was told, and shall be told again only if something is wrong with it since.
   if (anchors) await writeAnchors(anchors.place, verified, ctx.clock.now(), anchors.days);

@@ -16,7 +16,12 @@ export interface DumpReader {
  * @returns the sums, found equal to those that stand behind each table
  * @throws NotOpened when it is not what was written, or another secret is needed
  */
-export async function readDump(place: BackupPlace, file: string, secret: string, reader: DumpReader): Promise<TableSum[]> {
+export async function readDump(
+  place: BackupPlace,
+  file: string,
+  secret: string | readonly string[],
+  reader: DumpReader,
+): Promise<TableSum[]> {
   const plain = Readable.from(decrypted(secret, await place.read(file))).compose(createGunzip()) as AsyncIterable<Buffer>;
   const state: State = { head: null, table: null, sums: [], ended: false };
   for await (const lines of linesOf(plain)) await take(state, lines, reader);

@@ -16,7 +16,12 @@ import { verifyBackup } from './take-backup.js';
  * backup was read and found good. What else a shop needs before it opens: see after-restore.ts.
  * @throws Error saying what to do: the database is not empty, the code is older than the dump, the backup is damaged
  */
-export async function restoreBackup(place: BackupPlace, manifest: Manifest, secret: string, url: string): Promise<TableSum[]> {
+export async function restoreBackup(
+  place: BackupPlace,
+  manifest: Manifest,
+  secret: string | readonly string[],
+  url: string,
+): Promise<TableSum[]> {
   refuseOlderCode(manifest);
   await refuseFull(url);
   await verifyBackup(place, manifest, secret);
@@ -60,7 +65,7 @@ async function migrate(url: string, only?: readonly string[]): Promise<void> {
   await db.destroy();
 }
 
-async function load(place: BackupPlace, manifest: Manifest, secret: string, url: string): Promise<DumpHead> {
+async function load(place: BackupPlace, manifest: Manifest, secret: string | readonly string[], url: string): Promise<DumpHead> {
   const loader = await openLoader(url);
   let known: DumpHead | undefined;
   const tableOf = (name: string) => {

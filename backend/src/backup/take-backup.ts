@@ -59,7 +59,11 @@ async function write(snapshot: Snapshot, place: BackupPlace, name: string, secre
 }
 
 /** Reads a whole dump and holds it against its manifest. @throws NotOpened naming what differs */
-export async function verifyBackup(place: BackupPlace, manifest: Pick<Manifest, 'name' | 'tables'>, secret: string): Promise<void> {
+export async function verifyBackup(
+  place: BackupPlace,
+  manifest: Pick<Manifest, 'name' | 'tables'>,
+  secret: string | readonly string[],
+): Promise<void> {
   const found = await readDump(place, dumpFile(manifest.name), secret, { head: (head) => sameName(head.name, manifest.name) });
   const differences = differencesOf(manifest.tables, found);
   if (differences.length > 0) throw new NotOpened(`The dump is not what its manifest says: ${differences.join('; ')}`);

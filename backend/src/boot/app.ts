@@ -22,6 +22,9 @@ import { nothingHere, problems } from '../api/http/problem.js';
 import { publicConfig } from '../api/http/public-config.js';
 import { sameOrigin } from '../api/http/same-origin.js';
 import { shedReads } from '../api/http/shed-reads.js';
+import { everywhere, REPORTS } from '../api/http/everywhere.js';
+import { policyReports } from '../api/http/policy-reports.js';
+import { signInInDev } from '../api/http/sign-in-in-dev.js';
 import { site } from '../api/http/site.js';
 import { type Observe, watched } from '../api/http/watched.js';
 import { uploadsRoutes } from '../api/uploads.routes.js';
@@ -45,17 +48,21 @@ export interface AppOptions {
   simulator?: Router;
 }
 
+/** Of the simulator, what a customer's browser needs: the payment window and what it loads. */
+const PAYING = ['/bootpay/window', '/bootpay/payments', '/assets'];
+
 /** The whole shop as one Express app: console, API and storefront at one origin. */
 export function createApp(ctx: Context, options: AppOptions): Express {
   const app = watchedApp(ctx, options);
   if (options.lag) app.use(shedReads(options.lag));
-  if (options.simulator) app.use('/_simulator', options.simulator);
+  if (options.simulator) app.use('/_simulator', signInInDev(ctx, PAYING), options.simulator);
   // Before any body parser: it would leave AdminJS waiting for a body that has been read.
   app.use('/admin', options.consoleApart ? consoleApart : createConsole(ctx));
   app.use(earlyBusy, someEachTurn);
   app.use(compression());
   app.use('/api/payments/bootpay', privateAnswers, bootpayRoutes(ctx));
-  app.use('/api/docs', apiDocs());
+  app.use(REPORTS, policyReports(ctx));
+  app.use('/api/docs', signInInDev(ctx), apiDocs());
   app.use('/api/uploads', privateAnswers, sameOrigin(ctx.settings), uploadsRoutes(ctx));
   app.use('/api', privateAnswers, sameOrigin(ctx.settings), jsonBody(), oneAfterAnother);
   app.use('/api/admin', adminRoutes(ctx));
@@ -75,6 +82,7 @@ export function createConsoleApp(ctx: Context, options: Pick<AppOptions, 'clock'
   const app = watchedApp(ctx, options);
   app.use('/admin', createConsole(ctx));
   app.use(earlyBusy, compression());
+  app.use(REPORTS, policyReports(ctx));
   app.use('/api/admin', privateAnswers, sameOrigin(ctx.settings), jsonBody(), oneAfterAnother, adminRoutes(ctx));
   app.use('/images', imagesRoutes(ctx));
   app.use(nothingHere, problems(ctx));
@@ -87,6 +95,9 @@ function watchedApp(
 ): Express {
   const app = express();
   app.disable('x-powered-by').set('trust proxy', trustProxy);
-  app.use(healthRoutes(() => readReadiness(ctx.db, clock)));
+  app.use(
+    everywhere(ctx.settings),
+    healthRoutes(() => readReadiness(ctx.db, clock)),
+  );
   return app.use(watched(ctx, { closed, ...(observe ? { observe } : {}) }));
 }

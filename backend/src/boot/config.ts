@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BackupSettings } from '../backup/backup-settings.js';
+import type { Settings } from '../kernel/context.js';
 import type { Every } from '../jobs/jobs.js';
 import type { BootpayCredentials } from '../payments/bootpay/bootpay.js';
 import type { PictureSettings } from '../storage/picture-settings.js';
@@ -38,6 +39,12 @@ const seconds = (fallback: number) => z.coerce.number().min(0.05).max(86_400).de
 const address = z.url({ protocol: /^https?$/ });
 const mysqlAddress = z.string().regex(/^mysql:\/\/.+$/, { error: 'mysql://user:password@host:port/database' });
 
+/** One key, or several with commas between: the first signs and encrypts, the others verify and open what they once did. */
+const keys = z
+  .string()
+  .transform((text) => text.split(',').map((key) => key.trim()))
+  .refine((all) => all.every((key) => key.length >= 32), { error: 'at least 32 characters, each where there are several' });
+
 // Numbers of nobody: production must name its own.
 const PLACEHOLDER_SENDER = '15880000';
 const PLACEHOLDER_OPT_OUT = '0801588000';
@@ -62,9 +69,9 @@ const Environment = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   DATA_DIR: z.string().default('data'),
 
-  CUSTOMER_TOKEN_SECRET: z.string().min(32, { error: 'at least 32 characters' }).optional(),
-  STAFF_TOKEN_SECRET: z.string().min(32, { error: 'at least 32 characters' }).optional(),
-  FIELD_SECRET: z.string().min(32, { error: 'at least 32 characters' }).optional(),
+  CUSTOMER_TOKEN_SECRET: keys.optional(),
+  STAFF_TOKEN_SECRET: keys.optional(),
+  FIELD_SECRET: keys.optional(),
 
   BOOTPAY_APPLICATION_ID: z.string().optional(),
   BOOTPAY_PRIVATE_KEY: z.string().optional(),
@@ -107,7 +114,7 @@ const Environment = z.object({
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{2,62}$/, { error: '3 to 63 small letters, digits and hyphens' })
     .default('backups'),
-  BACKUP_SECRET: z.string().min(32, { error: 'at least 32 characters' }).optional(),
+  BACKUP_SECRET: keys.optional(),
   BACKUP_DATABASE_URL: mysqlAddress.optional(),
   BACKUP_DAYS: z.coerce.number().int().min(1).max(3_650).default(35),
   // Three tries, an hour apart, and a look at the newest must fit into the day.
@@ -151,7 +158,8 @@ export interface Config {
   trustProxy: number;
   /** Where embedded files live: pictures, the simulator's memory. */
   dataDir: string;
-  secrets: { customerToken: string; staffToken: string; field: string };
+  secrets: Settings['secrets'];
+  formerSecrets: NonNullable<Settings['formerSecrets']>;
   /** Each is null where the simulator stands in. */
   bootpay: { applicationKey: string; credentials: BootpayCredentials } | null;
   slackUrl: string | null;
@@ -195,7 +203,7 @@ function missing(env: Environment): string[] {
   const names = [...always, ...(env.APP_ENV === 'prod' ? inProd : []), ...forUploads, ...forBackups];
   const users = [env.DATABASE_URL, env.MIGRATION_DATABASE_URL, env.BACKUP_DATABASE_URL].filter((url) => url !== undefined);
   const problems = names.filter((name) => !env[name]).map((name) => `${name}: must be set`);
-  if (env.STAFF_TOKEN_SECRET && env.STAFF_TOKEN_SECRET === env.CUSTOMER_TOKEN_SECRET)
+  if (env.STAFF_TOKEN_SECRET?.some((key) => env.CUSTOMER_TOKEN_SECRET?.includes(key)))
     problems.push('STAFF_TOKEN_SECRET: must differ from CUSTOMER_TOKEN_SECRET');
   if (env.APP_ENV === 'prod' && !bootpayKeys(env)) problems.push('BOOTPAY_CLIENT_KEY and BOOTPAY_SECRET_KEY: must be set');
   if (env.DATABASE_ADMIN_URL && users.length < 3)
@@ -227,9 +235,14 @@ function toConfig(env: Environment): Config {
     trustProxy: env.TRUST_PROXY,
     dataDir: env.DATA_DIR,
     secrets: {
-      customerToken: env.CUSTOMER_TOKEN_SECRET ?? 'local only: customer tokens of a shop on this machine',
-      staffToken: env.STAFF_TOKEN_SECRET ?? 'local only: staff tokens of a shop on this machine',
-      field: env.FIELD_SECRET ?? 'local only: encrypted fields of a shop on this machine',
+      customerToken: env.CUSTOMER_TOKEN_SECRET?.[0] ?? 'local only: customer tokens of a shop on this machine',
+      staffToken: env.STAFF_TOKEN_SECRET?.[0] ?? 'local only: staff tokens of a shop on this machine',
+      field: env.FIELD_SECRET?.[0] ?? 'local only: encrypted fields of a shop on this machine',
+    },
+    formerSecrets: {
+      customerToken: env.CUSTOMER_TOKEN_SECRET?.slice(1) ?? [],
+      staffToken: env.STAFF_TOKEN_SECRET?.slice(1) ?? [],
+      field: env.FIELD_SECRET?.slice(1) ?? [],
     },
     bootpay: bootpayKeys(env),
     slackUrl: env.SLACK_WEBHOOK_URL ?? null,
@@ -287,7 +300,8 @@ function backupSettings(env: Environment): BackupSettings | null {
   return {
     url: env.BACKUP_BLOB_URL,
     container: env.BACKUP_CONTAINER,
-    secret: env.BACKUP_SECRET ?? 'local only: backups of a shop on this machine',
+    secret: env.BACKUP_SECRET?.[0] ?? 'local only: backups of a shop on this machine',
+    formerSecrets: env.BACKUP_SECRET?.slice(1) ?? [],
     databaseUrl: env.BACKUP_DATABASE_URL ?? env.DATABASE_URL,
     days: env.BACKUP_DAYS,
     minuteOfDay: hours * 60 + minutes,

@@ -89,4 +89,5 @@ const settingsOf = (config: Config): Context['settings'] => ({
   smsSender: config.smsSender,
   smsOptOut: config.smsOptOut,
   secrets: config.secrets,
+  formerSecrets: config.formerSecrets,
 });

@@ -5,6 +5,8 @@ import { AppError, forbidden, invalid, notFound, refusal } from '../kernel/error
 import { problems } from '../api/http/problem.js';
 import { placeOf } from '../api/http/place-of.js';
 import { sameOrigin } from '../api/http/same-origin.js';
+import { inTurn } from '../api/http/early-busy.js';
+import { Gate } from '../kernel/password-gate.js';
 import { authenticateStaff } from '../api/http/authenticate-staff.js';
 import { accountRoutes } from './account.routes.js';
 import { assetsRoutes, passkeysScript } from './assets.js';
@@ -26,6 +28,8 @@ export function createConsole(ctx: Context): Router {
   router.use(authenticateStaff(ctx));
   router.use(accountRoutes(ctx), assetsRoutes());
   router.use(door(ctx));
+  // A hundred lists at once would be everybody's wait, customers' too.
+  router.get(/^\/api\/resources\/[^/]+\/actions\//, inTurn(new Gate({ atOnce: 1, places: 200, placesEach: 100 })));
   router.use(express.json({ limit: '1mb' }), bodyDoor, asVisitor(ctx));
   router.use(lazily(() => import('./load-console.js').then(({ loadConsole }) => loadConsole(ctx))));
   router.use(asRefusal, toSignIn, toPage(ctx), problems(ctx));

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import type { Context } from '../kernel/context.js';
 import { forbidden, notFound } from '../kernel/errors.js';
+import { REPORTS } from '../api/http/everywhere.js';
 import { addressOf } from '../api/http/address-of.js';
 import { contextOf } from '../api/http/door.js';
 import { noteDenied } from '../access/allow.js';
@@ -73,10 +74,14 @@ export const headers =
         "form-action 'self'",
         "frame-ancestors 'none'",
         "base-uri 'none'",
+        "object-src 'none'",
+        `report-uri ${REPORTS}`,
       ].join('; '),
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'same-origin',
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Resource-Policy': 'same-origin',
     });
     dressPages(res, nonce);
     next();

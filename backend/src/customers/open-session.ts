@@ -1,7 +1,7 @@
-import jwt from 'jsonwebtoken';
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { randomId } from '../kernel/random.js';
+import { signToken } from '../kernel/signed-tokens.js';
 import { CustomerSession } from './customer-session.entity.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -50,8 +50,7 @@ export const sessionEnd = (now: Date): Date => new Date(now.getTime() + SESSION_
 
 /** The token outlives no session: the row is read on every call, and decides. */
 export function signCustomerToken(ctx: Context, customerId: number, sessionId: string): string {
-  return jwt.sign({}, ctx.settings.secrets.customerToken, {
-    algorithm: 'HS256',
+  return signToken(ctx.settings, 'customerToken', {
     audience: CUSTOMER_AUDIENCE,
     subject: String(customerId),
     jwtid: sessionId,

@@ -6,7 +6,7 @@ import { readTogether } from '../database/read-together.js';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { updateRows } from '../database/write.js';
-import { holderOf } from '../holds/limit-holder.js';
+import { formerHoldersOf, holderOf } from '../holds/limit-holder.js';
 import { Customer } from './customer.entity.js';
 
 const A_DAY = 86_400_000;
@@ -37,7 +37,8 @@ export async function readSession(
   const session = await liveSession(ctx.db, sessionId);
   if (!session || session.expiresAt <= now || longestEnd(session.createdAt) <= now) return null;
   const { id, universityId } = session.customer;
-  const actor = { kind: 'customer' as const, id, universityId, sessionId, limitHolder: holderOf(ctx, session.customer) };
+  const counted = { limitHolder: holderOf(ctx, session.customer), formerHolders: formerHoldersOf(ctx, session.customer) };
+  const actor = { kind: 'customer' as const, id, universityId, sessionId, ...counted };
   const renewed = sessionEnd(now).getTime() - session.expiresAt.getTime() > A_DAY;
   if (renewed) await updateRows(ctx.db, CustomerSession, { expiresAt: sessionEnd(now) }, sql`${sessions.id} = ${sessionId}`);
   return { actor, renewed };

@@ -1,10 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import { type AppError, fieldRefusal } from '../kernel/errors.js';
-import { sameText } from '../kernel/random.js';
 import { OneTimeCode } from './one-time-code.entity.js';
 import { CODE_TRIES, judgeCode } from './rules/one-time-code.js';
-import { hashCode } from './send-code.js';
+import { isSentCode } from './send-code.js';
 import { readFirst, type RowOf } from '../database/read.js';
 import { FOR_UPDATE, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
@@ -36,7 +35,7 @@ export async function takeCode(
   const { id } = (await readFirst(tx, { id: oneTimeCodes.id }, sql`FROM ${oneTimeCodes} WHERE ${latest}`)) ?? { id: 0 };
   const sent = await readFirst(tx, SENT, sql`FROM ${oneTimeCodes} WHERE ${oneTimeCodes.id} = ${id} ${FOR_UPDATE}`);
   if (!sent) return { refusal: wrongCode(0) };
-  const verdict = judgeCode(sent, sameText(sent.codeHash, hashCode(ctx, sent.phone, code)), ctx.clock.now());
+  const verdict = judgeCode(sent, isSentCode(ctx, sent, code), ctx.clock.now());
   if (verdict.ok) {
     await updateRows(tx, OneTimeCode, { usedAt: ctx.clock.now() }, sql`${oneTimeCodes.id} = ${id}`);
     return { taken: sent };

@@ -42,10 +42,19 @@ export function withinLimits(units: readonly PersonsUnits[]): Sql {
   return sql`NOT EXISTS (SELECT 1 FROM ${limits} WHERE ${joined(over, ' OR ')})`;
 }
 
-/** Units that a person holds of an offer, in all their accounts. */
-export async function heldBy(tx: EntityManager, { offerId, holder }: { offerId: number; holder: string }): Promise<number> {
-  const [row] = await read(tx, { held: limits.held }, sql`FROM ${limits} WHERE ${of(offerId, holder)}`);
-  return row?.held ?? 0;
+/** Units that a person holds of an offer, in all their accounts. @param holder a name, or several */
+export async function heldBy(
+  tx: EntityManager,
+  { offerId, holder }: { offerId: number; holder: string | readonly string[] },
+): Promise<number> {
+  const names = [holder].flat();
+  if (names.length === 0) return 0;
+  const rows = await read(
+    tx,
+    { held: limits.held },
+    sql`FROM ${limits} WHERE ${limits.offerId} = ${offerId} AND ${limits.holder} IN ${names}`,
+  );
+  return rows.reduce((all, { held }) => all + held, 0);
 }
 
 export async function giveLimitBack(

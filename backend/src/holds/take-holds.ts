@@ -17,17 +17,20 @@ export type HoldRefusal<Line> =
 /**
  * Takes limit, stock and offer, in the lock order that every verb keeps. The caller rolls back where it is refused.
  * @param holder under which name the person's units are counted
+ * @param formerly under which names they were, while a key is rotated
  */
 export async function takeHolds<Line extends WantedUnits>(
   tx: EntityManager,
   holder: string,
   lines: readonly Line[],
   now: Date,
+  formerly: readonly string[] = [],
 ): Promise<HoldRefusal<Line> | null> {
   for (const { offerId, quantity, lines: wanted } of byOffer(lines)) {
     const [line] = wanted as [Line];
-    const taken = await takeLimit(tx, { offerId, holder, quantity, limit: line.perCustomerLimit });
-    if (!taken) return { what: 'limit', line, held: await heldBy(tx, { offerId, holder }) };
+    const before = await heldBy(tx, { offerId, holder: formerly });
+    const taken = await takeLimit(tx, { offerId, holder, quantity, limit: line.perCustomerLimit - before });
+    if (!taken) return { what: 'limit', line, held: before + (await heldBy(tx, { offerId, holder })) };
   }
   for (const line of byVariant(lines)) {
     if (!(await reserveStock(tx, line))) return { what: 'stock', line, left: await availableStock(tx, line.variantId) };

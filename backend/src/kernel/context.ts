@@ -56,7 +56,10 @@ export interface Settings {
   smsSender: string;
   /** Number, free of charge, by which people end advertising messages; digits. */
   smsOptOut: string;
+  /** What signs and encrypts now. */
   secrets: { customerToken: string; staffToken: string; field: string };
+  /** What was it before, and still verifies and opens until everything is moved on: see kernel/keys.ts. */
+  formerSecrets?: Readonly<Record<keyof Settings['secrets'], readonly string[]>> | undefined;
 }
 
 export type Actor =
@@ -68,6 +71,8 @@ export type Actor =
       sessionId: string;
       /** Under which name their units are counted, where the session's row was read for this request. */
       limitHolder?: string;
+      /** And under which names before, while a key is being rotated. */
+      formerHolders?: readonly string[];
     }
   | { kind: 'staff'; id: number; role: StaffRole }
   | { kind: 'system' };

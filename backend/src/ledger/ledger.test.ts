@@ -275,11 +275,7 @@ describe('a refund by hand', () => {
     const [first, second] = [await staff('ledger-a'), await staff('ledger-b')];
     const account = (refundId: number, number: string) => ({
       refundId,
-      account: encryptField(
-        ctx.settings.secrets.field,
-        accountPlace(refundId),
-        JSON.stringify({ bank: '하나은행', number, holder: '이하늘' }),
-      ),
+      account: encryptField(ctx.settings, accountPlace(refundId), JSON.stringify({ bank: '하나은행', number, holder: '이하늘' })),
       namedAt: NOW,
     });
     const how = async () => {

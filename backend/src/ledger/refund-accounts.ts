@@ -1,7 +1,7 @@
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
-import { deleteRows, insertMissing, putRow } from '../database/write.js';
+import { deleteRows, insertMissing, putRow, updateRows } from '../database/write.js';
 import { RefundAccount } from './refund-account.entity.js';
 import { RefundApproval } from './refund-approval.entity.js';
 
@@ -27,6 +27,10 @@ export async function keepAccount(
 ): Promise<void> {
   await putRow(tx, RefundAccount, { refundId, account, namedAt });
 }
+
+/** The same account under another key; gives 1, or 0 where another was named since. */
+export const sealAccount = (db: DataSource, { refundId, from, to }: { refundId: number; from: string; to: string }): Promise<number> =>
+  updateRows(db, RefundAccount, { account: to }, sql`${accounts.refundId} = ${refundId} AND ${accounts.account} = ${from}`);
 
 export async function forgetAccount(tx: EntityManager, refundId: number): Promise<void> {
   await deleteRows(tx, RefundAccount, sql`${accounts.refundId} = ${refundId}`);

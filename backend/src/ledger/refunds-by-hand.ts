@@ -38,6 +38,6 @@ export async function refundsByHand(ctx: Context, refunds: readonly Refund[]): P
 }
 
 function masked(ctx: Context, { refundId, account }: Pick<RefundAccount, 'refundId' | 'account'>): { bank: string; ending: string } {
-  const { bank, number } = JSON.parse(decryptField(ctx.settings.secrets.field, accountPlace(refundId), account)) as BankAccount;
+  const { bank, number } = JSON.parse(decryptField(ctx.settings, accountPlace(refundId), account)) as BankAccount;
   return { bank, ending: number.slice(-ENDING) };
 }

@@ -56,11 +56,11 @@ async function list(place: BackupPlace): Promise<void> {
   }
 }
 
-async function restore(place: BackupPlace, { secret }: BackupSettings, wanted: string, url: string): Promise<void> {
+async function restore(place: BackupPlace, { secret, formerSecrets = [] }: BackupSettings, wanted: string, url: string): Promise<void> {
   const manifest = wanted === 'latest' ? await latestBackup(place) : await readManifest(place, wanted);
   if (!manifest) throw new Error(`There is no backup in ${place.where}.`);
   const began = performance.now();
-  print(tableOf(await restoreBackup(place, manifest, secret, url)));
+  print(tableOf(await restoreBackup(place, manifest, [secret, ...formerSecrets], url)));
   const db = await openShopDatabase(url, { poolSize: 2 });
   const { erased, endedSessions } = await afterRestore(db, place, new Date()).finally(() => db.destroy());
   print(

@@ -21,7 +21,7 @@ await command(async () => {
   for (const given of values.anchor ?? []) Object.assign(anchors, anchorOf(given));
   const db = await openDatabase(config.databaseUrl, { entities, poolSize: 2, migrate: false });
   try {
-    const verified = await verifyLogs({ db, clock: { now: () => new Date() }, secrets: config.secrets }, anchors);
+    const verified = await verifyLogs({ db, clock: { now: () => new Date() }, settings: config }, anchors);
     for (const { log, rows, head, problems } of verified) {
       const against = anchors[log] ? `anchored at seal ${anchors[log].position}` : 'no anchor known';
       print(

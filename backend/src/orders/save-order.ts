@@ -6,10 +6,11 @@ import { FOR_SHARE, type Sql, sql } from '../database/sql.js';
 import { table } from '../database/tables.js';
 import { insertFound, insertRows } from '../database/write.js';
 import { writeTogether } from '../database/write-together.js';
-import { holderOf } from '../holds/limit-holder.js';
+import { formerHoldersOf, holderOf } from '../holds/limit-holder.js';
 import { type HoldRefusal, takeHolds } from '../holds/take-holds.js';
 import { takeTogether } from '../holds/take-together.js';
 import type { Context } from '../kernel/context.js';
+import { keysOf } from '../kernel/keys.js';
 import { type AppError, notFound, notSignedIn } from '../kernel/errors.js';
 import type { Draft, DraftedLine } from './draft-order.js';
 import type { NewOrder } from './new-order.js';
@@ -36,7 +37,12 @@ const TOGETHER = 32;
  * @throws AppError 401, 404; 409 promotion_closed, limit_reached, cap_reached, sold_out
  * @throws HolderChanged; an error that `isDuplicate`
  */
-export const saveOrder = (placement: Placement): Promise<void> => saved(placement.ctx.db, placement.draft.promotion.id, placement);
+export async function saveOrder(placement: Placement): Promise<void> {
+  const { ctx, draft } = placement;
+  // While a key is rotated, what people held under their names before counts too, which the shared statements do not know.
+  if (keysOf(ctx.settings, 'field').length > 1) return transact(ctx.db, (tx) => saveAlone(tx, placement));
+  await saved(ctx.db, draft.promotion.id, placement);
+}
 
 const saved = writeTogether(TOGETHER, async (placements: readonly Placement[]): Promise<PromiseSettledResult<void>[]> => {
   const [first] = placements as [Placement];
@@ -79,13 +85,13 @@ function asTheyWere({ customerId, universityId }: NewOrder, { verifiedPhone }: D
 
 async function saveAlone(tx: EntityManager, { ctx, row, draft }: Placement): Promise<void> {
   const orderId = await insertRows(tx, Order, row);
-  await stillCountedBy(tx, ctx, row);
+  const formerly = await stillCountedBy(tx, ctx, row);
   await insertRows(
     tx,
     OrderLine,
     draft.lines.map((line) => ({ ...line, orderId })),
   );
-  const refused = await takeHolds(tx, row.limitHolder, draft.lines, row.placedAt);
+  const refused = await takeHolds(tx, row.limitHolder, draft.lines, row.placedAt, formerly);
   if (refused) throw refusalOf(refused);
 }
 
@@ -97,12 +103,14 @@ function refusalOf(refused: HoldRefusal<DraftedLine>): AppError {
 }
 
 // Inserting the order holds the customer's row (its foreign key): from here on the phone cannot be verified, nor the account left.
-async function stillCountedBy(tx: EntityManager, ctx: Context, row: NewOrder): Promise<void> {
+// Gives the names they were counted under before.
+async function stillCountedBy(tx: EntityManager, ctx: Context, row: NewOrder): Promise<string[]> {
   const [customer] = await read(tx, STILL_THERE, sql`FROM ${customers} WHERE ${customers.id} = ${row.customerId}`);
   if (!customer || customer.leftAt) throw notSignedIn();
   // Staff have moved them behind another wall since.
   if (customer.universityId !== row.universityId) throw notFound();
   if (holderOf(ctx, customer) !== row.limitHolder) throw new HolderChanged();
+  return formerHoldersOf(ctx, customer);
 }
 
 const STILL_THERE = {

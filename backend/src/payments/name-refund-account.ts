@@ -37,7 +37,7 @@ export async function nameRefundAccount(ctx: Context, number: string, account: B
     if (open.length === 0) throw conflict('transfer_under_way');
     for (const { id } of open) {
       const { bank, number: digits, holder } = account;
-      const text = encryptField(ctx.settings.secrets.field, accountPlace(id), JSON.stringify({ bank, number: digits, holder }));
+      const text = encryptField(ctx.settings, accountPlace(id), JSON.stringify({ bank, number: digits, holder }));
       await keepAccount(tx, { refundId: id, account: text, namedAt: ctx.clock.now() });
     }
   });

@@ -23,5 +23,5 @@ export async function showRefundAccount(ctx: Context, { id, address }: { id: num
   );
   if (!row) throw notFound();
   noteSecurity(ctx, 'refund_account.opened', { subject: `refund/${id}` });
-  return JSON.parse(decryptField(ctx.settings.secrets.field, accountPlace(id), row.account)) as BankAccount;
+  return JSON.parse(decryptField(ctx.settings, accountPlace(id), row.account)) as BankAccount;
 }

@@ -6,7 +6,7 @@ import type { EncodedText } from '../kernel/encoded-text.js';
 import { notFound } from '../kernel/errors.js';
 import { ProductImage } from '../catalog/product-image.entity.js';
 import { Variant } from '../catalog/variant.entity.js';
-import { readLimitHolder } from '../customers/read-limit-holder.js';
+import { readLimitHolders } from '../customers/read-limit-holders.js';
 import { number, read } from '../database/read.js';
 import { readTogether } from '../database/read-together.js';
 import { sql } from '../database/sql.js';
@@ -122,8 +122,9 @@ const viewVariants = (ctx: Context, productId: number): Promise<Told<contract.Va
   );
 
 async function remainingFor(ctx: Context, { offerId, perCustomerLimit }: Page): Promise<number> {
-  const held = await heldTogether(ctx.db, heldKey(offerId, await readLimitHolder(ctx)));
-  return Math.max(0, perCustomerLimit - (held ?? 0));
+  const names = await readLimitHolders(ctx);
+  const held = await Promise.all(names.map((holder) => heldTogether(ctx.db, heldKey(offerId, holder))));
+  return held.reduce<number>((left, units) => Math.max(0, left - (units ?? 0)), perCustomerLimit);
 }
 
 const heldKey = (offerId: number, holder: string) => `${offerId} ${holder}`;

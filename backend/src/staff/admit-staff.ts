@@ -36,7 +36,11 @@ interface Admission {
  * Opens the session of a member of staff who has proved who they are, by whatever method. A browser they never came from is
  * told to the team.
  */
-export async function admitStaff(tx: EntityManager, ctx: Context, { staff, still, method, device, otherwise }: Admission): Promise<SignedInStaff> {
+export async function admitStaff(
+  tx: EntityManager,
+  ctx: Context,
+  { staff, still, method, device, otherwise }: Admission,
+): Promise<SignedInStaff> {
   if ((await updateRows(tx, Staff, { failedTries: 0, lockedUntil: null }, still)) === 0) throw otherwise();
   const { id, email, name, role } = staff;
   const as = { ...ctx, actor: { kind: 'staff' as const, id, role } };

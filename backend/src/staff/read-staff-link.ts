@@ -1,6 +1,7 @@
 import type { Context } from '../kernel/context.js';
 import { refusal } from '../kernel/errors.js';
 import { noteSecurity } from '../kernel/security.js';
+import { keysOf } from '../kernel/keys.js';
 import { keyedHash, sha256 } from '../kernel/random.js';
 import { Staff } from './staff.entity.js';
 import { StaffLink } from './staff-link.entity.js';
@@ -18,6 +19,8 @@ export interface OpenLink {
   staff: Pick<Staff, 'id' | 'email' | 'name' | 'role'>;
   /** Base32, for the authenticator app. Follows from the link, so that two tabs and a reload show the same one. */
   totpSecret: string;
+  /** What the page showed while another key was the current one. */
+  formerTotpSecrets: string[];
 }
 
 /** Whom a one-time link is for. Reading it uses nothing up: messengers open links to draw a preview. @throws AppError 410 `link_over` */
@@ -33,8 +36,11 @@ export async function readStaffLink(ctx: Context, token: string): Promise<OpenLi
     throw linkOver();
   }
   const { id, email, name, role } = staff;
-  const secret = Buffer.from(keyedHash(ctx.settings.secrets.field, 'staff second factor', token), 'hex').subarray(0, 20);
-  return { id: link.id, purpose: link.purpose, staff: { id, email, name, role }, totpSecret: toBase32(secret) };
+  const [totpSecret = '', ...formerTotpSecrets] = keysOf(ctx.settings, 'field').map((key) => secretUnder(key, token));
+  return { id: link.id, purpose: link.purpose, staff: { id, email, name, role }, totpSecret, formerTotpSecrets };
 }
+
+const secretUnder = (key: string, token: string): string =>
+  toBase32(Buffer.from(keyedHash(key, 'staff second factor', token), 'hex').subarray(0, 20));
 
 export const linkOver = () => refusal(410, 'link_over');

@@ -39,8 +39,7 @@ async function newStaff(given: Partial<Staff>): Promise<number> {
   const row = { email, name: '김담당', role: 'support' as const, passwordHash, active: true, createdAt: ctx.clock.now(), ...given };
   return ((await Staff.insert(row)).identifiers[0] as { id: number }).id;
 }
-const enrol = () =>
-  Staff.update(id, { totpSecret: encryptField(ctx.settings.secrets.field, totpPlace(id), SECRET), totpEnrolledAt: ctx.clock.now() });
+const enrol = () => Staff.update(id, { totpSecret: encryptField(ctx.settings, totpPlace(id), SECRET), totpEnrolledAt: ctx.clock.now() });
 const tryIn = (password = PASSWORD, code?: string) => signInStaff(ctx, { email, password, code });
 const codeOf = (promise: Promise<unknown>) =>
   promise.then(

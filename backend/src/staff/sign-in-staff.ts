@@ -103,7 +103,7 @@ function secondFactor(ctx: Context, staff: FoundStaff, code: string | undefined)
     throw secondFactorMissing();
   }
   if (!code) throw codeRequired();
-  const secret = decryptField(ctx.settings.secrets.field, totpPlace(staff.id), staff.totpSecret);
+  const secret = decryptField(ctx.settings, totpPlace(staff.id), staff.totpSecret);
   const step = totpStep(secret, code, ctx.clock.now());
   if (step === null) {
     noteFailed(ctx, staff, 'code');

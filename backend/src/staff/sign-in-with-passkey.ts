@@ -32,7 +32,11 @@ export async function askForSignature(ctx: Context): Promise<PublicKeyCredential
  * It cannot be guessed, so wrong passwords that strangers tried lock nobody out here.
  * @throws AppError 401 `wrong_passkey`: the same for one that is not known, not theirs any more, copied, or used before
  */
-export async function signInWithPasskey(ctx: Context, { response }: { response: AuthenticationResponseJSON }, device?: Device): Promise<SignedInStaff> {
+export async function signInWithPasskey(
+  ctx: Context,
+  { response }: { response: AuthenticationResponseJSON },
+  device?: Device,
+): Promise<SignedInStaff> {
   const known = await findPasskey(ctx, response.id);
   if (!known) throw refused(ctx);
   const { rpID, origin } = passkeyPlace(ctx);

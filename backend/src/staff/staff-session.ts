@@ -1,8 +1,8 @@
-import jwt from 'jsonwebtoken';
 import type { EntityManager } from 'typeorm';
 import type { Context } from '../kernel/context.js';
 import type { Device } from '../kernel/device.js';
 import { randomId } from '../kernel/random.js';
+import { signToken } from '../kernel/signed-tokens.js';
 import type { StaffRole } from '../kernel/rules/staff-role.js';
 import type { StaffSignInMethod } from './rules/sign-in-method.js';
 import { Staff } from './staff.entity.js';
@@ -47,8 +47,7 @@ export async function openStaffSession(
   }
   const row = { id, staffId, deviceId: device?.id ?? null, createdAt: now, expiresAt: idleEnd(ctx, now) };
   await insertRows(tx, StaffSession, { ...row, agent, address: from.slice(0, 45), method });
-  return jwt.sign({}, ctx.settings.secrets.staffToken, {
-    algorithm: 'HS256',
+  return signToken(ctx.settings, 'staffToken', {
     audience: STAFF_AUDIENCE,
     subject: String(staffId),
     jwtid: id,

@@ -40,7 +40,7 @@ export async function takeStaffLink(ctx: Context, { token, password, code }: Tak
   const link = await readStaffLink(ctx, token);
   if (!isLongEnough(password)) throw invalid(say('password.short', { least: SHORTEST_STAFF_PASSWORD }));
   await refuseCommon(password);
-  const step = enrolledStep(ctx, link, code.trim());
+  const enrolled = enrolledSecret(ctx, link, code.trim());
   const passwordHash = await hashPassword(password, ctx);
   await transact(ctx.db, async (tx) => {
     const now = ctx.clock.now();
@@ -48,9 +48,9 @@ export async function takeStaffLink(ctx: Context, { token, password, code }: Tak
     if ((await updateRows(tx, StaffLink, { usedAt: now }, good)) === 0) throw linkOver();
     const { id } = link.staff;
     const factor =
-      step === null
+      enrolled === null
         ? { totpSecret: null, totpEnrolledAt: null, totpLastStep: null }
-        : { totpSecret: secretOf(ctx, link), totpEnrolledAt: now, totpLastStep: step };
+        : { totpSecret: encryptField(ctx.settings, totpPlace(id), enrolled.secret), totpEnrolledAt: now, totpLastStep: enrolled.step };
     const changed = await updateRows(
       tx,
       Staff,
@@ -61,21 +61,20 @@ export async function takeStaffLink(ctx: Context, { token, password, code }: Tak
     await forgetFactors(tx, id);
     await endStaffSessions(tx, ctx, id);
     const as = { ...ctx, actor: { kind: 'staff' as const, id, role: link.staff.role } };
-    await audit(tx, as, { action: 'takeStaffLink', resource: 'staff', recordId: id, changes: { secondFactor: [null, step !== null] } });
+    await audit(tx, as, { action: 'takeStaffLink', resource: 'staff', recordId: id, changes: { secondFactor: [null, enrolled !== null] } });
   });
   noteSecurity({ ...ctx, actor: { kind: 'staff', ...link.staff } }, 'staff.link_taken', { why: link.purpose });
 }
 
-const secretOf = (ctx: Context, { staff, totpSecret }: OpenLink) =>
-  encryptField(ctx.settings.secrets.field, totpPlace(staff.id), totpSecret);
-
-/** The step of the code, so that it does not sign in too; null where no second factor is wanted, outside prod. */
-function enrolledStep(ctx: Context, { totpSecret }: OpenLink, code: string): number | null {
+/** The secret whose code was given, and the code's step, so that it does not sign in too; null where none is wanted, outside prod. */
+function enrolledSecret(ctx: Context, { totpSecret, formerTotpSecrets }: OpenLink, code: string): { secret: string; step: number } | null {
   if (code === '') {
     if (ctx.settings.appEnv !== 'prod') return null;
     throw refusal(422, 'code_required.enrol');
   }
-  const step = totpStep(totpSecret, code, ctx.clock.now());
-  if (step === null) throw refusal(422, 'wrong_code.enrol');
-  return step;
+  for (const secret of [totpSecret, ...formerTotpSecrets]) {
+    const step = totpStep(secret, code, ctx.clock.now());
+    if (step !== null) return { secret, step };
+  }
+  throw refusal(422, 'wrong_code.enrol');
 }

@@ -10,12 +10,14 @@ export interface Answer<T = unknown> {
 /** One person's browser: cookies kept, JSON sent. */
 export class Client {
   private readonly cookies = new Map<string, string>();
+  private readonly always: Record<string, string>;
 
-  /** @param cookies what another browser keeps, as `Cookie` says it */
+  /** @param also what another browser keeps, as `Cookie` says it; headers that it sends with everything */
   constructor(
     readonly url: string,
-    cookies = '',
+    { cookies = '', always = {} }: { cookies?: string; always?: Record<string, string> } = {},
   ) {
+    this.always = always;
     for (const cookie of cookies.split('; ')) this.keep(cookie);
   }
 
@@ -35,6 +37,7 @@ export class Client {
       headers: {
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...(this.cookies.size > 0 ? { Cookie: this.cookieHeader } : {}),
+        ...this.always,
         ...headers,
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),

@@ -18,9 +18,8 @@ import { createConsole } from '../console/console.js';
 
 export const PASSWORD = 'console-test-2026';
 
-export interface ConsoleShop {
-  url: string;
-  ctx: StaffContext;
+/** A little of everything. */
+export interface ConsoleRows {
   universityId: number;
   productId: number;
   variantIds: number[];
@@ -29,6 +28,11 @@ export interface ConsoleShop {
   customerIds: number[];
   /** Paid and released, one per customer. */
   orderIds: number[];
+}
+
+export interface ConsoleShop extends ConsoleRows {
+  url: string;
+  ctx: StaffContext;
   /** A browser signed in through the console's own page. */
   signIn(role: StaffRole): Promise<Client>;
   stop(): Promise<void>;
@@ -38,7 +42,7 @@ export interface ConsoleShop {
 export async function startConsole(): Promise<ConsoleShop> {
   const test = await openTestDatabase();
   const ctx = staffContext(test.db, { now: new Date() });
-  const rows = await fill(ctx);
+  const rows = await fillConsole(ctx);
   const app = express();
   app.use('/admin', createConsole(ctx));
   app.use('/api/admin', jsonBody(), adminRoutes(ctx));
@@ -59,7 +63,8 @@ export async function startConsole(): Promise<ConsoleShop> {
   };
 }
 
-async function fill(ctx: StaffContext) {
+/** Staff of each role, goods, a promotion, customers and their orders, in an empty database. */
+export async function fillConsole(ctx: StaffContext): Promise<ConsoleRows> {
   const passwordHash = await hashPassword(PASSWORD);
   for (const role of STAFF_ROLES) {
     await ctx.db.manager.insert(Staff, {

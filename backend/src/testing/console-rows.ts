@@ -22,13 +22,21 @@ import { savePromotion } from '../promotions/save-promotion.js';
 import { AccessEntry } from '../access/access-entry.entity.js';
 import { AuditEntry } from '../access/audit-entry.entity.js';
 import { StaffLink } from '../staff/staff-link.entity.js';
-import type { ConsoleShop } from './console-fixture.js';
+import type { ConsoleRows, ConsoleShop } from './console-fixture.js';
 import { newUniversity, productInput, promotionInput } from './staff-fixtures.js';
 
 const hex = (text: string, length: number) => createHash('sha256').update(text).digest('hex').slice(0, length);
 
 /** Two rows of every table that the console lists and its own fixture leaves empty, each told by `n`. */
-export async function twoOfEverything({ ctx, customerIds, orderIds, variantIds, productId, promotionId, universityId }: ConsoleShop) {
+export async function twoOfEverything({
+  ctx,
+  customerIds,
+  orderIds,
+  variantIds,
+  productId,
+  promotionId,
+  universityId,
+}: ConsoleRows & Pick<ConsoleShop, 'ctx'>) {
   const now = ctx.clock.now();
   const insert = <E extends ObjectLiteral>(entity: EntityTarget<E>, row: QueryDeepPartialEntity<E>) =>
     ctx.db.manager.insert(entity, row).then(({ identifiers }) => (identifiers[0] as { id: number }).id);

@@ -4,7 +4,7 @@ import { resources } from '../console/resources.js';
 import type { ConsoleShop } from './console-fixture.js';
 
 /** Numbers of a seed, each from 0 up to but not including `below`: mulberry32. */
-function seeded(seed: number): (below: number) => number {
+export function seeded(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;
@@ -49,7 +49,7 @@ const NAMES = [
   `${'a.'.repeat(200)}b`,
   'x'.repeat(5_000),
 ];
-const VALUES = [
+export const VALUES = [
   '',
   '1',
   '0',
@@ -94,7 +94,7 @@ const VALUES = [
 ];
 
 /** Addresses of the console that nobody would type, and some that one would: of every resource, by any parameter and value. */
-function hostileAddresses(shop: ConsoleShop, keys: ReadonlyMap<string, string>, seed: number): () => string {
+export function hostileAddresses(shop: Pick<ConsoleShop, 'ctx'>, keys: ReadonlyMap<string, string>, seed: number): () => string {
   const below = seeded(seed);
   const one = <T>(list: readonly T[]): T => list[below(list.length)]!;
   const nameOf = (spec: ResourceSpec) => {

@@ -37,8 +37,13 @@ export interface TestShop {
 /**
  * The whole shop over HTTP with a database of its own; the outside is the simulator, reached by the production clients.
  * @param blobUrl Azurite's address, where pictures are not to be kept on the disk
+ * @param trustProxy how many proxies may tell whose address it is
  */
-export async function startShop(settings: Partial<Context['settings']> = {}, blobUrl: string | null = null): Promise<TestShop> {
+export async function startShop(
+  settings: Partial<Context['settings']> = {},
+  blobUrl: string | null = null,
+  trustProxy = 0,
+): Promise<TestShop> {
   const test = await openTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'mngshop-'));
   let listener: RequestListener = (_req, res) => res.end();
@@ -69,7 +74,7 @@ export async function startShop(settings: Partial<Context['settings']> = {}, blo
     settings: { ...SETTINGS, publicOrigin: url, ...settings },
   };
   ctx.watch = watchSecurity(ctx);
-  listener = createApp(ctx, { clock: { isReady: () => true }, trustProxy: 0, simulator: simulator.router }) as RequestListener;
+  listener = createApp(ctx, { clock: { isReady: () => true }, trustProxy, simulator: simulator.router }) as RequestListener;
   return {
     url,
     ctx,

@@ -16,8 +16,20 @@ run "headers" {
   }
 
   assert {
-    condition     = join("", [for action in flatten([for rule in jsondecode(azurerm_resource_group_template_deployment.rules[0].parameters_content).rules.value : rule.actions if startswith(rule.ruleSet, "Pages")]) : action.parameters.value if action.name == "ModifyResponseHeader" && try(action.parameters.headerName, "") == "Content-Security-Policy"]) == jsondecode(file("./site-headers.json"))["Content-Security-Policy"]
+    condition     = join("", [for action in flatten([for rule in jsondecode(azurerm_resource_group_template_deployment.rules[0].parameters_content).rules.value : rule.actions if startswith(rule.ruleSet, "Pages") && rule.name != "Postcode"]) : action.parameters.value if action.name == "ModifyResponseHeader" && try(action.parameters.headerName, "") == "Content-Security-Policy"]) == jsondecode(file("./site-headers.json"))["Content-Security-Policy"]
     error_message = "The policy is whole, although it is sent in pieces."
+  }
+
+  assert {
+    condition = [for rule in jsondecode(azurerm_resource_group_template_deployment.rules[0].parameters_content).rules.value : [
+      rule.behaviour, flatten([for condition in rule.conditions : condition.parameters.matchValues]), join("", [for action in rule.actions : action.parameters.value]), rule.actions[0].parameters.headerAction
+    ] if rule.name == "Postcode"] == [["Continue", ["checkout", "checkout/", "account", "account/"], jsondecode(file("./site-headers-postcode.json"))["Content-Security-Policy"], "Overwrite"]]
+    error_message = "The postcode window loads where an address is typed in."
+  }
+
+  assert {
+    condition     = !strcontains(local.page_headers["Content-Security-Policy"], "daum")
+    error_message = "And on no other page."
   }
 
   assert {

@@ -15,8 +15,23 @@ run "a_rate" {
   }
 
   assert {
-    condition     = [for rule in azurerm_cdn_frontdoor_firewall_policy.main[0].custom_rule : "${rule.type} ${rule.rate_limit_threshold} ${rule.rate_limit_duration_in_minutes} ${rule.action}"] == ["RateLimitRule 120 1 Block"]
-    error_message = "So many a minute from one address."
+    condition     = [for rule in azurerm_cdn_frontdoor_firewall_policy.main[0].custom_rule : "${rule.type} ${rule.rate_limit_threshold} ${rule.rate_limit_duration_in_minutes} ${rule.action}"] == ["RateLimitRule 120 1 Block", "RateLimitRule 300 1 Block", "RateLimitRule 30000 1 Block"]
+    error_message = "So many a minute from one address: the console, signing in, the API."
+  }
+
+  assert {
+    condition     = alltrue([for address in ["/api/customer/session", "/api/customer/sign-up", "//api/customer/password-reset?x=1", "https://www.mngshop.example/api/admin/session"] : can(regex(local.sign_in_path, address))]) && !anytrue([for address in ["/api/customer/sessions", "/api/customer/promotions", "/sign-up", "/api/customer/me?next=/api/customer/session"] : can(regex(local.sign_in_path, address))])
+    error_message = "What signs in, however it is written, and nothing else."
+  }
+
+  assert {
+    condition     = [for condition in azurerm_cdn_frontdoor_firewall_policy.main[0].custom_rule[1].match_condition : "${condition.match_variable} ${condition.operator}"] == ["RequestMethod Equal", "RequestUri RegEx"]
+    error_message = "Who asks whether they are signed in does not sign in."
+  }
+
+  assert {
+    condition     = can(regex(local.api_path, "/api/customer/promotions")) && !can(regex(local.api_path, "/apia")) && !can(regex(local.api_path, "/promotions/api"))
+    error_message = "The API, and no page."
   }
 
   assert {

@@ -18,6 +18,7 @@ export function apiDocs(): Router {
           'upgrade-insecure-requests': null,
         },
       },
+      // everywhere.ts sets it.
       strictTransportSecurity: false,
     }),
   );

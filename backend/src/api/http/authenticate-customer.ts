@@ -4,6 +4,7 @@ import { Strategy } from 'passport-jwt';
 import type { Actor, Context } from '../../kernel/context.js';
 import { CUSTOMER_AUDIENCE, signCustomerToken } from '../../customers/open-session.js';
 import { readSession } from '../../customers/read-session.js';
+import { keyOfToken } from '../../kernel/signed-tokens.js';
 import { customerToken, setCustomerCookie } from './customer-cookie.js';
 import { verifiedTokens } from './verified-tokens.js';
 
@@ -15,7 +16,7 @@ export function authenticateCustomer(ctx: Context): RequestHandler {
     new Strategy(
       {
         jwtFromRequest: (req) => customerToken(req, ctx.settings),
-        secretOrKey: ctx.settings.secrets.customerToken,
+        secretOrKeyProvider: (_req, token: string, done) => done(null, keyOfToken(ctx.settings, 'customerToken', token)),
         audience: CUSTOMER_AUDIENCE,
         algorithms: ['HS256'],
         passReqToCallback: true,

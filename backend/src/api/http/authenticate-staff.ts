@@ -3,6 +3,7 @@ import passport from 'passport';
 import { Strategy, type VerifiedCallback } from 'passport-jwt';
 import type { Context } from '../../kernel/context.js';
 import { notSignedIn } from '../../kernel/errors.js';
+import { keyOfToken } from '../../kernel/signed-tokens.js';
 import { adminToken } from './admin-cookie.js';
 import { readStaffSession, STAFF_AUDIENCE, type StaffIdentity } from '../../staff/staff-session.js';
 
@@ -24,7 +25,7 @@ export function authenticateStaff(ctx: Context): RequestHandler {
     new Strategy(
       {
         jwtFromRequest: (req: Request) => adminToken(req, ctx),
-        secretOrKey: ctx.settings.secrets.staffToken,
+        secretOrKeyProvider: (_req, token: string, done) => done(null, keyOfToken(ctx.settings, 'staffToken', token)),
         audience: STAFF_AUDIENCE,
         algorithms: ['HS256'],
       },

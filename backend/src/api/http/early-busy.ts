@@ -6,10 +6,11 @@ import { HASHED_AT_ONCE, refuseWhenFull } from '../../kernel/passwords.js';
 import { networkOf } from '../../kernel/network.js';
 import { addressOf } from './address-of.js';
 
-/** Where anybody may have a password hashed; written otherwise, the verb refuses a little later. */
+/** Where anybody may have a password hashed or a code sent; written otherwise, the verb refuses a little later. */
 const DOORS = new Set([
   'POST /api/customer/session',
   'POST /api/customer/sign-up',
+  'POST /api/customer/password-reset',
   'PUT /api/customer/password-reset',
   'POST /api/admin/session',
 ]);
@@ -44,15 +45,23 @@ export const earlyBusy: RequestHandler = (req, _res, next) => {
 /** Behind the body, which nobody can hold up others with by sending it slowly: one's turn lasts until the answer has left. @throws Busy */
 export const oneAfterAnother: RequestHandler = (req, res, next) => {
   if (!isDoor(req.method, `${req.baseUrl}${req.path}`)) return next();
-  queue
-    .enter(networkOf(addressOf(req)), (turn) =>
-      turn(async () => {
-        // Who gave up while waiting needs no work.
-        if (res.closed) return;
-        const left = once(res, 'close');
-        next();
-        await left;
-      }),
-    )
-    .catch(next);
+  inTurn(queue)(req, res, next);
 };
+
+/** One's turn lasts until the answer has left; in between, others than those who wait here are answered. @throws Busy */
+export const inTurn =
+  (gate: Gate): RequestHandler =>
+  (req, res, next) => {
+    gate
+      .enter(networkOf(addressOf(req)), (turn) =>
+        turn(async () => {
+          await turnOfTheLoop();
+          // Who gave up while waiting needs no work.
+          if (res.closed) return;
+          const left = once(res, 'close');
+          next();
+          await left;
+        }),
+      )
+      .catch(next);
+  };

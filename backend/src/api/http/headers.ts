@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
+import { PERMISSIONS, REPORTS } from './everywhere.js';
 import type { Settings } from '../../kernel/context.js';
 
 /** Answers of the API: for one person, kept nowhere. */
@@ -17,23 +18,39 @@ const BOOTPAY = [
 /** The free postcode window that people expect; the form works without it. */
 const POSTCODE = ['https://t1.daumcdn.net', 'https://postcode.map.daum.net'];
 
-/** Security headers of the pages: nothing runs or loads but our own, Bootpay's window and the postcode window. */
+/** Where an address is typed in; no other page loads it. Front Door has the same list (front_door_rules.tf). */
+const WITH_POSTCODE = /^\/(checkout|account)\/?$/;
+
+/**
+ * Security headers of the pages: nothing runs or loads but our own and Bootpay's window, and the postcode window where an
+ * address is typed in. What a policy stops is told to us.
+ */
 export function pageHeaders(settings: Pick<Settings, 'appEnv'>): RequestHandler {
-  const secure = settings.appEnv !== 'local';
+  const [usual, withPostcode] = [policyOf(settings, []), policyOf(settings, POSTCODE)];
+  return (req, res, next) => {
+    res.set({ 'Permissions-Policy': PERMISSIONS, 'Reporting-Endpoints': `csp="${REPORTS}"` });
+    (WITH_POSTCODE.test(req.path) ? withPostcode : usual)(req, res, next);
+  };
+}
+
+function policyOf({ appEnv }: Pick<Settings, 'appEnv'>, postcode: readonly string[]): RequestHandler {
+  const secure = appEnv !== 'local';
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         'default-src': ["'self'"],
-        'script-src': ["'self'", ...POSTCODE],
+        'script-src': ["'self'", ...postcode],
         'style-src': ["'self'", "'unsafe-inline'"],
         'img-src': ["'self'", 'data:'],
         'connect-src': ["'self'", ...BOOTPAY],
-        'frame-src': [...BOOTPAY, ...POSTCODE],
+        'frame-src': [...BOOTPAY, ...postcode],
         'form-action': ["'self'", ...BOOTPAY],
         'frame-ancestors': ["'none'"],
         'base-uri': ["'none'"],
         'object-src': ["'none'"],
+        'report-uri': [REPORTS],
+        'report-to': ['csp'],
         ...(secure ? { 'upgrade-insecure-requests': [] } : {}),
       },
     },

@@ -27,6 +27,8 @@ export function site(dist = join(ROOT, 'storefront/dist')): Router {
       setHeaders: (res) => res.setHeader('Cache-Control', 'max-age=0, must-revalidate'),
     }),
   );
+  // A folder with a dot is no page of ours but this one.
+  router.use('/.well-known', express.static(join(dist, '.well-known'), { index: false, redirect: false, maxAge: '1d' }));
   // What browsers ask for by themselves, from pages that name no icon.
   router.get('/favicon.ico', (_req, res) => res.redirect(301, '/favicon.svg'));
   router.get('/{*page}', (req, res, next) => {
