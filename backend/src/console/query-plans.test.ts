@@ -175,7 +175,7 @@ async function plannedScans({ sql, values }: { sql: string; values: unknown[] })
       const name = aliases.get(table.table_name) ?? table.table_name;
       // Along an index, and no further than the limit, is no scan; with a condition or a sort it is one.
       const isWalk = access === 'index' && hasLimit && !within && condition === undefined;
-      if ((access === 'ALL' || access === 'index') && !isWalk && (name in GROWING || aliases.get(name)! in GROWING))
+      if ((access === 'ALL' || access === 'index') && !isWalk && (name in GROWING || (aliases.get(name) ?? '') in GROWING))
         scans.push(`${access} ${table.key ?? ''} of ${name}${within ? ', sorted' : ''}: ${sql}`);
     }
     for (const [name, inner] of Object.entries(node)) {

@@ -559,7 +559,7 @@ describe('guessing is slowed down', () => {
     const enterWith = (client: Client, headers: object) =>
       client.post<Told>('/api/customer/session', { email: victim.email, password: PASSWORD }, { ...from('2001:db8::2'), ...headers });
     // Its owner, on the browser that they signed up with.
-    const own = new Client(door.url, victim.cookieHeader);
+    const own = new Client(door.url, { cookies: victim.cookieHeader });
     expect((await enterWith(own, {})).status).toBe(201);
     // A stranger to the door, who may be the owner: the browser reckons a little. Once, and for this door.
     const work = await solveWork(elsewhere.body);
