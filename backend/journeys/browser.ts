@@ -38,7 +38,7 @@ export async function openPage(context: BrowserContext): Promise<{ page: Page; c
     // Chromium's word for leaving to a page that fades differently, as the payment window.
     if (!/^Transition was (aborted|skipped)/.test(error.message)) complaints.push(error.message);
   });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(45_000);
   return { page, complaints };
 }
 

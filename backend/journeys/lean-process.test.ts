@@ -69,6 +69,6 @@ describe('the built server', () => {
     const { stderr } = spawnSync('node', ['--enable-source-maps', '-e', wrong], { cwd: ROOT, encoding: 'utf8' });
     const [, line = '0'] = /backend\/src\/api\/http\/headers\.ts:(\d+):\d+/.exec(stderr) ?? [];
     const source = readFileSync(join(ROOT, 'backend/src/api/http/headers.ts'), 'utf8').split('\n');
-    expect(source[Number(line) - 1]).toContain('settings.appEnv');
+    expect(source[Number(line) - 1]).toContain('appEnv');
   });
 });

@@ -213,10 +213,12 @@ describe.each([
     await page.getByRole('img', { name: '초록 가방의 앞모습' }).waitFor();
     await shownPictures(page);
     await snap(page, name('6-new'));
-    const images = shop.rows<{ alt: string; width: number; height: number }>(
-      `SELECT i.alt, i.width, i.height FROM product_images i JOIN products p ON p.id = i.product_id WHERE p.slug LIKE 'photo-bag-%'`,
-    );
-    expect(images).toEqual([{ alt: '초록 가방의 앞모습', width: 800, height: 600 }]);
+    // The form shows the picture too, before it is saved.
+    const images = () =>
+      shop.rows<{ alt: string; width: number; height: number }>(
+        `SELECT i.alt, i.width, i.height FROM product_images i JOIN products p ON p.id = i.product_id WHERE p.slug LIKE 'photo-bag-%'`,
+      );
+    await expect.poll(images, { timeout: 20_000 }).toEqual([{ alt: '초록 가방의 앞모습', width: 800, height: 600 }]);
     // The browser reports the 422 that was asked for, and nothing else.
     expect(complaints.filter((one) => !one.includes('422'))).toEqual([]);
     await context.close();

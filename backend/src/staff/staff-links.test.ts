@@ -76,7 +76,7 @@ describe('an invitation', () => {
     expect(await codeOf(signInStaff(system, { email, password: '' }))).toBe('wrong_credentials');
     await takeStaffLink(system, { token, password: PASSWORD, code: await enrolled(token) });
     const { totpSecret } = await Staff.findOneOrFail({ where: { id: staffId }, select: { id: true, totpSecret: true } });
-    expect(totpSecret).toMatch(/^v1\./);
+    expect(totpSecret).toMatch(/^v2\./);
     const prod = { ...system, settings: { ...system.settings, appEnv: 'prod' as const } };
     expect(await codeOf(signInStaff(prod, { email, password: PASSWORD }))).toBe('code_required');
   });

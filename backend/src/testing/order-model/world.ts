@@ -108,7 +108,7 @@ async function aCustomer({ ctx, university }: World, index: number): Promise<Con
 const TABLES = [
   'daily_runs refund_approvals refund_accounts refunds payments receipt_probes return_requests shipments order_lines orders',
   'customer_limits offer_counters offers promotion_universities promotion_notices promotions variant_stock variants products',
-  'outbox_messages one_time_codes customer_sessions customers audit_entries',
+  'outbox_messages one_time_codes customer_sessions customers audit_entries log_seals',
 ].flatMap((names) => names.split(' '));
 
 async function emptyTables(ctx: Context): Promise<void> {
