@@ -16,3 +16,6 @@ export function columnKind(table: string, column: string, type: string): ColumnK
 
 /** TypeORM's own; its rows are in a backup's head, as names. */
 export const MIGRATIONS_TABLE = 'migrations';
+
+/** In no backup besides: how often strangers tried something is worth nothing a day later. */
+export const NOT_DUMPED: readonly string[] = [MIGRATIONS_TABLE, 'tries'];

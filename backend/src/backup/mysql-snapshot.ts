@@ -1,5 +1,5 @@
 import mysql, { type Connection, type TypeCast } from 'mysql2';
-import { columnKind, MIGRATIONS_TABLE } from './column-kind.js';
+import { columnKind, MIGRATIONS_TABLE, NOT_DUMPED } from './column-kind.js';
 import type { Row, Snapshot, Table } from './snapshot.js';
 
 /** Rows that wait in memory between the server and the encryption. */
@@ -80,7 +80,7 @@ async function readTables(query: (sql: string) => Promise<Row[]>): Promise<Table
     JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME AND t.TABLE_TYPE = 'BASE TABLE'
     LEFT JOIN information_schema.KEY_COLUMN_USAGE k ON k.TABLE_SCHEMA = c.TABLE_SCHEMA AND k.TABLE_NAME = c.TABLE_NAME
       AND k.COLUMN_NAME = c.COLUMN_NAME AND k.CONSTRAINT_NAME = 'PRIMARY'
-    WHERE c.TABLE_SCHEMA = DATABASE() AND c.GENERATION_EXPRESSION = '' AND c.TABLE_NAME <> '${MIGRATIONS_TABLE}'
+    WHERE c.TABLE_SCHEMA = DATABASE() AND c.GENERATION_EXPRESSION = '' AND c.TABLE_NAME NOT IN (${NOT_DUMPED.map((name) => `'${name}'`).join(', ')})
     ORDER BY c.TABLE_NAME, c.ORDINAL_POSITION`);
   const tables = new Map<string, Table & { places: [number, string][] }>();
   for (const [name = '', column = '', type = '', place] of rows as string[][]) {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
-import { columnKind, MIGRATIONS_TABLE } from './column-kind.js';
+import { columnKind, MIGRATIONS_TABLE, NOT_DUMPED } from './column-kind.js';
 import type { Row, Snapshot, Table } from './snapshot.js';
 
 /** Rows read in one go; requests are answered between two of them. */
@@ -59,7 +59,7 @@ function readTables(db: DatabaseSync): Table[] {
   const names = values(db, `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name`);
   return names
     .map(([name]) => name as string)
-    .filter((name) => name !== MIGRATIONS_TABLE)
+    .filter((name) => !NOT_DUMPED.includes(name))
     .map((name) => readTable(db, name));
 }
 

@@ -100,7 +100,7 @@ describe.runIf(process.env['TEST_ENGINE'] === 'mysql')('at a million orders', ()
       const scans: string[] = [];
       for (const query of questionsOf(spec)) {
         const scanned = await scansOf(`/admin/api/resources/${name}/actions/list?${query}`);
-        scans.push(...scanned.map((scan) => `${query}: ${scan}`));
+        if (!Object.hasOwn(WALKED, `${name} ${query}`)) scans.push(...scanned.map((scan) => `${query}: ${scan}`));
       }
       expect(scans).toEqual([]);
     },
@@ -120,6 +120,11 @@ describe.runIf(process.env['TEST_ENGINE'] === 'mysql')('at a million orders', ()
       expect([sql, await plannedScans({ sql, values: [] })]).not.toEqual([sql, []]);
   });
 });
+
+/** Read in order until a page is full, which it soon is; why. */
+const WALKED: Readonly<Record<string, string>> = {
+  'Customer filters.marketing=no': 'most customers have not agreed',
+};
 
 /** The list as it opens, by each of its filters, and by each order it may have. */
 function questionsOf(spec: ResourceSpec): string[] {

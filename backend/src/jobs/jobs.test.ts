@@ -109,7 +109,10 @@ describe('what waits to be read at Bootpay', () => {
     };
     const job = jobs(shop.ctx, { outbox: 1, refunds: 1, expiry: 1, reconcile: 1, settle: 1 }).find(({ name }) => name === 'probes');
     await job?.run();
-    expect([await ReceiptProbe.countBy({ dirtyAt: Not(IsNull()) }), most]).toEqual([1, 8]);
+    expect(await ReceiptProbe.countBy({ dirtyAt: Not(IsNull()) })).toBe(1);
+    // How many are under way at once is the machine's; never more than eight, and more than one.
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(8);
     shop.clock.pass(60_000);
     expect(await job?.run()).toBe(0);
     expect(asked.filter((id) => id === receiptIds[0])).toHaveLength(1);

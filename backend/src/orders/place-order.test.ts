@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { University } from '../catalog/university.entity.js';
 import { changeMe } from '../accounts/change-me.js';
+import { CodeCount } from '../customers/code-count.entity.js';
 import { Customer } from '../customers/customer.entity.js';
 import { finishPhoneVerification, startPhoneVerification } from '../accounts/verify-phone.js';
 import { OutboxMessage } from '../outbox/outbox-message.entity.js';
@@ -267,6 +268,8 @@ describe('a limit', () => {
 
   it('loses and doubles no unit where accounts become one while they order, cancel and run out', async () => {
     for (let round = 0; round < (onMysql ? 8 : 3); round++) {
+      // What a day of one browser allows is counted elsewhere.
+      await CodeCount.clear();
       const sale = await aSale({ limit: 2, onHand: 100 });
       const buyers = await Promise.all([0, 1, 2, 3].map(() => aBuyer(shop.ctx, university)));
       const [one, two, three, four] = buyers as [Buyer, Buyer, Buyer, Buyer];
@@ -290,11 +293,14 @@ describe('a limit', () => {
       const holder = holderOf(shop.ctx, { id: 0, phone, phoneVerifiedAt: new Date() });
       const rows = await CustomerLimit.findBy({ offerId: sale.offer.id });
       expect(rows.filter((row) => row.held > 0).map((row) => row.holder)).toEqual([holder]);
-      expect(await refusal(placed(four, sale, [{ quantity: 2 }]))).toMatchObject({ status: 409 });
+      // Whoever's code came last has the phone; the others are asked for one of their own.
+      const again = await refusal(placed(four, sale, [{ quantity: 2 }]));
+      expect(['limit_reached', 'order_pending', 'phone_needed']).toContain(again.code);
     }
   });
 
   it('moves with what was returned, which still counts', async () => {
+    await CodeCount.clear();
     const sale = await aSale({ kind: 'sale', limit: 2 });
     const buyer = await aBuyer(shop.ctx, university);
     const { number, order } = await paid(shop, buyer, sale, [{ quantity: 2 }]);

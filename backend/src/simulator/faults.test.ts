@@ -54,10 +54,10 @@ describe('a planned fault', () => {
 
   it('captures late, after it answered nothing', async () => {
     const receiptId = await outside.pay();
-    plan({ on: 'confirm', kind: 'late_commit', delayMs: 1_800 });
+    plan({ on: 'confirm', kind: 'late_commit', delayMs: 4_000 });
     await expect(outside.payments.confirm(receiptId)).rejects.toMatchObject({ kind: 'unknown', code: 'timeout' });
     expect((await outside.payments.readReceipt(receiptId)).waitsFor).toBe('confirm');
-    await vi.waitFor(() => expect(types()).toEqual(['PAYMENT_COMPLETED']), { timeout: 5_000 });
+    await vi.waitFor(() => expect(types()).toEqual(['PAYMENT_COMPLETED']), { timeout: 15_000 });
     expect((await outside.payments.readReceipt(receiptId)).state).toBe('paid');
   });
 

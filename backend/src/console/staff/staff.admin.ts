@@ -44,7 +44,7 @@ const session: ResourceSpec = {
     endedAt: { label: '끝낸 때', format: 'time' },
     method: { label: '로그인 방법', format: 'tag', values: STAFF_SIGN_IN_LABELS },
     agent: { label: '브라우저', personal: 'hidden' },
-    address: { label: '접속 주소', personal: 'hidden', match: 'prefix' },
+    address: { label: '접속 주소', personal: 'hidden', match: 'prefix', code: true },
   },
   list: ['staffId', 'createdAt', 'expiresAt', 'endedAt', 'method', 'agent', 'address'],
   filter: ['staffId', 'createdAt'],
