@@ -50,11 +50,16 @@ async function around(what: string, onStep: OnStep, work: () => Promise<unknown>
 
 const CAPABILITY = /[/\\](?:orders|payments|outbox|promotions)[/\\]([\w-]+\.[tj]s):(\d+)/;
 
+/** What the night's jobs do once a day: a story comes by it when its shop is new, and by nothing that one can wait for. */
+const ONCE_A_DAY = /^(?:forget-[\w-]+|reconcile-day|warn-overdue)\./;
+
 /** Null for what no verb waits for: the jobs' own look-outs, the doors, the clock. */
 function place(stack: string): string | null {
   const frames = stack.split('\n').flatMap((line) => {
     const [, file, row] = CAPABILITY.exec(line) ?? [];
-    return file && row && !file.includes('.routes.') && !line.includes('/prove/') ? [`${basename(file)}:${row}`] : [];
+    return file && row && !file.includes('.routes.') && !ONCE_A_DAY.test(file) && !line.includes('/prove/')
+      ? [`${basename(file)}:${row}`]
+      : [];
   });
   const [inner] = frames;
   const outer = frames.at(-1);
