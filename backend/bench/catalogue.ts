@@ -139,6 +139,7 @@ export async function fillCatalogue(db: DataSource, ctx: Context): Promise<Catal
           passwordHash: 'none',
           name: '김벤치',
           phone: `010${String(10_000_000 + id)}`,
+          phoneVerifiedAt: createdAt,
           universityId: campus + 1,
           createdAt,
         })),
