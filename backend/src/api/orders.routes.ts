@@ -16,7 +16,7 @@ import { placeOrder } from '../orders/place-order.js';
 import { requestReturn } from '../orders/request-return.js';
 import { showOrder } from '../orders/show-order.js';
 
-const SUBMISSIONS = { name: 'submissions', tries: 30, seconds: 60 };
+const SUBMISSIONS = { name: 'submissions', tries: 30, seconds: 60, here: true as const };
 
 /** A customer's orders: placing, paying, following, cancelling. */
 export function ordersRoutes(ctx: Context): Router {

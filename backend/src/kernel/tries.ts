@@ -15,6 +15,8 @@ export interface Tries {
 export interface Counted {
   name: string;
   seconds: number;
+  /** By each process for itself: for what only spares others a load, on a road where a shared count would cost more than it spares. */
+  here?: true;
 }
 
 /** Makes the counter of one kind; `points` is beyond reach, as it is the caller who decides what is too many. */
@@ -28,8 +30,8 @@ export const memoryLimiter: MakeLimiter = (options) => new RateLimiterMemory(opt
 /** @param secret keys the hash under which keys are kept, so that nobody chooses whom they share a counter with */
 export function triesBy(makeLimiter: MakeLimiter, secret: string): Tries {
   const made = new Map<string, RateLimiterAbstract>();
-  const limiterOf = ({ name, seconds }: Counted): RateLimiterAbstract => {
-    const limiter = made.get(name) ?? makeLimiter({ keyPrefix: name, points: BEYOND_REACH, duration: seconds });
+  const limiterOf = ({ name, seconds, here }: Counted): RateLimiterAbstract => {
+    const limiter = made.get(name) ?? (here ? memoryLimiter : makeLimiter)({ keyPrefix: name, points: BEYOND_REACH, duration: seconds });
     made.set(name, limiter);
     return limiter;
   };

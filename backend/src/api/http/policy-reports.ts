@@ -18,7 +18,7 @@ const Newer = z.array(z.object({ body: z.object({ effectiveDirective: text, bloc
 const AN_HOUR = 3_600_000;
 const MOST_KINDS = 100;
 const A_REPORT = 20;
-const FROM_NETWORK = { name: 'policy-reports', tries: 30, seconds: 60 };
+const FROM_NETWORK = { name: 'policy-reports', tries: 30, seconds: 60, here: true as const };
 
 interface Violation {
   directive: string;
