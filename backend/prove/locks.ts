@@ -35,8 +35,8 @@ async function deadlocks(
     while (!over) await wrongOrder(ground, sale);
   })();
   const answers = [];
-  for (let from = 0; from < people.length; from += 4) {
-    answers.push(...(await Promise.all(people.slice(from, from + 4).map((cookie) => place(url, cookie, sale)))));
+  for (let from = 0; from < people.length; from += 2) {
+    answers.push(...(await Promise.all(people.slice(from, from + 2).map((cookie) => place(url, cookie, sale)))));
   }
   over = true;
   await troublemaker;
