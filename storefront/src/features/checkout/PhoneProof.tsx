@@ -6,6 +6,7 @@ import { api } from '../../lib/api/calls';
 import { type ApiError, asApiError } from '../../lib/api/api-error';
 import { onlyDigits } from '../../lib/forms/read-fields';
 import { leftForSignIn } from '../../lib/api/session';
+import { phone } from '../../lib/words/format';
 
 interface Props {
   isOpen: boolean;
@@ -42,7 +43,8 @@ export default function PhoneProof({ isOpen, customer, onClose, onProved }: Prop
   return (
     <Dialog isOpen={isOpen} onClose={onClose} title="휴대전화를 한 번만 확인할게요">
       <p className="mt3">
-        다른 학생의 몫을 지키려고 처음 주문할 때 딱 한 번 확인해요. <b className="nowrap">{customer.phone}</b>로 여섯 자리를 보내 드려요.
+        다른 학생의 몫을 지키려고 처음 주문할 때 딱 한 번 확인해요. <b className="nowrap">{phone(customer.phone)}</b> 번호로 여섯 자리를
+        보내 드려요.
       </p>
       <form className="form mt3" onSubmit={submit}>
         {isSent && (
