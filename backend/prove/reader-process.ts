@@ -20,16 +20,26 @@ process.on('message', () => {
 
 async function look(path: string, into: Readings): Promise<void> {
   const began = performance.now();
-  let answer = await fetch(origin + path, { headers: { cookie } });
-  await answer.arrayBuffer();
+  let answer = await get(path);
   // Sent away by a shop that has too many readers: how long it took is until they were answered.
   while (answer.status === 503 && answer.headers.has('retry-after')) {
     await sleep(Number(answer.headers.get('retry-after')) * 1_000);
-    answer = await fetch(origin + path, { headers: { cookie } });
-    await answer.arrayBuffer();
+    answer = await get(path);
   }
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   (into[path] ??= []).push(performance.now() - began);
+}
+
+// As a browser does, once: a connection that was kept may be closed by the server just as it is used again.
+async function get(path: string): Promise<Response> {
+  const ask = async () => {
+    const answer = await fetch(origin + path, { headers: { cookie } });
+    await answer.arrayBuffer();
+    return answer;
+  };
+  return ask().catch((error: unknown) =>
+    (error as { cause?: { code?: string } }).cause?.code === 'ECONNRESET' ? ask() : Promise.reject(error),
+  );
 }
 
 let turn = 0;

@@ -48,6 +48,8 @@ export async function startShop(
   const dataDir = mkdtempSync(join(tmpdir(), 'mngshop-'));
   let listener: RequestListener = (_req, res) => res.end();
   const server = createServer((req, res) => listener(req, res)).listen(0, '127.0.0.1');
+  // As the shop's own: longer than a test that blocks the loop takes.
+  server.keepAliveTimeout = 75_000;
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const simulator = createSimulator({
