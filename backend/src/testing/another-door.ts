@@ -18,6 +18,7 @@ export interface Door {
 export async function anotherDoor(ctx: Context, tries = triesBy(memoryLimiter, ctx.settings.secrets.field)): Promise<Door> {
   const app = createApp({ ...ctx, tries }, { clock: { isReady: () => true }, trustProxy: 1 });
   const server = createServer(app as RequestListener).listen(0, '127.0.0.1');
+  server.keepAliveTimeout = 75_000; // as the shop's own
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -48,6 +48,7 @@ export async function startConsole(): Promise<ConsoleShop> {
   app.use('/api/admin', jsonBody(), adminRoutes(ctx));
   app.use(problems(ctx));
   const server = createServer(app as RequestListener).listen(0, '127.0.0.1');
+  server.keepAliveTimeout = 75_000; // as the shop's own
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {

@@ -26,7 +26,7 @@ run "rewrites" {
   }
 
   assert {
-    condition     = alltrue([for rule in jsondecode(azurerm_resource_group_template_deployment.rules[0].parameters_content).rules.value : rule.behaviour == "Stop" if length(rule.conditions) > 0])
+    condition     = alltrue([for rule in jsondecode(azurerm_resource_group_template_deployment.rules[0].parameters_content).rules.value : rule.behaviour == "Stop" if anytrue([for action in rule.actions : action.name == "UrlRewrite"])])
     error_message = "One rewrite, then done."
   }
 
