@@ -45,13 +45,15 @@ export function accountRoutes(ctx: Context): Router {
   const form = express.urlencoded({ extended: false, limit: '10kb' });
   const json = express.json({ limit: '20kb' });
 
+  /** @param run gives a page, or null where it has answered */
   const page =
-    (run: (asking: Context, sessionId: string, given: unknown) => Promise<string>): RequestHandler =>
+    (run: (asking: Context, sessionId: string, given: unknown) => Promise<string | null>): RequestHandler =>
     async (req, res) => {
       const { sessionId } = req.staff as SignedInRequestStaff;
       const asking = contextOf(ctx, req);
       try {
-        res.type('html').send(await run(asking, sessionId, req.body ?? {}));
+        const html = await run(asking, sessionId, req.body ?? {});
+        if (html !== null) res.type('html').send(html);
       } catch (error) {
         // What can be done again is: the page stands, and says what was wrong.
         if (!(error instanceof AppError) || error.status === 401) throw error;
@@ -69,7 +71,7 @@ export function accountRoutes(ctx: Context): Router {
       page(async (asking, sessionId, given) => {
         await run(asking, sessionId, given, String(req.params['id'] ?? ''));
         res.redirect(303, `/admin${path}?done=${done}`);
-        return '';
+        return null;
       })(req, res, next);
 
   router.get(path, async (req, res) => {

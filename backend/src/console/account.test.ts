@@ -102,7 +102,8 @@ describe('a passkey', () => {
     expect((await save(client, { nonsense: true })).status).toBe(422);
     expect((await save(client, passkey.create(body))).status).toBe(201);
     expect((await save(client, passkey.create(body))).body.code).toBe('passkey_known');
-    expect((await new Client(shop.url).post('/admin/account/passkeys/options', { current: PASSWORD })).status).toBe(401);
+    // Without a body: one that nobody reads may cost the connection, which the next test would go on using.
+    expect((await new Client(shop.url).send('POST', '/admin/account/passkeys/options')).status).toBe(401);
   });
 
   it('is taken away by its owner alone, and with everything else by a reset', async () => {

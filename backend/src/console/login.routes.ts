@@ -60,7 +60,7 @@ export function loginRoutes(ctx: Context): Router {
   });
 
   // What passkeys.js asks for and hands over. The answer tells nobody who has an account.
-  router.post('/passkey/options', async (req, res) => {
+  router.post('/passkey/options', express.json({ limit: '1kb' }), async (req, res) => {
     await spend(ctx, PASSKEYS, contextOf(ctx, req).from ?? '');
     res.json(await askForSignature(ctx));
   });
