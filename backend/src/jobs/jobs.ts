@@ -143,7 +143,9 @@ function abreast<T>(
       const free = (await due(ctx)).filter((id) => !underWay.has(id));
       let [done, ended] = [0, 0];
       const each = free.map(async (id) => {
-        done += await start(id);
+        const one = await start(id);
+        // Not `done += await …`: that adds to what it was before the others ended.
+        done += one;
         ended++;
       });
       const all = Promise.all(each).then(() => true);
